@@ -1,0 +1,51 @@
+"""Markdown → located blocks: headings and pipe tables lose their markup, everything else stays as it is written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from index.model import Block
+from index.read_text import read_text
+from index.reading import Reading
+
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+
+
+def read_markdown(text: str) -> Reading:
+    """The Reading of a Markdown text: as `read_text`, with the levels of `#` and underlined headings.
+
+    Lines inside code fences are no headings. The title is the first heading of level 1. Raises LimitExceeded.
+    """
+    blocks = tuple(_headings(read_text(text).blocks))
+    titles = (block.text for block in blocks if block.heading == 1)
+    return Reading(blocks, next(titles, None))
+
+
+def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    fenced = False
+    previous: Block | None = None
+    for block in blocks:
+        fenced ^= _FENCE.match(block.text) is not None
+        underline = None if fenced or not _can_be_underlined(previous) else _UNDERLINE.fullmatch(block.text)
+        if underline is not None and previous is not None:
+            yield replace(previous, heading=1 if block.text.strip().startswith("=") else 2)
+            previous = None
+            continue
+        if previous is not None:
+            yield previous
+        previous = block if fenced else _heading(block)
+    if previous is not None:
+        yield previous
+
+
+def _heading(block: Block) -> Block:
+    match = _HEADING.fullmatch(block.text)
+    return block if match is None else Block(text=match[2], page=block.page, heading=len(match[1]))
+
+
+def _can_be_underlined(block: Block | None) -> bool:
+    return block is not None and block.grid is None and block.heading is None and bool(block.text.strip())

@@ -1,0 +1,68 @@
+"""Plain text → located blocks, one a line. Pipe tables that are regular become grids; no other table is guessed here:
+tables whose borders were lost are read later, from the canonical text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from index.model import Block, Cell, Grid
+from index.reading import LIMITS, Reading, check_limit
+
+_PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r":?-{2,}:?")
+
+
+def read_text(text: str) -> Reading:
+    """The Reading of a text: a block a line, verbatim but for CRLF and CR, which end lines as LF does.
+
+    Consecutive lines of the form `| a | b |` with the same number of cells become a grid. Raises LimitExceeded.
+    """
+    lines = split_lines(text)
+    blocks: list[Block] = []
+    for piped, group in groupby(lines, key=is_pipe_row):
+        run = list(group)
+        grid = pipe_grid(run) if piped else None
+        blocks.extend([Block(grid=grid)] if grid is not None else [Block(text=line) for line in run])
+    return Reading(tuple(blocks))
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text without their ends and without a byte order mark."""
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    check_limit(len(text), LIMITS.characters, "characters")
+    check_limit(text.count("\n") + 1, LIMITS.blocks, "lines")
+    return text.split("\n")
+
+
+def is_pipe_row(line: str) -> bool:
+    """Whether a line has the form `| a | b |`."""
+    return _PIPE_ROW.fullmatch(line) is not None and line.count("|") > 1
+
+
+def pipe_grid(lines: Sequence[str]) -> Grid | None:
+    """The grid of consecutive pipe rows, or None where they are too few or not of one width."""
+    rows = [row for row in map(_pipe_cells, lines) if not _is_rule(row)]
+    widths = {len(row) for row in rows}
+    if len(widths) != 1 or widths == {1} or len(rows) < 2:
+        return None
+    return Grid(tuple(_place(rows)), len(rows), widths.pop())
+
+
+def _pipe_cells(line: str) -> list[str]:
+    inner = _CELL_BORDER.split(line.strip())[1:-1]
+    return [cell.strip().replace("\\|", "|") for cell in inner]
+
+
+def _is_rule(row: Sequence[str]) -> bool:
+    """Whether a row is the `|---|:-:|` under a Markdown table's head."""
+    return all(_RULE.fullmatch(cell) for cell in row) and bool(row)
+
+
+def _place(rows: Sequence[Sequence[str]]) -> Iterator[Cell]:
+    check_limit(sum(map(len, rows)), LIMITS.cells, "table cells")
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            yield Cell(text, number, column)
