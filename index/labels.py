@@ -1,0 +1,141 @@
+"""Finding a statutory form's row labels in a report's text, whatever became of the table around them.
+
+The labels of a form are known and come in a known order. Every place where a label could stand is found first; the
+rows are then the heaviest chain of places that keeps the form's order (a weighted longest increasing subsequence), so
+that a label that stands twice in a form (被依法纠错数) or in the prose around it is told apart by its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from index.numerals import fold
+from index.ontology import FormRow, ontology
+
+_DROPPED = re.compile(r"[\s,:;《》<>“”\"'‘’〔〕\[\]|]")
+_ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d[.、])")
+_NOTE = re.compile(r"\([^()]{5,80}\)$")
+_SYNONYMS = (("其它", "其他"), ("政府微博", "政务微博"), ("政府微信", "政务微信"), ("本年度", "本年"))
+
+
+@dataclass(frozen=True, slots=True)
+class Squeezed:
+    """A stretch of text in the form that labels are compared in, with each character's offset in the text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where [start, end) of the squeezed text stands in the text."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A form's row found in the text: the row's place in the form, and its label's span in the text.
+
+    `glued` says that the label's ordinal is a bare digit right behind another digit, so that the figure before the
+    label and the ordinal cannot be told apart.
+    """
+
+    row: int
+    start: int
+    end: int
+    glued: bool = False
+
+
+def squeeze(text: str, start: int, end: int) -> Squeezed:
+    """`text[start:end]` in plain width without white space, quotes, commas and colons; 其它 and its like unified."""
+    folded = fold(text[start:end])
+    chars: list[str] = []
+    offsets: list[int] = []
+    for index, char in enumerate(folded):
+        if not _DROPPED.match(char):
+            chars.append(char)
+            offsets.append(start + index)
+    return _unify("".join(chars), offsets)
+
+
+def _unify(plain: str, offsets: list[int]) -> Squeezed:
+    """Put standard wording for variants that are as long or longer, keeping each character's offset."""
+    for variant, standard in _SYNONYMS:
+        at = plain.find(variant)
+        while at >= 0:
+            plain = plain[:at] + standard + plain[at + len(variant) :]
+            del offsets[at + len(standard) : at + len(variant)]
+            at = plain.find(variant, at + len(standard))
+    return Squeezed(plain, tuple(offsets))
+
+
+def align(squeezed: Squeezed, form: str) -> tuple[LabelHit, ...]:
+    """The rows of `form` ("statistics-2014" or "applications") that stand in the text, in the form's order.
+
+    Headings are found too: they end the row before them.
+    """
+    hits = _candidates(squeezed, form)
+    return tuple(_heaviest_chain(hits))
+
+
+def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]]:
+    found = []
+    for row, pattern in enumerate(_patterns(form)):
+        for match in pattern.finditer(squeezed.text):
+            start, end = match.span()
+            ordinal = match["digit"]
+            glued = bool(ordinal) and "." not in ordinal and start > 0 and squeezed.text[start - 1].isdigit()
+            hit = LabelHit(row, *squeezed.span(start, end), glued=glued)
+            found.append((hit, start, end))
+    return sorted(found, key=lambda item: (item[1], item[0].row))
+
+
+def _heaviest_chain(items: Sequence[tuple[LabelHit, int, int]]) -> list[LabelHit]:
+    best: list[float] = []
+    before: list[int] = []
+    for here, (hit, start, end) in enumerate(items):
+        weight, previous = 0.0, -1
+        for there in range(here):
+            other, _, other_end = items[there]
+            if other.row < hit.row and other_end <= start and best[there] > weight:
+                weight, previous = best[there], there
+        # Length is the evidence; the small cost of a gap prefers the nearer of two equal chains.
+        skipped = hit.row - (items[previous][0].row if previous >= 0 else hit.row)
+        best.append(weight + (end - start) - 0.01 * skipped)
+        before.append(previous)
+    chain: list[LabelHit] = []
+    at = max(range(len(best)), key=best.__getitem__, default=-1)
+    while at >= 0:
+        chain.append(items[at][0])
+        at = before[at]
+    return chain[::-1]
+
+
+@cache
+def _patterns(form: str) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(row) for row in ontology().rows[form])
+
+
+def _pattern(row: FormRow) -> re.Pattern[str]:
+    cores = sorted({_core(label) for label in row.labels}, key=len, reverse=True)
+    prefix = _prefix(row.labels[0])
+    note = r"(?:\([^()]{5,80}\))?"
+    return re.compile(prefix + "(?:" + "|".join(map(re.escape, cores)) + ")" + note)
+
+
+def _core(label: str) -> str:
+    core = _NOTE.sub("", _ORDINAL.sub("", fold(label)).removeprefix("其中"))
+    return squeeze(core, 0, len(core)).text
+
+
+def _prefix(label: str) -> str:
+    """The ordinal before a label's words, all of it optional: web text loses brackets, points and whole ordinals."""
+    label = fold(label)
+    ordinal = _ORDINAL.match(label)
+    if ordinal is None:
+        return r"(?P<digit>)(?:其中)?" if label.startswith("其中") else r"(?P<digit>)"
+    words = ordinal.group().strip("、.()")
+    if words.isdigit():
+        return rf"(?P<digit>(?:其中)?{words}[.、]?)?"
+    return rf"(?P<digit>)(?:\(?{words}[)、]?)?"
