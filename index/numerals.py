@@ -1,9 +1,25 @@
-"""Numbers as Chinese reports write them."""
+"""Numbers as Chinese reports write them: 30, 1,234, １２, 16.4万, 三十, 一百二十, 二〇一八."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from decimal import Decimal
 from functools import lru_cache
+
+_DIGITS = dict(zip("〇零一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_LARGE = (("亿", 10**8), ("万", 10**4))
+_DIGIT = "[一二两三四五六七八九]"
+_BELOW_TEN_THOUSAND = re.compile(
+    rf"(?=.)(?:{_DIGIT}千)?[零〇]?(?:{_DIGIT}百)?[零〇]?(?:[一二三四五六七八九]?十)?[零〇]?{_DIGIT}?"
+)
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+
+MULTIPLIERS = {
+    "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "百万": Decimal(10**6),
+    "千万": Decimal(10**7), "亿": Decimal(10**8), "万亿": Decimal(10**12),
+}  # fmt: skip
 
 
 @lru_cache(maxsize=8192)
@@ -23,3 +39,54 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     return "".join(map(_folded, text))
+
+
+def parse_number(text: str) -> Decimal | None:
+    """The exact value of a bare number, `1，234`, `１２`, `16.4万`, `一百二十` or `二〇一八`; None for anything else."""
+    plain = fold(text).strip()
+    for name in sorted(MULTIPLIERS, key=len, reverse=True):
+        number = plain.removesuffix(name)
+        if plain.endswith(name) and _ARABIC.fullmatch(number):
+            return Decimal(number.replace(",", "")) * MULTIPLIERS[name]
+    return _chinese_number(plain)
+
+
+def _chinese_number(text: str) -> Decimal | None:
+    whole, point, fraction = text.partition("点")
+    value = _chinese_integer(whole)
+    if value is None or (point and not re.fullmatch(r"[〇零一二三四五六七八九]+", fraction)):
+        return None
+    digits = "".join(str(_DIGITS[char]) for char in fraction)
+    return Decimal(f"{value}.{digits}") if point else Decimal(value)
+
+
+def _chinese_integer(text: str) -> int | None:
+    """一百二十 is 120, 二〇一八 is 2018, 一万零三 is 10003, 一百二 is 120.
+
+    None where the signs stand in no such order, and for 三五 and 二三十, which are vague.
+    """
+    if re.fullmatch(r"[〇零一二三四五六七八九]{3,}", text):
+        return int("".join(str(_DIGITS[char]) for char in text))
+    for sign, factor in _LARGE:
+        if sign in text:
+            high, _, low = text.rpartition(sign)
+            left, right = _chinese_integer(high), _chinese_integer(low) if low else 0
+            if left is None or right is None or right >= factor:
+                return None
+            return left * factor + right * (factor // 10 if low in tuple("一二三四五六七八九") else 1)
+    return _below_ten_thousand(text)
+
+
+def _below_ten_thousand(text: str) -> int | None:
+    if not _BELOW_TEN_THOUSAND.fullmatch(text):
+        return None
+    total, digit, place = 0, 0, 10
+    for char in text:
+        if char in _PLACES:
+            place = _PLACES[char]
+            total += (digit or 1) * place
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+            place = 10 if char in "零〇" else place
+    return total + digit * (place // 10)
