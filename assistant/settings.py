@@ -1,0 +1,134 @@
+"""The settings: read once from the environment, checked once, and from then on plain values.
+
+This is the one module that reads the environment.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from index.errors import UsageError
+
+
+def _from(variable: str, meaning: str, read: Callable[[str], Any] = str) -> dict[str, Any]:
+    """A setting's environment variable, what it is for, and how its text becomes a value."""
+    return {"variable": variable, "meaning": meaning, "read": read}
+
+
+def _folder(value: str) -> Path:
+    path = Path(value).expanduser()
+    if path.exists() and not path.is_dir():
+        raise ValueError("it names a file where a folder is needed")
+    return path
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("it is no address that begins with http:// or https://")
+    return value.rstrip("/")
+
+
+def _count(value: str) -> int:
+    if not (value.isascii() and value.isdigit() and int(value) > 0):
+        raise ValueError("it is no whole number above 0")
+    return int(value)
+
+
+def _seconds(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86_400:
+        raise ValueError("it is no number of seconds above 0 and below a day")
+    return seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user can set. An empty variable counts as not set."""
+
+    store: Path = field(
+        default=Path(".gongkai"), metadata=_from("GONGKAI_STORE", "the folder that holds the index", _folder)
+    )
+    cache: Path = field(
+        default_factory=lambda: platformdirs.user_cache_path("gongkai"),
+        metadata=_from("GONGKAI_CACHE", "the folder that converted models are kept in", _folder),
+    )
+    embedding_model: str | None = field(
+        default=None,
+        metadata=_from(
+            "GONGKAI_EMBEDDING_MODEL",
+            "another embedding model, by its name or its folder; a store keeps to the model that it was made with",
+        ),
+    )
+    chat_model: str | None = field(
+        default=None,
+        metadata=_from("GONGKAI_CHAT_MODEL", "the chat model that words answers; without one no model is asked"),
+    )
+    chat_base_url: str | None = field(
+        default=None,
+        metadata=_from(
+            "GONGKAI_CHAT_BASE_URL", "the address of the OpenAI-compatible service of the chat model", _address
+        ),
+    )
+    chat_api_key: str | None = field(
+        default=None,
+        repr=False,
+        metadata=_from("GONGKAI_CHAT_API_KEY", "the key for that service, where it wants one"),
+    )
+    chat_timeout_s: float = field(
+        default=60.0,
+        metadata=_from("GONGKAI_CHAT_TIMEOUT_S", "how many seconds the chat model may take for an answer", _seconds),
+    )
+    max_question_chars: int = field(
+        default=2000, metadata=_from("GONGKAI_MAX_QUESTION_CHARS", "how many characters a question may have", _count)
+    )
+
+    @classmethod
+    def load(cls, store: str | Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
+        """The settings of `environment` (the process's own where None); `store` goes before GONGKAI_STORE.
+
+        Raises UsageError, which names the variable and what is wrong with its value.
+        """
+        values = os.environ if environment is None else environment
+        given = {item.name: _read(item.metadata, values) for item in fields(cls) if _text(item.metadata, values)}
+        settings = cls(**given)
+        if store is not None:
+            settings = replace(settings, store=_checked("--store", str(store), _folder))
+        if settings.chat_base_url and not settings.chat_model:
+            raise UsageError(
+                "GONGKAI_CHAT_BASE_URL is set and GONGKAI_CHAT_MODEL is not; name the model that the service serves."
+            )
+        return settings
+
+    def environment(self) -> dict[str, str]:
+        """The process's environment with these settings in it, for a process that is started on their behalf."""
+        own = {item.metadata["variable"]: getattr(self, item.name) for item in fields(self)}
+        return {**os.environ, **{name: str(value) for name, value in own.items() if value is not None}}
+
+
+def _text(note: Mapping[str, Any], environment: Mapping[str, str]) -> str:
+    return environment.get(note["variable"], "").strip()
+
+
+def _read(note: Mapping[str, Any], environment: Mapping[str, str]) -> Any:
+    return _checked(note["variable"], _text(note, environment), note["read"])
+
+
+def _checked(name: str, value: str, read: Callable[[str], Any]) -> Any:
+    """`value` as `read` understands it. The message repeats the value: a secret's `read` must take every text."""
+    if not value.strip():
+        raise UsageError(f"{name} is empty; give it a value or leave it out.")
+    try:
+        return read(value)
+    except ValueError as error:
+        raise UsageError(f"{name} is set to {value!r} and {error}; correct it or leave it out.") from error
