@@ -1,0 +1,268 @@
+"""The indicators that a report states in its running text → Indicators with `source` "text".
+
+The wordings are data (`stated.yaml`); this module reads them sentence by sentence. A figure counts only when its
+clause speaks of the whole (no channel, no part), of this report's year, and of information disclosure. "未收到…申请" is
+a zero that the text states; a section 行政复议、行政诉讼情况 whose whole body is 无 is one too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib import resources
+
+import yaml
+
+from index.labels import Squeezed
+from index.model import Document, Indicator, Section
+from index.numerals import fold, parse_number
+from index.ontology import ontology
+from index.statutory import regions
+
+_SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
+_CLAUSE_EDGE = ",;:。("
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
+_NOTHING = re.compile(r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*(?:无|没有|未发生|未出现|无此类?情况|无此情形|无相关情况|没有发生|暂无|无上述情况|没有此类情况)(?:此类)?(?:情况|情形|发生)?[。.]?$")
+_SCOPE = re.compile(r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)")
+
+_SHORTHAND = {
+    "<n>": r"(?P<soft>约为?|近|超过|达到|达)?(?P<n>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?P<soft2>余|多)?"
+    r"(?P<ten>万|亿)?(?P<soft3>余|多)?(?P<unit>件次|条次|人次|万元|件|份|条|宗|次|封|起|个|例|项|笔|元|期|场|人)",
+    "<..>": r"[^。;,\d]{0,24}?",
+    "<...>": r"(?:(?!,(?:共|全年)?(?:发生|收到|受理|引发|有|被)|(?:复议|诉讼)[^,、]{0,8},)[^。;\d]){0,60}?",
+    "<.channel.>": r"(?:(?!网络|网上|当面|信函|传真|邮寄|邮件|在线|其中|转办|结转|办结|答复|许可|撤回|撤销)[^。;,\d]){0,24}?",
+    "<.made.>": r"(?:(?!回复|答复|办结|处理|受理)[^。;,\d]){0,24}?",
+    "<apply>": r"(?:依申请公开(?:政府信息)?(?:的)?(?:书面)?(?:申请|信件|信函|事项)?|(?:政府)?信息(?:的)?(?:依申请)?公开(?:的)?"
+    r"(?:书面)?(?:相关)?申请(?:事项)?|公开(?:政府)?信息(?:的)?申请|申请(?:公开)?(?:政府)?信息(?:公开)?(?:事项)?|申请(?:事项)?)",
+    "<tail>": r"(?:的|总数|总量|数量|事项|书面申请|信件|共计|共|合计|累计|总计|为|计|达|数)*",
+    "<.tailword.>": r"[^。;,\d]{0,6}?",
+    "<none>": r"(?:均未|尚未|从未|未曾|未|没有|不存在|无(?!法|偿|正当|需|须|障碍|关|效|论|错))"
+    r"(?:任何)?(?:收到|接到|发生|出现|产生|引发|受理|引起|涉及|有|被|因)?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    code: str
+    pattern: re.Pattern[str]
+    states_zero: bool
+    needs: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+    unless_before: re.Pattern[str] | None
+    units: re.Pattern[str] | None
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Wordings:
+    wordings: tuple[_Wording, ...]
+    headings: dict[str, re.Pattern[str]]
+    respectively: dict[str, str]
+
+
+@cache
+def _wordings() -> _Wordings:
+    text = resources.files("index").joinpath("stated.yaml").read_text("utf-8")
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    headings = {code: re.compile(pattern) for code, pattern in data.pop("headings").items()}
+    respectively = data.pop("respectively")
+    found = [
+        _Wording(
+            code=code,
+            pattern=re.compile(_expand(pattern)),
+            states_zero="<n>" not in pattern,
+            needs=_compiled(row, "needs"),
+            unless=_compiled(row, "unless"),
+            unless_before=_compiled(row, "unless_before"),
+            units=_compiled(row, "units"),
+            words=tuple(row["words"]),
+        )
+        for code, row in data.items()
+        for pattern in row["patterns"]
+    ]
+    return _Wordings(tuple(found), headings, respectively)
+
+
+def _compiled(row: dict[str, str], key: str) -> re.Pattern[str] | None:
+    return re.compile(row[key]) if key in row else None
+
+
+def _expand(pattern: str) -> str:
+    for name, meaning in _SHORTHAND.items():
+        pattern = pattern.replace(name, meaning)
+    return pattern
+
+
+def stated_indicators(document: Document, sections: Sequence[Section], year: int) -> tuple[Indicator, ...]:
+    """The indicators that the running text of a report on `year` states, in the text's order; each sentence states an
+    indicator once. Located tables and borderless runs of table text hold no sentences and are passed over."""
+    found = [*_in_sentences(document, sections, year), *_in_headings(document, sections)]
+    return tuple(sorted(set(found), key=lambda item: (item.start, item.end, item.code)))
+
+
+def _in_sentences(document: Document, sections: Sequence[Section], year: int) -> Iterator[Indicator]:
+    for sentence in _sentences(document, sections):
+        seen: set[str] = set()
+        for indicator in _in_list(document, sentence, year):
+            seen.add(indicator.code)
+            yield indicator
+        for wording in _wordings().wordings:
+            if wording.code in seen or not any(word in sentence.text for word in wording.words):
+                continue
+            if wording.needs is not None and not wording.needs.search(sentence.text):
+                continue
+            indicator = _match(document, sentence, wording, year)
+            if indicator is not None:
+                seen.add(wording.code)
+                yield indicator
+
+
+def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
+    """The sentences outside tables and headings, in plain width and without white space."""
+    folded = fold(document.text)
+    taken = [(region.start, region.end) for region in regions(document)]
+    taken = sorted(taken + [(section.start, section.body) for section in sections if section.path])
+    for match in _SENTENCE.finditer(document.text):
+        start, end = match.span()
+        inside = [(low, high) for low, high in taken if low < end and high > start]
+        for piece_start, piece_end in _outside(start, end, inside):
+            offsets = tuple(at for at in range(piece_start, piece_end) if not folded[at].isspace())
+            if len(offsets) > 3:
+                yield Squeezed("".join(folded[at] for at in offsets), offsets)
+
+
+def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    for low, high in taken:
+        if start < low:
+            yield start, low
+        start = max(start, high)
+    if start < end:
+        yield start, end
+
+
+def _match(document: Document, sentence: Squeezed, wording: _Wording, year: int) -> Indicator | None:
+    for match in wording.pattern.finditer(sentence.text):
+        clause = _clause(sentence.text, match.start(), match.end())
+        if wording.unless is not None and wording.unless.search(clause):
+            continue
+        if wording.unless_before is not None and wording.unless_before.search(_clause_before(sentence.text, match.start())):
+            continue
+        if wording.units is not None and not wording.units.fullmatch((match["ten"] or "") + match["unit"]):
+            continue
+        if not _of_this_year(sentence.text[: match.end()], clause, year):
+            continue
+        return _indicator(document, sentence, wording, match, clause)
+    return None
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    low = max((text.rfind(edge, 0, start) for edge in _CLAUSE_EDGE), default=-1) + 1
+    high = min((at for at in (text.find(edge, end) for edge in _CLAUSE_EDGE) if at >= 0), default=len(text))
+    return text[low:high]
+
+
+def _clause_before(text: str, start: int) -> str:
+    """The clause before the one that `start` stands in."""
+    low = max((text.rfind(edge, 0, start) for edge in _CLAUSE_EDGE), default=-1)
+    return _clause(text, low, low) if low > 0 else ""
+
+
+def _of_this_year(before: str, clause: str, year: int) -> bool:
+    """Whether the figure is of the reporting year: the last year named before it is, and the clause names no earlier."""
+    years = _YEAR.findall(before)
+    if years and int(years[-1]) != year:
+        return False
+    earlier = _EARLIER.search(clause)
+    return earlier is None or "结转" in clause
+
+
+def _indicator(
+    document: Document, sentence: Squeezed, wording: _Wording, match: re.Match[str], clause: str
+) -> Indicator | None:
+    term = ontology().terms[wording.code]
+    groups = match.groupdict()
+    if wording.states_zero:
+        value, unit, raw, soft = Decimal(0), term.unit, match.group(), None
+    else:
+        parsed = parse_number(groups["n"])
+        if parsed is None:
+            return None
+        value, unit, raw = parsed, (groups["ten"] or "") + groups["unit"], groups["n"]
+        soft = groups["soft"] or groups["soft2"] or groups["soft3"]
+        soft = None if soft in {"达", "达到"} else soft
+    start, end = sentence.span(*_quote(sentence.text, match))
+    scope = _SCOPE.search(clause)
+    return _stated(document, wording.code, value, unit, raw, start, end, scope.group() if scope else None, soft)
+
+
+_WAY = "当面|现场|传真|网络|网上|互联网|电子邮件|信函|书信|邮寄"
+_LIST = re.compile(
+    rf"(?P<names>(?:{_WAY})(?:申请)?(?:[、,和及](?:{_WAY})(?:申请)?)+)(?P<between>[^。;\d]{{0,40}}?)分别(?:为|是|有|达)?"
+    r"(?P<figures>\d+件?(?:[、,和及]\d+件?)+)"
+)
+
+
+def _in_list(document: Document, sentence: Squeezed, year: int) -> Iterator[Indicator]:
+    """The ways to apply that one clause names together with their figures, in the same order."""
+    for match in _LIST.finditer(sentence.text):
+        names = re.findall(_WAY, match["names"])
+        figures = re.findall(r"\d+", match["figures"])
+        of_applications = "申请" in match["names"] + match["between"] and not re.search("回复|答复", match["between"])
+        if len(names) != len(figures) or not of_applications or not _of_this_year(sentence.text[: match.end()], "", year):
+            continue
+        start, end = sentence.span(match.start(), match.end())
+        for name, figure in zip(names, figures, strict=True):
+            yield _stated(document, _wordings().respectively[name], Decimal(figure), "件", figure, start, end)
+
+
+def _quote(text: str, match: re.Match[str]) -> tuple[int, int]:
+    """The clause with the year or the subject it opens with: from the sentence's last full clause before the figure."""
+    low = max(text.rfind(edge, 0, match.start()) for edge in ",;。") + 1
+    opening = text[:low]
+    if low and len(opening) <= 30 and "。" not in opening:
+        low = 0
+    return low, match.end()
+
+
+def _in_headings(document: Document, sections: Sequence[Section]) -> Iterator[Indicator]:
+    for section in sections:
+        if not section.path:
+            continue
+        body = fold(document.text[section.body : section.end])
+        if not _NOTHING.match("".join(body.split())):
+            continue
+        for code, heading in _wordings().headings.items():
+            if heading.search(section.path[-1]):
+                end = section.body + len(body.rstrip())
+                yield _stated(document, code, Decimal(0), ontology().terms[code].unit, "无", section.start, end)
+
+
+def _stated(
+    document: Document,
+    code: str,
+    value: Decimal,
+    unit: str,
+    raw: str,
+    start: int,
+    end: int,
+    scope: str | None = None,
+    approximate: str | None = None,
+) -> Indicator:
+    return Indicator(
+        code=code,
+        label=ontology().terms[code].zh,
+        value=value,
+        unit=unit,
+        state="reported",
+        source="text",
+        start=start,
+        end=end,
+        raw=raw,
+        page=document.page_at(start),
+        scope=scope,
+        approximate=approximate,
+    )

@@ -1,0 +1,43 @@
+"""A located Document → the Report that the stores keep. One pass through the rooms, each with one typed value out."""
+
+from __future__ import annotations
+
+from index.identify import identify
+from index.indicators import indicators
+from index.model import Document, Indicator, Report
+from index.outline import outline
+from index.passages import passages
+from index.quantities import quantities
+from index.statutory import layout_of
+
+# Raised when a change in reading gives other reports from the same files: stores then read their files again.
+PARSER_VERSION = 1
+
+
+def understand(document: Document, source: str, sha256: str) -> Report:
+    """Read `document` as an annual report. `source` is the path shown to people, `sha256` the file's digest in hex.
+
+    Raises NotAReport when its issuer or year cannot be told.
+    """
+    identity = identify(document)
+    sections = outline(document)
+    found = indicators(document, sections, identity.year)
+    return Report(
+        id=identity.report_id,
+        identity=identity,
+        layout=layout_of(document, found, identity.year),
+        text=document.text,
+        sections=sections,
+        tables=document.tables,
+        passages=passages(document, sections, identity.report_id),
+        indicators=found,
+        quantities=quantities(document, sections),
+        source=source,
+        sha256=sha256,
+        warnings=_warnings(found),
+    )
+
+
+def _warnings(found: tuple[Indicator, ...]) -> tuple[str, ...]:
+    unread = sum(item.why is not None for item in found)
+    return (f"{unread} table cells hold something that could not be read with certainty and are left blank",) if unread else ()
