@@ -22,11 +22,13 @@ class Limits:
     unpacked_bytes: int = 500_000_000
     members: int = 20_000
     nested_archives: int = 1
-    markup_bytes: int = 32_000_000
+    markup_bytes: int = 20_000_000
     characters: int = 1_000_000
     blocks: int = 100_000
     cells: int = 100_000
+    slots: int = 2_000_000
     span: int = 1_000
+    tags: int = 300_000
 
 
 LIMITS = Limits()

@@ -1,0 +1,121 @@
+"""An HTML table → Grid, or the decision that it only lays out the page and is to be walked through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborNode
+
+from index.grids import Spanned, cell_text, lay_out
+from index.model import Grid
+
+_GROUPS = ("thead", "tbody", "tfoot")
+_SKIPPED = frozenset("script style noscript template select button textarea input".split())
+_BREAKING = frozenset("address blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre td th tr ul".split())
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t\r\f]*\n[ \t\r\n\f]*(?=[^\x00-\x7f])")
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_SPAN = re.compile(r"\s*(\d{1,9})")
+
+# A cell that holds most of a table's text, and as much as this, in several paragraphs is a page's column.
+_LONG_CELL = 300
+_LONG_CELL_LINES = 3
+# A nested table of no more than this is an ornament of its cell.
+_SMALL_TABLE_TEXT = 60
+_SMALL_TABLE_CELLS = 4
+
+_Row = list[tuple[LexborNode, list[str]]]
+
+
+def read_table(table: LexborNode) -> Grid | None:
+    """The grid of a data table, or None where the table only lays out the page or is empty."""
+    attributes = table.attributes
+    if (attributes.get("role") or "").lower() in ("presentation", "none") or _wraps_tables(table):
+        return None
+    rows: list[_Row] = []
+    ends: list[int] = []
+    for group in _row_groups(table):
+        rows.extend([(cell, _lines(cell)) for cell in _cells(row)] for row in group)
+        ends.extend([len(rows)] * len(group))
+    if _is_layout(rows):
+        return None
+    spanned = [[_spanned(cell, lines) for cell, lines in row] for row in rows]
+    return lay_out(spanned, ends)
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Whether an element's own attributes keep it from being shown."""
+    attributes = node.attributes
+    return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
+
+
+def _wraps_tables(table: LexborNode) -> bool:
+    """Whether a table holds another one that is more than an ornament."""
+    for nested in table.css("table"):
+        if nested.mem_id == table.mem_id:
+            continue
+        if len(nested.css("td, th")) > _SMALL_TABLE_CELLS or len((nested.text() or "").strip()) > _SMALL_TABLE_TEXT:
+            return True
+    return False
+
+
+def _is_layout(rows: Sequence[_Row]) -> bool:
+    texts = [(lines, sum(map(len, lines))) for row in rows for _, lines in row]
+    filled = [(lines, length) for lines, length in texts if length]
+    if len(filled) < 2 or max(map(len, rows)) < 2:
+        return True
+    longest, length = max(filled, key=lambda item: item[1])
+    total = sum(size for _, size in filled)
+    return length > _LONG_CELL and len(longest) >= _LONG_CELL_LINES and length * 2 > total
+
+
+def _row_groups(table: LexborNode) -> Iterator[list[LexborNode]]:
+    """The shown rows of each row group; the parser has put those outside any into one."""
+    for group in table.iter():
+        if group.tag in _GROUPS and not is_hidden(group):
+            yield [row for row in group.iter() if row.tag == "tr" and not is_hidden(row)]
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [cell for cell in row.iter() if cell.tag in ("td", "th") and not is_hidden(cell)]
+
+
+def _spanned(cell: LexborNode, lines: Sequence[str]) -> Spanned:
+    attributes = cell.attributes
+    return Spanned(cell_text(lines), _span(attributes.get("rowspan")), max(1, _span(attributes.get("colspan"))))
+
+
+def _span(value: str | None) -> int:
+    """A span as HTML reads it: the digits it begins with, 1 where it begins with none."""
+    match = _SPAN.match(value or "")
+    return int(match[1]) if match else 1
+
+
+def _lines(cell: LexborNode) -> list[str]:
+    """The lines of text in a cell, without recursion."""
+    lines = [""]
+    node: LexborNode | None = cell.child
+    depth = 0
+    while node is not None:
+        if node.is_text_node:
+            lines[-1] += node.text_content or ""
+        elif node.tag in _BREAKING:
+            lines.append("")
+        child = node.child if node.is_element_node and node.tag not in _SKIPPED and not is_hidden(node) else None
+        if child is not None:
+            node, depth = child, depth + 1
+            continue
+        while depth and node is not None and node.next is None:
+            node, depth = node.parent, depth - 1
+            if node is not None and node.tag in _BREAKING:
+                lines.append("")
+        node = node.next if node is not None else None
+    return [text for text in map(visible_text, lines) if text]
+
+
+def visible_text(text: str) -> str:
+    """Text as a page shows it: white space collapsed, none where a line of Chinese was wrapped, nothing invisible."""
+    text = _WRAP.sub("", _INVISIBLE.sub("", text))
+    return _SPACE.sub(" ", text).replace("\xa0", " ").strip()
