@@ -13,6 +13,10 @@ _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _WORD_END = re.compile(r"[\w.,%+\-]$", re.ASCII)
 _WORD_START = re.compile(r"[\w.,%+\-]", re.ASCII)
 
+# A cell that holds most of a table's text, and as much as this, in several paragraphs is a column of a page.
+_LONG_CELL = 300
+_LONG_CELL_LINES = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Spanned:
@@ -68,3 +72,13 @@ def cell_text(lines: Iterable[str]) -> str:
         if part:
             text += (" " if _WORD_END.search(text) and _WORD_START.match(part) else "") + part
     return text
+
+
+def is_layout(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
+    """Whether a table, given as rows of cells of lines, only lays out a page: one cell, one column, or one long cell."""
+    filled = [(sum(map(len, lines)), len(lines)) for row in rows for lines in row if any(lines)]
+    if len(filled) < 2 or max(map(len, rows)) < 2:
+        return True
+    length, lines_in_longest = max(filled)
+    total = sum(size for size, _ in filled)
+    return length > _LONG_CELL and lines_in_longest >= _LONG_CELL_LINES and length * 2 > total

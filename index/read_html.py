@@ -10,22 +10,24 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.decoding import decode_as
 from index.read_html_content import main_blocks
-from index.read_html_table import visible_text
+from index.read_html_table import element_names, visible_text
 from index.read_html_walk import walk_page
 from index.reading import LIMITS, Reading, check_limit
 
-_CHARSET = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE
+)
 _CHARSET_REACH = 8_192
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{2000,}")
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 # Elements whose end may be left out, or that have none: they do not nest by being left open.
-_UNNESTED = frozenset(
-    "area base body br col colgroup dd dt embed head hr html img input li link meta optgroup option p param rp rt source "
-    "tbody td tfoot th thead tr wbr".split()
+_UNNESTED = element_names(
+    "area base body br col colgroup dd dt embed head hr html img input li link meta optgroup option p param rp rt "
+    "source tbody td tfoot th thead tr wbr"
 )
-_FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
+_FORMATTING = element_names("a b big code em font i nobr s small strike strong tt u")
 _MOST_ATTRIBUTES = 500
 _MOST_OPTIONS = 5_000
 _MOST_BODIES = 100
@@ -43,6 +45,8 @@ def read_html(data: bytes) -> Reading:
     html = decode_as(data, declared[1].decode("ascii") if declared else None)
     tags = _check_markup(html)
     tree = LexborHTMLParser(html)
+    if tree.root is None:
+        return Reading(())
     page = walk_page(tree.root)
     if not page.pieces:
         page = walk_page(tree.root, show_hidden=True)

@@ -23,7 +23,8 @@ _SENTENCE = re.compile(r"[^。！？；]{12,}[。！？；]|[^，,。]{4,}[，,]
 _TOPIC = re.compile(r"公开|申请|复议|诉讼|行政许可|行政处罚|答复|年度报告|政府信息")
 _TITLE = re.compile(r"年度报告|年报|工作报告|信息公开.{0,8}报告")
 _PUBLICATION = re.compile(
-    r"(?:发布|公布|公开|成文|生成|发文|印发)(?:时间|日期|机构|单位|机关)|来\s*源|索\s*引\s*号|文\s*号|日期\s*[:：]|时间\s*[:：]|\d{4}-\d{2}-\d{2}"
+    r"(?:发布|公布|公开|成文|生成|发文|印发)(?:时间|日期|机构|单位|机关)|来\s*源|索\s*引\s*号|文\s*号|[日时][期间]\s*[:：]"
+    r"|\d{4}-\d{2}-\d{2}"
 )
 _NEARLY_ALL = 0.95
 _PUBLICATION_LENGTH = 150
@@ -111,7 +112,7 @@ def _is_title(piece: Piece) -> bool:
     block = piece.block
     if block.grid is not None or piece.linked >= 0.5:
         return False
-    return _TITLE.search(block.text) is not None and len(block.text) < 80 or block.heading == 1
+    return block.heading == 1 or (len(block.text) < 80 and _TITLE.search(block.text) is not None)
 
 
 def _is_publication(piece: Piece) -> bool:

@@ -7,21 +7,24 @@ from collections.abc import Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
-from index.grids import Spanned, cell_text, lay_out
+from index.grids import Spanned, cell_text, is_layout, lay_out
 from index.model import Grid
 
+
+def element_names(names: str) -> frozenset[str]:
+    """The element names in a text that lists them."""
+    return frozenset(names.split())
+
+
 _GROUPS = ("thead", "tbody", "tfoot")
-_SKIPPED = frozenset("script style noscript template select button textarea input".split())
-_BREAKING = frozenset("address blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre td th tr ul".split())
+_SKIPPED = element_names("script style noscript template select button textarea input")
+_BREAKING = element_names("address blockquote br center dd div dl dt h1 h2 h3 h4 h5 h6 hr li ol p pre td th tr ul")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t\r\f]*\n[ \t\r\n\f]*(?=[^\x00-\x7f])")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _SPAN = re.compile(r"\s*(\d{1,9})")
 
-# A cell that holds most of a table's text, and as much as this, in several paragraphs is a page's column.
-_LONG_CELL = 300
-_LONG_CELL_LINES = 3
 # A nested table of no more than this is an ornament of its cell.
 _SMALL_TABLE_TEXT = 60
 _SMALL_TABLE_CELLS = 4
@@ -39,7 +42,7 @@ def read_table(table: LexborNode) -> Grid | None:
     for group in _row_groups(table):
         rows.extend([(cell, _lines(cell)) for cell in _cells(row)] for row in group)
         ends.extend([len(rows)] * len(group))
-    if _is_layout(rows):
+    if is_layout([[lines for _, lines in row] for row in rows]):
         return None
     spanned = [[_spanned(cell, lines) for cell, lines in row] for row in rows]
     return lay_out(spanned, ends)
@@ -59,16 +62,6 @@ def _wraps_tables(table: LexborNode) -> bool:
         if len(nested.css("td, th")) > _SMALL_TABLE_CELLS or len((nested.text() or "").strip()) > _SMALL_TABLE_TEXT:
             return True
     return False
-
-
-def _is_layout(rows: Sequence[_Row]) -> bool:
-    texts = [(lines, sum(map(len, lines))) for row in rows for _, lines in row]
-    filled = [(lines, length) for lines, length in texts if length]
-    if len(filled) < 2 or max(map(len, rows)) < 2:
-        return True
-    longest, length = max(filled, key=lambda item: item[1])
-    total = sum(size for _, size in filled)
-    return length > _LONG_CELL and len(longest) >= _LONG_CELL_LINES and length * 2 > total
 
 
 def _row_groups(table: LexborNode) -> Iterator[list[LexborNode]]:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from index.model import Block, Grid
-from index.read_html_table import is_hidden, read_table, visible_text
+from index.read_html_table import element_names, is_hidden, read_table, visible_text
 from index.reading import LIMITS, check_limit
 
-_SKIPPED = frozenset(
+_SKIPPED = element_names(
     "head script style noscript template iframe frame object embed applet svg math canvas audio video map "
-    "select button textarea datalist input nav".split()
+    "select button textarea datalist input nav"
 )
-_BREAKING = frozenset(
-    "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p section summary table tbody td tfoot th thead tr "
-    "ul".split()
+_BREAKING = element_names(
+    "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu ol p section summary table tbody td tfoot th "
+    "thead tr ul"
 )
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
