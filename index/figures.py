@@ -51,7 +51,13 @@ _MEASURES = """
 _DIVISIBLE = frozenset(
     "元 美元 公里 千米 米 平方米 平方公里 立方米 公顷 亩 吨 公斤 小时 学时 课时 天 分钟 分 倍 个百分点 百分点 个月 %".split()
 )
-_KINDS: dict[str, FigureKind] = {"%": "percent", "‰": "percent", "个百分点": "points", "百分点": "points", "倍": "multiple"}
+_KINDS: dict[str, FigureKind] = {
+    "%": "percent",
+    "‰": "percent",
+    "个百分点": "points",
+    "百分点": "points",
+    "倍": "multiple",
+}
 _VAGUE = r"以上|左右|上下|以下|以内"
 _SOFT = r"近|约|大约|将近|接近|超过|超|逾|不到|至少|不少于|不低于|突破"
 

@@ -43,7 +43,7 @@ _STRONG = r"""
 申请人无正当理由逾期不补正、?行政机关不再处理其政府信息公开申请 结转下年度继续办理
 申请人逾期未按收费通知要求缴纳费用、?行政机关不再处理其政府信息公开申请
 结果维持 结果纠正 尚未审结 未经复议直接起诉 复议后起诉
-""".split()
+"""
 
 # Labels that prose uses as well: they belong to a run only beside the others.
 _WEAK = r"""
@@ -51,20 +51,20 @@ _WEAK = r"""
 涉及国家秘密 涉及商业秘密 涉及个人隐私 其中[,:、]? 单位 指标名称 指标 信息内容 规章 (?:行政)?规范性文件 行政许可 行政处罚 行政强制
 行政事业性收费 政府集中采购 自然人 总计 合计 予以公开 部分公开 不予公开 无法提供 不予处理 其他处理 重复申请 其他结果
 行政复议 行政诉讼 其他
-""".split()
+"""
 
 # Where a table of the 2019 and 2021 forms begins; a numbered line before one of these is a heading and no row.
 _TABLE_START = re.compile(r"第二十条|申请人情况|统计指标|行政复议$|本列数据")
 
 # Section titles of the 2019 and 2021 forms, which contain labels and are none.
-_TITLES = (
-    "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、?行政诉讼情况",
-    "行政复议、行政诉讼情况", "存在的主要问题及改进情况", "其他需要报告的事项", "总体情况",
-)  # fmt: skip
+_TITLES = """
+主动公开政府信息情况 收到和处理政府信息公开申请情况 政府信息公开行政复议、?行政诉讼情况 行政复议、行政诉讼情况
+存在的主要问题及改进情况 其他需要报告的事项 总体情况
+"""
 
 
-def _alternation(words: tuple[str, ...] | list[str]) -> str:
-    return "|".join(sorted(words, key=len, reverse=True))
+def _alternation(words: str) -> str:
+    return "|".join(sorted(words.split(), key=len, reverse=True))
 
 
 _LABEL = re.compile(
@@ -78,7 +78,8 @@ _CAPITAL_NUMBERING = re.compile(r"[一二三四五六七八九十]+、")
 _PROSE = re.compile(rf"[。;!?]|(?<!\d),|,(?!\d)|\d(?:{_UNITS})、")
 _FILLER = re.compile(rf"{_UNITS}|[\d.,+\-—–―_/|:、%()“”\"]")
 _TAIL = re.compile(rf"(?:\([^()]{{1,60}}\))?(?:(?:{_UNITS}|[—–|/+\-])|\d[\d.]*(?![\d.]*[年月、]))*")
-_LEAD = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])$")
+_LEAD = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d[.、])$")
+_VALUE = re.compile(rf"\d|{_UNITS}|[—–-]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,19 @@ def table_runs(document: Document) -> tuple[Span, ...]:
         for first, last in _runs(squeezed):
             spans.append((offsets[first], offsets[last - 1] + 1))
     return tuple(spans)
+
+
+def row_starts(text: str, run: Span) -> list[int]:
+    """Where the rows of a run begin: at a label, with its numbering, behind another row's figure, unit or line."""
+    squeezed, offsets = _squeeze(fold(text), *run)
+    starts = [run[0]]
+    for above, hit in pairwise(_hits(squeezed)):
+        lead = _LEAD.search(squeezed, max(above.end, hit.start - 5), hit.start)
+        place = lead.start() if lead else hit.start
+        own_line = lead is not None and "\n" in text[offsets[place - 1] : offsets[place]]
+        if _VALUE.search(squeezed[above.end : place]) or own_line:
+            starts.append(offsets[place])
+    return starts
 
 
 def _outside(document: Document) -> list[Span]:

@@ -1,0 +1,182 @@
+"""Document → section tree, from numbered, marked-up and well-known headings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.clauses import Paragraph, paragraphs
+from index.headings import ARABIC, BRACKETED, CAPITAL, PART, UNNUMBERED, Heading, headings
+from index.model import Document, Section
+from index.runs import table_runs
+
+_TABLE_TITLE = re.compile(r"(?:.{0,40}统计(?:报|年报)?表|附[件表][一二\d]?:?|附[件表][:：].{0,40}表)(?:\(.{0,12}\))?$")
+_NUMERALS = "一二三四五六七八九十"
+_DOTS = re.compile(r"(?:[.…·\s-]{2,}\d*|\d+)$")
+_NEAR_TABLE = 4
+
+
+def outline(document: Document) -> tuple[Section, ...]:
+    """The document's sections in reading order, each with its path; the text before the first has an empty path.
+
+    A section reaches to the next heading of its rank or a higher one. Rows of tables, with borders or without, and
+    numbered items of lists make no sections.
+    """
+    parts = paragraphs(document)
+    found = headings(parts, _markup(document, parts))
+    found = _without_title(found, parts)
+    found = _with_table_titles(document, parts, found)
+    found = _in_sequence(found, parts)
+    found = _without_contents(found, parts)
+    found = _without_items(found)
+    return tuple(_sections(document, parts, found))
+
+
+def _markup(document: Document, parts: Sequence[Paragraph]) -> list[int | None]:
+    levels = {line.start: line.heading for line in document.lines if line.heading is not None}
+    starts = sorted(levels)
+    ends = {line.start: line.end for line in document.lines if line.heading is not None}
+    found: list[int | None] = []
+    for part in parts:
+        inside = [start for start in starts if start <= part.offsets[0] < ends[start]]
+        found.append(levels[inside[-1]] if inside else None)
+    return found
+
+
+def _without_title(found: Sequence[Heading], parts: Sequence[Paragraph]) -> list[Heading]:
+    """Leaves out the report's own title, which heads everything and so no section."""
+    return [
+        heading
+        for heading in found
+        if not (
+            heading.rank == UNNUMBERED and re.search(r"年度?报告?(?:\.{2,})?$|年报$", parts[heading.paragraph].text)
+        )
+    ]
+
+
+def _with_table_titles(document: Document, parts: Sequence[Paragraph], found: Sequence[Heading]) -> list[Heading]:
+    """Adds the title of a table that stands under no heading of its own (政府信息公开情况统计表)."""
+    headed = {heading.paragraph for heading in found}
+    added: list[Heading] = []
+    for start in sorted([table.start for table in document.tables] + [run[0] for run in table_runs(document)]):
+        above = [index for index, part in enumerate(parts) if part.offsets[-1] < start][-_NEAR_TABLE:]
+        for index in reversed(above):
+            text = parts[index].text
+            if index in headed or len(text) > 45:
+                break
+            if _TABLE_TITLE.match(text):
+                added.append(Heading(index, 0, len(text), len(text), CAPITAL, sure=True))
+                headed.add(index)
+                break
+    return sorted([*found, *added], key=lambda heading: (heading.paragraph, heading.start))
+
+
+def _in_sequence(found: Sequence[Heading], parts: Sequence[Paragraph]) -> list[Heading]:
+    """Leaves out 一、 within a paragraph where it does not carry on the count of those before it."""
+    kept: list[Heading] = []
+    last = 0
+    for heading in found:
+        if heading.rank == CAPITAL:
+            number = _number(parts[heading.paragraph].text[heading.start : heading.start + 3])
+            if heading.inline and not heading.titled and number not in (1, last + 1):
+                continue
+            last = number or last
+        kept.append(heading)
+    return kept
+
+
+def _number(text: str) -> int:
+    """The value of a leading 一 to 十九; 0 where there is none."""
+    match = re.match(rf"([{_NUMERALS}]{{1,2}})[、.]", text)
+    if not match:
+        return 0
+    signs = match[1]
+    return sum(_NUMERALS.index(sign) + 1 for sign in signs) if len(signs) == 2 else _NUMERALS.index(signs) + 1
+
+
+def _without_contents(found: Sequence[Heading], parts: Sequence[Paragraph]) -> list[Heading]:
+    """Leaves out a table of contents: headings with nothing between them that all come again further down."""
+    titles = [_DOTS.sub("", parts[heading.paragraph].text[heading.start : heading.end]) for heading in found]
+    length = 0
+    while (
+        length + 1 < len(found)
+        and titles[length] in titles[length + 1 :]
+        and found[length + 1].paragraph - found[length].paragraph <= 1
+    ):
+        length += 1
+    return list(found[length:]) if length >= 3 else list(found)
+
+
+def _without_items(found: Sequence[Heading]) -> list[Heading]:
+    """Leaves out the numbered places that are a list's items: a list has headings or items, not both."""
+    groups = _siblings(found)
+    return [heading for heading, group in zip(found, groups, strict=True) if _are_headings([found[i] for i in group])]
+
+
+def _siblings(found: Sequence[Heading]) -> list[list[int]]:
+    """For each heading the indices of those that stand in one list with it, itself among them."""
+    groups: list[list[int]] = []
+    stack: list[tuple[int, list[int]]] = []
+    for index, heading in enumerate(found):
+        while stack and _closes(heading, found[stack[-1][1][-1]]) and stack[-1][0] != heading.rank:
+            stack.pop()
+        if stack and stack[-1][0] == heading.rank:
+            group = stack[-1][1]
+        else:
+            group = []
+            stack.append((heading.rank, group))
+        group.append(index)
+        groups.append(group)
+    return groups
+
+
+def _are_headings(group: Sequence[Heading]) -> bool:
+    rank = group[0].rank
+    if rank in (UNNUMBERED, PART, CAPITAL):
+        return True
+    sure = sum(heading.sure for heading in group)
+    if rank == BRACKETED:
+        return 2 * sure >= len(group)
+    return rank == ARABIC and 3 * sure >= 2 * len(group) and (len(group) > 1 or not group[0].inline)
+
+
+def _closes(heading: Heading, above: Heading) -> bool:
+    """Whether a heading ends the section that `above` opened."""
+    if heading.rank != UNNUMBERED and above.rank != UNNUMBERED:
+        return above.rank >= heading.rank
+    if heading.markup is not None and above.markup is not None:
+        return above.markup >= heading.markup
+    return heading.rank == UNNUMBERED or heading.rank in (PART, CAPITAL) and above.markup is None
+
+
+def _sections(document: Document, parts: Sequence[Paragraph], found: Sequence[Heading]) -> Iterator[Section]:
+    text = document.text
+    starts = [parts[heading.paragraph].offsets[heading.start] for heading in found]
+    if text and (not found or text[: starts[0]].strip()):
+        yield Section((), 0, 0, starts[0] if found else len(text))
+    stack: list[Heading] = []
+    titles: list[str] = []
+    for index, heading in enumerate(found):
+        while stack and _closes(heading, stack[-1]):
+            stack.pop()
+            titles.pop()
+        part = parts[heading.paragraph]
+        stack.append(heading)
+        titles.append(_title(text, part, heading))
+        end = next(
+            (starts[later] for later in range(index + 1, len(found)) if _closes(found[later], heading)), len(text)
+        )
+        yield Section(tuple(titles), starts[index], min(_body(text, part, heading), end), end)
+
+
+def _title(text: str, part: Paragraph, heading: Heading) -> str:
+    """The heading's words as the report writes them, its line breaks and closing sign left out."""
+    start, end = part.span(heading.start, heading.end)
+    return "".join(line.strip() for line in text[start:end].splitlines()).rstrip("。:：.… ")
+
+
+def _body(text: str, part: Paragraph, heading: Heading) -> int:
+    at = part.span(heading.start, heading.body)[1]
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
