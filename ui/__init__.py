@@ -1,0 +1,1 @@
+"""The web page: Streamlit pages draw, view.py turns an Answer into what is drawn."""

@@ -1,0 +1,188 @@
+"""Where a quote stands: its section, the text around it, and its table when it stands in one. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.model import Report, Section, Table
+
+BEFORE = 280
+AFTER = 700
+ROWS_AROUND = 3
+HEADER_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of verbatim report text; `quoted` when it belongs to the quote."""
+
+    text: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CellView:
+    """A cell to draw, its spans cut to the rows that are drawn."""
+
+    text: str
+    rowspan: int
+    colspan: int
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The rows of a table to draw. `gap` is the row before which others were left out, None where none were."""
+
+    rows: tuple[tuple[CellView, ...], ...]
+    gap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading to link to: `anchor` is its id on the page."""
+
+    text: str
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One thing to draw of a whole report: a line, a heading's line, or a table."""
+
+    line: tuple[Run, ...] = ()
+    heading: Heading | None = None
+    table: TableView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A quote with what stands around it: lines of runs, or a table. The flags say where the section goes on."""
+
+    path: tuple[str, ...]
+    lines: tuple[tuple[Run, ...], ...]
+    table: TableView | None = None
+    more_before: bool = False
+    more_after: bool = False
+
+
+def section_at(report: Report, offset: int) -> Section | None:
+    """The deepest section that holds the character at `offset`."""
+    holding = [section for section in report.sections if section.start <= offset < section.end]
+    return max(holding, key=lambda section: section.level, default=None)
+
+
+def table_at(report: Report, start: int, end: int) -> Table | None:
+    """The table that [start, end) stands in."""
+    return next((table for table in report.tables if table.start <= start and end <= table.end), None)
+
+
+def context(report: Report, start: int, end: int) -> Context:
+    """The quote text[start:end] in its section, or in its table."""
+    section = section_at(report, start)
+    path = section.path if section else ()
+    table = table_at(report, start, end)
+    if table is not None:
+        return Context(path, (), table=nearby_rows(table, start, end))
+    low, high = bounds(section, start) if section else (0, len(report.text))
+    first = window_start(report.text, max(low, 0), start)
+    last = window_end(report.text, max(high, end), end)
+    lines = split_lines(report.text, first, last, start, end)
+    return Context(path, lines, more_before=first > low, more_after=last < high)
+
+
+def bounds(section: Section, start: int) -> tuple[int, int]:
+    """Where a section's text begins and ends; its heading counts only when the quote stands in it."""
+    return (section.body if section.body <= start else section.start), section.end
+
+
+def window_start(text: str, low: int, start: int) -> int:
+    """Where to begin showing, at the beginning of a line if one is near, never before `low`."""
+    if start - low <= BEFORE:
+        return low
+    line = text.rfind("\n", low, start - BEFORE // 2)
+    return line + 1 if line >= start - BEFORE else start - BEFORE
+
+
+def window_end(text: str, high: int, end: int) -> int:
+    """Where to stop showing, at the end of a line if one is near, never after `high`."""
+    if high - end <= AFTER:
+        return high
+    line = text.find("\n", end + AFTER // 2, end + AFTER)
+    return line if line >= 0 else end + AFTER
+
+
+def split_lines(text: str, first: int, last: int, start: int, end: int) -> tuple[tuple[Run, ...], ...]:
+    """text[first:last] as lines of runs, the part inside [start, end) quoted; lines without words are left out."""
+    lines = []
+    at = first
+    for line in text[first:last].split("\n"):
+        stop = at + len(line)
+        if line.strip():
+            cuts = sorted({at, stop, min(max(start, at), stop), min(max(end, at), stop)})
+            pairs = zip(cuts, cuts[1:], strict=False)
+            lines.append(tuple(Run(text[low:high], start <= low and high <= end) for low, high in pairs))
+        at = stop + 1
+    return tuple(lines)
+
+
+def nearby_rows(table: Table, start: int, end: int) -> TableView:
+    """The quoted rows with a few around them, under the table's first rows."""
+    quoted = {cell.row for cell in table.cells if overlaps(cell.start, cell.end, start, end)}
+    low = max(min(quoted, default=0) - ROWS_AROUND, 0)
+    high = min(max(quoted, default=0) + ROWS_AROUND + 1, table.rows)
+    if low <= HEADER_ROWS:
+        return TableView(table_rows(table, 0, high, start, end))
+    head = table_rows(table, 0, HEADER_ROWS, start, end)
+    return TableView(head + table_rows(table, low, high, start, end), gap=len(head))
+
+
+def table_rows(
+    table: Table, low: int, high: int, start: int = -1, end: int = -1
+) -> tuple[tuple[CellView, ...], ...]:
+    """Rows low to high of `table`; a cell that reaches in from above is drawn in the first of them."""
+    rows: list[list[CellView]] = [[] for _ in range(low, high)]
+    for cell in sorted(table.cells, key=lambda cell: cell.column):
+        top, bottom = max(cell.row, low), min(cell.row + cell.rowspan, high)
+        if top < bottom:
+            quoted = overlaps(cell.start, cell.end, start, end)
+            rows[top - low].append(CellView(cell.text, bottom - top, cell.colspan, quoted))
+    return tuple(tuple(row) for row in rows)
+
+
+def overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
+    """Whether two spans share a character."""
+    return max(start, other_start) < min(end, other_end)
+
+
+def headings(report: Report) -> tuple[Heading, ...]:
+    """A report's headings in their order."""
+    named = (section for section in report.sections if section.path)
+    return tuple(Heading(section.path[-1], section.level, f"section-{section.start}") for section in named)
+
+
+def whole(report: Report, start: int = -1, end: int = -1) -> tuple[Piece, ...]:
+    """The whole report as it is drawn, the quote [start, end) marked."""
+    by_start = dict(zip((section.start for section in report.sections if section.path), headings(report), strict=True))
+    pieces: list[Piece] = []
+    at = 0
+    for table in report.tables:
+        pieces += text_pieces(report.text, at, table.start, (start, end), by_start)
+        pieces.append(Piece(table=TableView(table_rows(table, 0, table.rows, start, end))))
+        at = table.end
+    return tuple(pieces + text_pieces(report.text, at, len(report.text), (start, end), by_start))
+
+
+def text_pieces(
+    text: str, first: int, last: int, quote: tuple[int, int], by_start: dict[int, Heading]
+) -> list[Piece]:
+    """The lines of text[first:last]; one that a section begins with is a heading."""
+    pieces = []
+    at = first
+    for line in text[first:last].split("\n"):
+        stop = at + len(line)
+        heading = next((by_start[offset] for offset in range(at, stop) if offset in by_start), None)
+        pieces += [Piece(runs, heading) for runs in split_lines(text, at, stop, *quote)]
+        at = stop + 1
+    return pieces

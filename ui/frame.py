@@ -1,0 +1,59 @@
+"""What every page has in common: its style, its head with the way to the other pages, and the language switch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
+
+from assistant.model import Language
+from index.errors import GongkaiError
+from ui.draw import fill
+from ui.words import say
+
+STYLE = Path(__file__).with_name("style.css")
+LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
+
+
+def language() -> Language:
+    """The page's language: what the visitor chose, then what the address says, then Chinese."""
+    if "language" not in st.session_state:
+        st.session_state.language = "en" if st.query_params.get("lang") == "en" else "zh"
+    chosen: Language = st.session_state.language
+    return chosen
+
+
+def head(pages: dict[str, StreamlitPage], shown: Language) -> None:
+    """The page's style, name, links and language switch."""
+    st.html(STYLE)
+    with st.container(horizontal=True, vertical_alignment="center", key="gk-head"):
+        st.html(fill('<div class="gk-name">{name}</div>', name=say("name", shown)), width="content")
+        for key, page in pages.items():
+            st.page_link(page, label=say(key, shown))
+        st.segmented_control(
+            say("language", shown),
+            list(LANGUAGES),
+            key="language",
+            format_func=lambda code: LANGUAGES[code],
+            label_visibility="collapsed",
+            required=True,
+        )
+    if st.query_params.get("lang", "zh") != shown:
+        st.query_params["lang"] = shown
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """Show what goes wrong inside as its one sentence."""
+    try:
+        yield
+    except GongkaiError as error:
+        trouble(error.message)
+
+
+def trouble(sentence: str) -> None:
+    """A sentence about what went wrong."""
+    st.html(fill('<p class="gk-trouble" role="alert">{sentence}</p>', sentence=sentence))

@@ -1,0 +1,111 @@
+"""The Reports page: every report in the store, and one report's whole text."""
+
+from __future__ import annotations
+
+import re
+
+import streamlit as st
+
+from assistant.model import Language
+from index.catalog import ReportEntry
+from index.model import Report
+from ui import context, draw, resources
+from ui.frame import language, sentences
+from ui.view import matching
+from ui.words import say
+
+AT_ONCE = 50
+# A constant of the page: nothing of a report ever stands in a script.
+SCROLL_TO_QUOTE = '<script>document.querySelector(".gk-report mark, .gk-marked")?.scrollIntoView({block: "center"})</script>'
+
+
+def page() -> None:
+    """One report where the address names one, the list otherwise."""
+    shown = language()
+    with sentences():
+        report_id = st.query_params.get("report")
+        if report_id is None:
+            overview(shown)
+        else:
+            one_report(report_id, shown)
+
+
+def overview(shown: Language) -> None:
+    """The reports that match the filter."""
+    entries = {entry.id: entry for entry in resources.reports()}
+    needle = st.text_input(say("filter", shown), placeholder=say("filter", shown), label_visibility="collapsed")
+    found = matching(needle, {report_id: searchable(entry) for report_id, entry in entries.items()})
+    limit = st.session_state.setdefault("reports_shown", AT_ONCE)
+    listed = found[:limit]
+    st.caption(say("count", shown, shown=len(found), total=len(entries)) if found else say("none_match", shown))
+    for report_id in listed:
+        list_entry(entries[report_id])
+    if len(found) > limit and st.button(say("more", shown)):
+        st.session_state.reports_shown = limit + AT_ONCE
+        st.rerun()
+
+
+def searchable(entry: ReportEntry) -> str:
+    issuer = entry.identity.issuer
+    return " ".join((entry.identity.title, issuer.name, *issuer.region_path, str(entry.identity.year)))
+
+
+def list_entry(entry: ReportEntry) -> None:
+    """A report in the list; its title opens it."""
+    with st.container(key=f"gk-entry-{entry.id}", gap=None):
+        st.button(
+            plain(entry.identity.title), key=f"open-{entry.id}", type="tertiary", on_click=open_report, args=(entry.id,)
+        )
+        st.html(draw.fill('<p class="gk-about">{about}</p>', about=about(entry)))
+
+
+def plain(title: str) -> str:
+    """A title as a button's label, which would otherwise read it as Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>:$<])", r"\\\1", title)
+
+
+def about(entry: ReportEntry) -> str:
+    issuer = entry.identity.issuer
+    return " · ".join((issuer.name, " ".join(issuer.region_path), str(entry.identity.year)))
+
+
+def open_report(report_id: str | None) -> None:
+    """Go to a report's page, or back to the list."""
+    for key in ("report", "at"):
+        st.query_params.pop(key, None)
+    if report_id is not None:
+        st.query_params["report"] = report_id
+
+
+def one_report(report_id: str, shown: Language) -> None:
+    """A report's text with its outline, at the quote that the address names."""
+    st.button(say("back", shown), type="tertiary", icon=":material/arrow_back:", on_click=open_report, args=(None,))
+    report = resources.report(report_id)
+    if report is None:
+        st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("unknown_report", shown)))
+        return
+    start, end = quoted(st.query_params.get("at", ""), len(report.text))
+    st.html(heading(report, shown))
+    st.html(draw.outline(context.headings(report), shown))
+    st.html(draw.whole(context.whole(report, start, end)))
+    if start < end:
+        st.html(SCROLL_TO_QUOTE, unsafe_allow_javascript=True)
+
+
+def quoted(at: str, length: int) -> tuple[int, int]:
+    """The span that an address names as start-end, empty where it names none inside the text."""
+    found = re.fullmatch(r"(\d{1,9})-(\d{1,9})", at)
+    if found is None or not int(found[1]) < int(found[2]) <= length:
+        return (-1, -1)
+    return (int(found[1]), int(found[2]))
+
+
+def heading(report: Report, shown: Language) -> draw.Markup:
+    identity = report.identity
+    published = say("published", shown, date=identity.published.isoformat()) if identity.published else ""
+    return draw.fill(
+        '<h2 class="gk-question">{title}</h2><p class="gk-about">{about}</p><p class="gk-about">{source}</p>',
+        title=identity.title,
+        about=" · ".join(part for part in (identity.issuer.name, str(identity.year), published) if part),
+        source=f"{say('source_file', shown)}: {report.source}",
+    )

@@ -1,0 +1,143 @@
+"""An Answer → what is drawn of it: paragraphs with markers, figures, sources in their context, notes. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+
+from assistant.model import Answer, Citation, Language, Note, Value
+from index.model import Report
+from ui.context import Context, context
+from ui.words import NOTES, STATES, STATUSES, say
+
+MARKER = re.compile(r"\[(\d{1,3})\]")
+TILES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the answer's words, or the marker of the citation `marker`."""
+
+    text: str = ""
+    marker: int | None = None
+
+
+Paragraph = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure the answer states. `value` is empty where the report has none; `state` then says why."""
+
+    value: str
+    unit: str
+    state: str
+    label: str
+    place: str
+    year: int
+    computed: bool
+    markers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A citation with what stands around its quote, None where the report could not be opened."""
+
+    citation: Citation
+    context: Context | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note under its heading; `kind` chooses its tone."""
+
+    kind: str
+    heading: str
+    body: Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """What the page draws of an answer. `badge` is empty for a plain answer and names an abstention otherwise."""
+
+    badge: str
+    paragraphs: tuple[Paragraph, ...]
+    figures: tuple[Figure, ...]
+    sources: tuple[Source, ...]
+    notes: tuple[NoteView, ...]
+
+    @property
+    def figures_as_table(self) -> bool:
+        """More figures than can stand side by side are easier to read one a row."""
+        return len(self.figures) > TILES
+
+
+def view(answer: Answer, report: Callable[[str], Report | None], language: Language) -> AnswerView:
+    """What to draw of `answer`; `report` gives a report by its id, `language` is that of the page."""
+    known = {citation.id for citation in answer.citations}
+    return AnswerView(
+        badge="" if answer.status == "answered" else STATUSES[answer.status][language],
+        paragraphs=tuple(segments(line, known) for line in answer.answer.splitlines() if line.strip()),
+        figures=tuple(figure(value, language) for value in answer.values),
+        sources=tuple(Source(citation, context_of(citation, report)) for citation in answer.citations),
+        notes=tuple(note_view(note, known, language) for note in answer.notes),
+    )
+
+
+def segments(text: str, known: Collection[int]) -> Paragraph:
+    """`text` cut at its markers; a bracketed number that no citation has stays text."""
+    found: list[Segment] = []
+    at = 0
+    for marker in MARKER.finditer(text):
+        if int(marker[1]) in known:
+            found += [Segment(text[at : marker.start()].rstrip(" ")), Segment(marker=int(marker[1]))]
+            at = marker.end()
+    found.append(Segment(text[at:]))
+    return tuple(segment for segment in found if segment.text or segment.marker is not None)
+
+
+def figure(value: Value, language: Language) -> Figure:
+    """A value as it is drawn: a blank shows its state, never a number."""
+    return Figure(
+        value=value.value if value.value is not None and value.state == "reported" else "",
+        unit=value.unit if value.state == "reported" else "",
+        state=STATES[value.state][language],
+        label=value.label,
+        place=value.region,
+        year=value.year,
+        computed=value.computed is not None,
+        markers=value.citations,
+    )
+
+
+def note_view(note: Note, known: Collection[int], language: Language) -> NoteView:
+    """A note with the markers of its citations, after its words unless they hold them already."""
+    body = segments(note.text, known)
+    held = {segment.marker for segment in body}
+    rest = tuple(Segment(marker=marker) for marker in note.citations if marker in known and marker not in held)
+    return NoteView(note.kind, NOTES[note.kind][language], body + rest)
+
+
+def context_of(citation: Citation, report: Callable[[str], Report | None]) -> Context | None:
+    """The quote in its report, or None where the report is gone or holds something else at that place by now."""
+    found = report(citation.report)
+    if found is None or found.text[citation.start : citation.end] != citation.quote:
+        return None
+    return context(found, citation.start, citation.end)
+
+
+def place_line(citation: Citation, language: Language) -> str:
+    """Where in its report a quote stands: the headings, then the page or that it is in a table."""
+    parts = list(citation.section)
+    if citation.table is not None:
+        parts.append(say("table", language))
+    if citation.page is not None:
+        parts.append(say("page", language, page=citation.page))
+    return " › ".join(parts)
+
+
+def matching(needle: str, haystacks: Mapping[str, str]) -> list[str]:
+    """The keys of those haystacks that hold every word of `needle`, in their order; all of them for no words."""
+    words = needle.casefold().split()
+    return [key for key, text in haystacks.items() if all(word in text.casefold() for word in words)]

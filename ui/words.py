@@ -1,0 +1,89 @@
+"""Every word the page itself says, in both languages."""
+
+from __future__ import annotations
+
+from assistant.model import Language, NoteKind, State, Status
+
+WORDS: dict[str, dict[Language, str]] = {
+    "name": {"zh": "公开问答", "en": "Gongkai"},
+    "ask": {"zh": "提问", "en": "Ask"},
+    "reports": {"zh": "报告", "en": "Reports"},
+    "language": {"zh": "语言", "en": "Language"},
+    "tagline": {
+        "zh": "向政府信息公开年度报告提问，每个数字都能回到原文。",
+        "en": "Ask the annual reports on information disclosure. Every figure leads back to the sentence it stands in.",
+    },
+    "placeholder": {"zh": "想知道什么？", "en": "What would you like to know?"},
+    "examples": {"zh": "可以这样问", "en": "Questions to start with"},
+    "thinking": {"zh": "正在查阅报告……", "en": "Reading the reports…"},
+    "new_conversation": {"zh": "重新开始", "en": "Start over"},
+    "sources": {"zh": "出处", "en": "Sources"},
+    "open_source": {"zh": "查看出处 {id}", "en": "Open source {id}"},
+    "close": {"zh": "关闭", "en": "Close"},
+    "whole_report": {"zh": "在全文中查看", "en": "See it in the whole report"},
+    "page": {"zh": "第 {page} 页", "en": "page {page}"},
+    "table": {"zh": "表格", "en": "table"},
+    "computed": {"zh": "计算得出", "en": "computed"},
+    "place": {"zh": "地区", "en": "Place"},
+    "year": {"zh": "年度", "en": "Year"},
+    "figure": {"zh": "数据", "en": "Figure"},
+    "indicator": {"zh": "指标", "en": "Indicator"},
+    "empty_title": {"zh": "报告库还是空的", "en": "There are no reports yet"},
+    "empty_what": {
+        "zh": "先放进几份年度报告：在命令行运行 gongkai index 文件或文件夹，或者从下面的示例开始。",
+        "en": "Add some annual reports first: run gongkai index with files or a folder, or begin with the samples below.",
+    },
+    "empty_bare": {
+        "zh": "先放进几份年度报告：在命令行运行 gongkai index 文件或文件夹，然后刷新本页。",
+        "en": "Add some annual reports first: run gongkai index with files or a folder, then reload this page.",
+    },
+    "index_samples": {"zh": "载入示例报告", "en": "Index the sample reports"},
+    "indexing": {
+        "zh": "正在载入示例报告，第一次需要一分钟左右……",
+        "en": "Indexing the sample reports; the first time takes about a minute…",
+    },
+    "filter": {"zh": "按地区、发布机关、年度或标题筛选", "en": "Filter by place, issuer, year or title"},
+    "none_match": {"zh": "没有符合的报告。", "en": "No report matches."},
+    "count": {"zh": "{shown} / {total} 份报告", "en": "{shown} of {total} reports"},
+    "more": {"zh": "显示更多", "en": "Show more"},
+    "back": {"zh": "全部报告", "en": "All reports"},
+    "published": {"zh": "{date} 发布", "en": "published {date}"},
+    "outline": {"zh": "目录", "en": "Outline"},
+    "source_file": {"zh": "来源文件", "en": "Read from"},
+    "unknown_report": {"zh": "报告库里没有这份报告。", "en": "The store does not hold this report."},
+    "failed": {
+        "zh": "出了意外，这次没有得到答案；请再试一次，详情见服务日志。",
+        "en": "Something unexpected happened and there is no answer; try again, the server's log says more.",
+    },
+}
+
+STATUSES: dict[Status, dict[Language, str]] = {
+    "answered": {"zh": "已回答", "en": "Answered"},
+    "no_report": {"zh": "库中没有这份报告", "en": "No such report here"},
+    "not_reported": {"zh": "报告未载明", "en": "The report does not say"},
+    "ambiguous": {"zh": "问法有多种理解", "en": "More than one reading"},
+    "out_of_scope": {"zh": "不在报告范围内", "en": "Outside these reports"},
+}
+
+NOTES: dict[NoteKind, dict[Language, str]] = {
+    "conflict": {"zh": "前后不一", "en": "Conflict"},
+    "coverage": {"zh": "覆盖范围", "en": "Coverage"},
+    "understood_as": {"zh": "理解为", "en": "Understood as"},
+    "comparability": {"zh": "可比性", "en": "Comparability"},
+    "approximate": {"zh": "约数", "en": "Approximate"},
+    "check": {"zh": "勾稽不符", "en": "Does not add up"},
+    "nearest": {"zh": "最接近的", "en": "Nearest"},
+    "model": {"zh": "模型", "en": "Model"},
+    "degraded": {"zh": "降级", "en": "Degraded"},
+}
+
+STATES: dict[State, dict[Language, str]] = {
+    "reported": {"zh": "", "en": ""},
+    "blank": {"zh": "留空", "en": "left blank"},
+    "not_applicable": {"zh": "不适用", "en": "not applicable"},
+}
+
+
+def say(key: str, language: Language, **parts: object) -> str:
+    """The page's words for `key`, its placeholders filled with `parts`."""
+    return WORDS[key][language].format(**parts)
