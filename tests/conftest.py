@@ -1,0 +1,134 @@
+"""What every test has: a home, cache and store of its own, and an embedder that needs no model."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+import pytest
+
+from index.model import Identity, Indicator, Issuer, Passage, Quantity, Report, Section, Table, TableCell
+
+# Where the default embedding model lies converted, when this machine has it: the only thing tests share with its user.
+MODEL_CACHE = Path(os.environ.get("GONGKAI_CACHE") or platformdirs.user_cache_path("gongkai"))
+
+
+@pytest.fixture(autouse=True)
+def _isolated(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the user's home, cache, store or settings."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith(("GONGKAI_", "XDG_"))]:
+        if name != "GONGKAI_MORE_REPORTS":
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("GONGKAI_CACHE", str(home / "cache"))
+    monkeypatch.setenv("GONGKAI_STORE", str(home / "store"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    """A folder for a store, not yet made."""
+    return tmp_path / "store"
+
+
+@pytest.fixture
+def model_cache() -> Path:
+    """The cache that the default model is converted into once per machine, for tests marked `model`."""
+    return MODEL_CACHE
+
+
+class HashEmbedder:
+    """Texts that share pairs of characters come out near each other; the same text always the same. Needs no model."""
+
+    def __init__(self, fingerprint: str = "hash-64", dimension: int = 64) -> None:
+        self.fingerprint = fingerprint
+        self.dimension = dimension
+
+    def embed_passages(self, texts: Sequence[str]) -> np.ndarray:
+        return np.stack([self._embed(text) for text in texts]) if texts else np.zeros((0, self.dimension), np.float32)
+
+    embed_queries = embed_passages
+
+    def _embed(self, text: str) -> np.ndarray:
+        vector = np.full(self.dimension, 1e-3, np.float32)
+        for pair in zip(text, text[1:] + " ", strict=True):
+            vector[zlib.crc32("".join(pair).encode()) % self.dimension] += 1
+        return vector / np.linalg.norm(vector)
+
+
+@pytest.fixture
+def embedder() -> HashEmbedder:
+    """A deterministic embedder with the interface of index.embed.Embedder."""
+    return HashEmbedder()
+
+
+@pytest.fixture
+def make_embedder() -> type[HashEmbedder]:
+    """Makes embedders with another fingerprint or dimension."""
+    return HashEmbedder
+
+
+ReportMaker = Callable[..., Report]
+
+
+@pytest.fixture
+def make_report() -> ReportMaker:
+    """Makes small reports with invented figures: `make_report("庆阳市", 2018, received=30)`."""
+    return build_report
+
+
+def build_report(region: str = "临江市", year: int = 2018, received: int | str = 41, **changes: object) -> Report:
+    """A report of a city's government with one section, a table of one row, an indicator and a quantity."""
+    opening = f"{region}人民政府{year}年政府信息公开工作年度报告"
+    heading, sentence = "一、主动公开情况", "全年开通热线,接听电话16.4万次。"
+    label, value = "收到申请数", str(received)
+    text = "\n".join((opening, heading, sentence, f"{label}\t{value}"))
+    start, at, row = text.index(heading), text.index(sentence), text.index(label)
+    cells = (
+        TableCell(label, 0, 0, 1, 1, row, row + len(label)),
+        TableCell(value, 0, 1, 1, 1, row + len(label) + 1, len(text)),
+    )
+    identity = Identity(Issuer(f"{region}人民政府", region, ("甘肃省", region), "prefecture"), year, opening)
+    report_id = identity.report_id
+    report = Report(
+        id=report_id,
+        identity=identity,
+        layout="statistics-2014",
+        text=text,
+        sections=(Section((), 0, 0, start), Section((heading,), start, start + len(heading) + 1, len(text))),
+        tables=(Table(0, cells, 1, 2, row, len(text)),),
+        passages=(
+            Passage(f"{report_id}#0", report_id, (heading,), at, at + len(sentence)),
+            Passage(f"{report_id}#1", report_id, (heading,), row, len(text), kind="table"),
+        ),
+        indicators=(
+            Indicator(
+                "applications_received",
+                label,
+                Decimal(value),
+                "件",
+                "reported",
+                "table",
+                row,
+                len(text),
+                value,
+                table=0,
+            ),
+        ),
+        quantities=(
+            Quantity(
+                "接听电话", Decimal("16.4"), "万次", Decimal(164000), "次", at, at + len(sentence), at + 9, at + 15
+            ),
+        ),
+        source=f"{region}.txt",
+        sha256=f"{region}-{year}-{received}",
+    )
+    return replace(report, **changes)  # type: ignore[arg-type]
