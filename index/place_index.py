@@ -1,0 +1,225 @@
+"""The places by their names: the dictionaries behind the gazetteer, with nothing of how a text is read.
+
+They are filled from the one generated file (`data/gazetteer.json.gz`, see `data/ATTRIBUTION.md`); the other names of
+a place are computed from the official one by `index.place_names`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from index.place_names import FormKind, forms, town_bare, town_forms
+
+PlaceLevel = Literal["province", "prefecture", "county", "township"]
+
+_LEVELS: tuple[PlaceLevel, ...] = ("province", "prefecture", "county", "township")
+_STRENGTH: tuple[FormKind, ...] = ("full", "short", "bare")
+_LEVEL_PINYIN = re.compile(r"(?:xian|shi|qu|qi)$")
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """A place: its official name and its path, highest first and itself last (("甘肃省", "庆阳市")).
+
+    `code` is the six-digit administrative code, a township's is its county's. A `former` place has given up its name;
+    `successor` is the path of the place that it became, empty where that is unknown and for places of today.
+    """
+
+    name: str
+    path: tuple[str, ...]
+    level: PlaceLevel
+    code: str
+    former: bool = False
+    successor: tuple[str, ...] = ()
+
+    def within(self, other: PlaceEntry) -> bool:
+        """Whether this place lies below `other`."""
+        return len(self.path) > len(other.path) and self.path[: len(other.path)] == other.path
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of text that may name places, before overlaps and candidates are settled.
+
+    `weight` is what it is worth against overlapping spans; `whole` says that it has a word for its level, so that a
+    parent before it makes it certain.
+    """
+
+    start: int
+    end: int
+    places: tuple[PlaceEntry, ...]
+    certain: bool
+    weight: float
+    whole: bool = True
+
+
+class PlaceIndex:
+    """All places by all names, as the generated file holds them."""
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        rows = data["places"]
+        paths = [tuple(row[1].split("/")) for row in rows]
+        self._places = [
+            PlaceEntry(path[-1], path, _level(path, row[0]), row[0], bool(row[3]), paths[row[4]] if row[4] >= 0 else ())
+            for path, row in zip(paths, rows, strict=True)
+        ]
+        self._by_path = {place.path: place for place in self._places}
+        self._pinyin = [row[2] for row in rows]
+        self._data = data
+        self._to_simplified = dict(zip(map(ord, data["traditional"][::2]), data["traditional"][1::2], strict=True))
+        self.ordinary: frozenset[str] = frozenset(data["ordinary"])
+        self.english: frozenset[str] = frozenset(data["english"])
+        self.abbreviations: dict[str, PlaceEntry] = {
+            character: self._by_path[name,] for character, name in data["abbreviations"].items()
+        }
+        self._names = self._index_names()
+        self._towns = self._index_towns()
+
+    def _index_names(self) -> dict[str, list[tuple[FormKind, PlaceEntry]]]:
+        names: dict[str, list[tuple[FormKind, PlaceEntry]]] = {}
+        for place in self._places:
+            for form, kind in forms(place.name):
+                names.setdefault(form, []).append((kind, place))
+        return names
+
+    def _index_towns(self) -> dict[str, list[tuple[int, str]]]:
+        towns: dict[str, list[tuple[int, str]]] = {}
+        for number, line in self._data["towns"].items():
+            for name in line.split(" "):
+                towns.setdefault(name, []).append((int(number), name))
+                if "族" in name:
+                    for form in town_forms(name)[1:]:
+                        towns.setdefault(form, []).append((int(number), name))
+        return towns
+
+    # -- by name ------------------------------------------------------------------------------------------------------
+
+    def named(self, form: str) -> tuple[FormKind, tuple[PlaceEntry, ...]] | None:
+        """The provinces, prefectures and counties that simplified `form` names, and how; None where there is none.
+
+        The strongest way wins: 梅县 is the county of that name before it is short for 梅县区. Names given up come only
+        where no place of today answers.
+        """
+        found = self._names.get(form)
+        if not found:
+            return None
+        kind = min((kind for kind, _ in found), key=_STRENGTH.index)
+        places = _without_outlived(place for how, place in found if how == kind)
+        if kind == "bare" and not all(place.former for place in places):
+            places = tuple(place for place in places if not place.former)
+        return kind, places
+
+    def towns(self, form: str) -> tuple[PlaceEntry, ...]:
+        """The townships and subdistricts of that name, in every county that has one."""
+        return tuple(self._town(number, name) for number, name in self._towns.get(form, ()))
+
+    def _town(self, number: int, name: str) -> PlaceEntry:
+        above = self._places[number]
+        return PlaceEntry(name, (*above.path, name), "township", above.code)
+
+    @cached_property
+    def heads(self) -> dict[str, tuple[int, ...]]:
+        """For each two characters that a name of province, prefecture or county begins with, the names' lengths."""
+        lengths: dict[str, set[int]] = {}
+        for name in self._names:
+            lengths.setdefault(name[:2], set()).add(len(name))
+        return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+    @cached_property
+    def town_bases(self) -> dict[str, tuple[str, ...]]:
+        """Townships by their names without a level: 阿猛 gives 阿猛镇."""
+        bases: dict[str, set[str]] = {}
+        for name in self._towns:
+            base = town_bare(name)
+            if len(base) > 1:
+                bases.setdefault(base, set()).add(name)
+        return {base: tuple(sorted(names)) for base, names in bases.items()}
+
+    @cached_property
+    def romanised(self) -> dict[str, tuple[PlaceEntry, ...]]:
+        """Provinces, prefectures and counties by their pinyin and English spellings, in letters alone: innermongolia.
+
+        Where two provinces share a pinyin and one has a spelling of its own (Shaanxi), the pinyin means the other.
+        """
+        spelt = [
+            (plain_letters(words), self._by_path[tuple(path.split("/"))])
+            for words, path in self._data["exonyms"].items()
+        ]
+        own = {place.path for _, place in spelt}
+        found: dict[str, list[PlaceEntry]] = {}
+        for place, pinyin in zip(self._places, self._pinyin, strict=True):
+            for variant in _variants(pinyin, place.name):
+                found.setdefault(variant, []).append(place)
+        for pinyin, places in found.items():
+            provinces = [place for place in places if place.level == "province"]
+            if len({place.path in own for place in provinces}) == 2:
+                found[pinyin] = [place for place in places if place not in provinces or place.path not in own]
+        for letters, place in spelt:
+            found[letters] = [place, *(other for other in found.get(letters, ()) if other != place)]
+        return {letters: _without_outlived(places) for letters, places in found.items()}
+
+    @cached_property
+    def romanised_towns(self) -> dict[str, tuple[tuple[int, str], ...]]:
+        """Townships by their pinyin, as (row, name) pairs for `town_entries`."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for number, line in self._data["town_pinyin"].items():
+            for pinyin, name in zip(line.split(" "), self._data["towns"][number].split(" "), strict=True):
+                for variant in _variants(pinyin, name):
+                    found.setdefault(variant, []).append((int(number), name))
+        return {letters: tuple(towns) for letters, towns in found.items()}
+
+    def town_entries(self, pairs: Iterable[tuple[int, str]]) -> tuple[PlaceEntry, ...]:
+        return tuple(self._town(number, name) for number, name in pairs)
+
+    def simplified(self, text: str) -> str:
+        """The text with the traditional characters of place names made simplified, character by character."""
+        return text.translate(self._to_simplified)
+
+    def entry(self, path: Sequence[str]) -> PlaceEntry | None:
+        """The place with exactly this path."""
+        place = self._by_path.get(tuple(path))
+        if place or len(path) < 2:
+            return place
+        return next((town for town in self.towns(path[-1]) if town.path == tuple(path)), None)
+
+    def present(self, path: Sequence[str]) -> tuple[str, ...]:
+        """The path of today: a place that became another gives that one's path, any other path comes back as it is.
+
+        Townships follow their county.
+        """
+        for length in range(len(path), 0, -1):
+            place = self._by_path.get(tuple(path[:length]))
+            if place:
+                return (*(place.successor or place.path), *path[length:])
+        return tuple(path)
+
+
+def _level(path: tuple[str, ...], code: str) -> PlaceLevel:
+    if len(path) == 1:
+        return "province"
+    return "prefecture" if code.endswith("00") else "county"
+
+
+def _without_outlived(places: Iterable[PlaceEntry]) -> tuple[PlaceEntry, ...]:
+    """Drops former places whose successor is there too; higher levels come first, and places of today."""
+    places = sorted(places, key=lambda place: (_LEVELS.index(place.level), place.former))
+    living = {place.path for place in places if not place.former}
+    return tuple(place for place in places if place.successor not in living)
+
+
+def plain_letters(words: str) -> str:
+    """Small letters alone, without tones; ü becomes v, as in the file's pinyin: Xī'ān gives xian."""
+    decomposed = unicodedata.normalize("NFD", words.lower()).replace("u\u0308", "v")
+    return re.sub(r"[^a-z]", "", decomposed)
+
+
+def _variants(pinyin: str, name: str) -> tuple[str, ...]:
+    """ü, written v here, is also written u or yu; 陵县, read lingxian, is also Ling (County)."""
+    short = (_LEVEL_PINYIN.sub("", pinyin),) if len(name) == 2 else ()
+    written = (pinyin, *short)
+    return tuple(dict.fromkeys(form.replace("v", letter) for form in written for letter in ("v", "u", "yu")))
