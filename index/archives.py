@@ -15,7 +15,7 @@ from index.reading import LIMITS, check_limit
 
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
-_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError, ValueError)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def open_archive(data: bytes) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _DAMAGED as error:
-        raise UnsupportedFormat("The ZIP archive is damaged and its directory cannot be read; make it again.") from error
+        raise UnsupportedFormat("The ZIP archive's directory is damaged and cannot be read; make it again.") from error
     check_limit(len(archive.infolist()), LIMITS.members, "archive members")
     check_limit(sum(info.file_size for info in archive.infolist()), LIMITS.unpacked_bytes, "bytes once unpacked")
     return archive
@@ -62,9 +62,7 @@ def read_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int) -> b
         with archive.open(info) as stream:
             data = stream.read(most + 1)
     except _DAMAGED as error:
-        raise UnsupportedFormat("The archive's member is damaged and cannot be unpacked; make the archive again.") from error
-    except RuntimeError as error:
-        raise UnsupportedFormat("The archive's member cannot be unpacked; make the archive again.") from error
+        raise UnsupportedFormat("The archive's member is damaged and cannot be unpacked; make it again.") from error
     if len(data) > most:
         raise LimitExceeded(f"The archive's member unpacks to more than {most:,} bytes, the most that is read.")
     return data

@@ -1,4 +1,4 @@
-"""Bytes → text, in the encodings that Chinese government pages and files are written in, and only when it is certain."""
+"""Bytes → text, in the encodings that Chinese pages and files are written in, and only where it is certain."""
 
 from __future__ import annotations
 

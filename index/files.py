@@ -35,10 +35,15 @@ _BINARY = (
     (b"\xfd7zXZ\x00", "an xz archive"),
     (b"SQLite format 3\x00", "a SQLite database"),
 )
-_HTML_START = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
-_HTML_TAG = re.compile(r"</?(?:p|div|table|tr|td|th|br|span|li|ul|ol|h[1-6]|html|body|font|strong|tbody)(?:\s[^<>]*|\s*/)?>", re.I)
+_HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body|meta)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_TAG = re.compile(
+    r"</?(?:p|div|table|tr|td|th|br|span|li|ul|ol|h[1-6]|html|body|font|strong|tbody)(?:\s[^<>]*|\s*/)?>", re.IGNORECASE
+)
 _HTML_TAGS_NEEDED = 4
-_MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.M)
+_MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _SKIPPED_NAMES = ("thumbs.db", "desktop.ini", "__macosx")
 _SAMPLE = 200_000
@@ -67,8 +72,8 @@ class FileFailure:
 def walk(paths: Sequence[Path]) -> Iterator[SourceFile | FileFailure]:
     """The files at `paths`, in order: a file itself, a folder's files by name and recursively, an archive's members.
 
-    In a folder, hidden files, a README and links that lead out of the folder are passed over. Raises MissingPath, before
-    anything is read, for a path that is not there.
+    In a folder, hidden files, a README and links that lead out of the folder are passed over. Raises MissingPath,
+    before anything is read, for a path that is not there.
     """
     for path in paths:
         if not path.exists():
@@ -132,7 +137,7 @@ def _expand(source: SourceFile, depth: int) -> Iterator[SourceFile | FileFailure
         yield source
         return
     if depth == 0:
-        yield FileFailure(source.path, "The archive lies too deep inside other archives; unpack them and index the files.")
+        yield FileFailure(source.path, "The archive lies too deep in other archives; unpack them and index the files.")
         return
     try:
         for member in archives.members(source.data):

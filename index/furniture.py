@@ -2,8 +2,8 @@
 
 A line is judged by its form and its place, never by the page it came from. Three kinds are told apart:
 
-- buttons (字体:大 中 小, 分享到:, 访问量:12, 当前位置:…): a line that is nothing else goes from the page's head and tail;
-- openers (主办:…, 设为首页…, 备案号, 相关信息): in the tail they begin the page's footer, and with them goes what follows;
+- buttons (字体:大 中 小, 分享到:, 访问量:12, 当前位置:…): a line of nothing else goes from the page's head and tail;
+- openers (主办:…, 设为首页…, 备案号, 相关信息): in the tail they begin the page's footer, and what follows goes too;
 - content: sentences, figures, labels, dates, titles, and whatever is not known to be furniture. It always stays.
 
 The head reaches to the first line of content proper, the tail begins after the last one. A line that mixes a button
@@ -17,46 +17,62 @@ from collections.abc import Sequence
 
 from index.model import Block
 
-_GAP = r"[\s\u3000|丨｜·•/>»›,，、:：;；\[\]【】〖〗()（）<《》＞＜\-—_+]*"
+# What stands between buttons: white space, separators, brackets.
+_GAP = re.compile(r"[\s|丨｜·•/>»›,，、:：;；\[\]【】〖〗()（）<《》＞＜\-—_+]*")
 
 # Words that mean a button or a counter wherever they stand alone in the head or tail of a page.
+_COUNTER = (
+    r"(?:本文|页面|文章)?(?:累计)?(?:访问|阅读|浏览|点击|阅览|查看)(?:总?[量数]|次数|人次|率)?[:：]?(?:共|已有)?\s*"
+    r"(?:[\[【(（]?[\d,]+[\]】)）]?|-+)?\s*[次人]*"
+)
+_SCAN = (
+    r"(?:请?用?(?:手机|微信))?扫[一描]*[扫下]?(?:描)?(?:下方|上方)?(?:二维码)?"
+    r"(?:在?手机(?:上)?(?:打开|查看|浏览|阅读)(?:当前页面?|本页|此页)?|分享(?:至|到)?(?:微信|朋友圈)?|关注)?"
+)
 _BUTTONS = (
     r"字[体号](?:大小)?(?:[:：]|显示)?",
-    r"(?:超?大号?|中号?|小号?)(?=[\s\u3000|｜/\]】)）·]|$|[大中小]+(?:[\s\u3000|｜/\]】)）]|$))",
+    r"(?:超?大号?|中号?|小号?)(?=[\s|｜/\]】)）·]|$|[大中小]+(?:[\s|｜/\]】)）]|$))",
     r"(?:背景|视力保护|保护视力|护眼)(?:颜?色|模式)?",
-    r"(?:本文|页面|文章)?(?:累计)?(?:访问|阅读|浏览|点击|阅览|查看)(?:总?[量数]|次数|人次|率)?[:：]?(?:共|已有)?"
-    r"[\s\u3000]*(?:[\[【(（]?[\d,]+[\]】)）]?|-+)?[\s\u3000]*[次人]*",
+    _COUNTER,
     r"(?:有|已有)?[\d,]+人(?:次)?(?:浏览|阅读|访问|关注)",
     r"(?:一键|我要)?(?:分享|转发|收藏)(?:到|至|此页|本页|文章)?(?:微信|微博|新浪微博|朋友圈|QQ空间)?",
     r"(?:新浪|腾讯)?微博|微信(?:好友|朋友圈)?|朋友圈|QQ(?:空间|好友)?|人人网|豆瓣|百度贴吧|抖音|更多",
-    r"(?:请?用?(?:手机|微信))?扫[一描]*[扫下]?(?:描)?(?:下方|上方)?(?:二维码)?(?:在?手机(?:上)?(?:打开|查看|浏览|阅读)"
-    r"(?:当前页面?|本页|此页)?|分享(?:至|到)?(?:微信|朋友圈)?|关注)?",
+    _SCAN,
     r"手机(?:扫码)?(?:查看|打开|浏览|阅读)(?:当前页面?|本页)?|(?:微信|手机)?二维码",
-    r"打\s*印(?:本页|此页|文章|全文|预览|内容)?|关\s*闭(?:本页|窗口|页面|此页)?|返\s*回(?:首页|顶部|上页|上一页|列表)?|回到顶部|置顶",
-    r"(?:大声)?朗读|语音(?:播[报放]|朗读)|听全文|播报|(?:进入)?(?:无障碍|适老化?|关怀|长者|老年)(?:阅读|浏览|通道|模式|版|助手)?",
-    r"(?:我要)?纠错|网站?纠错|(?:政府)?网站找错|我要评论|发表评论|保存(?:本页|到本地)?|下载本页|加入收藏|收藏本[站页]|设为(?:首页|主页)",
-    r"网站地图|站点地图|联系我们|关于我们|(?:网站)?(?:免责|隐私|版权)?(?:声明|说明)|使用帮助|网站帮助|RSS(?:订阅)?|English|繁體(?:中文|版)?|繁体(?:中文|版)?|简体(?:中文|版)?",
-    r"(?:用户|个人)?(?:登\s*录|登\s*陆|注\s*册)|个人中心|退出|搜\s*索|站内搜索|高级搜索|检索|移动(?:端|版|政务)|客户端|手机版|电脑版|APP(?:下载)?",
-    r"上一[篇条页]|下一[篇条页]|没有了|暂无",
+    r"打\s*印(?:本页|此页|文章|全文|预览|内容)?|关\s*闭(?:本页|窗口|页面|此页)?|置顶|回到顶部",
+    r"返\s*回(?:首页|顶部|上页|上一页|列表)?|上一[篇条页]|下一[篇条页]|没有了|暂无",
+    r"(?:大声)?朗读|语音(?:播[报放]|朗读)|听全文|播报",
+    r"(?:进入)?(?:无障碍|适老化?|关怀|长者|老年)(?:阅读|浏览|通道|模式|版|助手)?",
+    r"(?:我要)?纠错|网站?纠错|(?:政府)?网站找错|我要评论|发表评论|保存(?:本页|到本地)?|下载本页",
+    r"加入收藏|收藏本[站页]|设为(?:首页|主页)|网站地图|站点地图|联系我们|关于我们",
+    r"(?:网站)?(?:免责|隐私|版权)?(?:声明|说明)|使用帮助|网站帮助|RSS(?:订阅)?",
+    r"English|繁體(?:中文|版)?|繁体(?:中文|版)?|简体(?:中文|版)?",
+    r"(?:用户|个人)?(?:登\s*录|登\s*陆|注\s*册)|个人中心|退出|搜\s*索|站内搜索|高级搜索|检索",
+    r"移动(?:端|版|政务)|客户端|手机版|电脑版|APP(?:下载)?",
 )
 _BUTTON = re.compile("|".join(f"(?:{word})" for word in _BUTTONS), re.IGNORECASE)
 
 # The entries of a government site's menu. Ambiguous alone, so they count only in a row of their like.
 _MENU = re.compile(
-    r"(?:网站)?首页|主页|(?:政务|政府信息|信息|党务|财政|重点领域|法定主动)公开(?:专栏|目录|指南|制度|年报)?|政务服务|公共服务|办事(?:服务|大厅|指南)?"
-    r"|网上办事|便民服务|互动交流|政民互动|公众参与|(?:新闻|资讯|要闻|信息)(?:中心|动态|发布)?|要闻动态|政务(?:动态|要闻|数据|新媒体)"
-    r"|专题专栏|专题|(?:走进|印象|魅力|认识|美丽)\w{1,4}|\w{1,4}概况|数据(?:开放|发布|公开)|领导之窗|机构(?:设置|职能|概况|职责)|政策(?:文件|法规|解读)"
-    r"|解读回应|回应关切|领导信息|通知公告|公告公示|投资\w{2}|旅游\w{0,2}|部门电话|依申请公开|营商环境"
+    r"(?:网站)?首页|主页|(?:政务|政府信息|信息|党务|财政|重点领域|法定主动)公开(?:专栏|目录|指南|制度|年报)?"
+    r"|(?:政务|公共|便民|办事)服务|办事(?:大厅|指南)|网上办事|互动交流|政民互动|公众参与"
+    r"|(?:新闻|资讯|要闻|信息)(?:中心|动态|发布)?|要闻动态|政务(?:动态|要闻|数据|新媒体)|专题(?:专栏)?"
+    r"|(?:走进|印象|魅力|认识|美丽)\w{1,4}|\w{1,4}概况|数据(?:开放|发布|公开)|领导(?:之窗|信息)"
+    r"|机构(?:设置|职能|概况|职责)|政策(?:文件|法规|解读)|解读回应|回应关切|通知公告|公告公示|投资\w{2}|旅游\w{0,2}"
+    r"|部门电话|依申请公开|营商环境"
 )
-_SEPARATORS = re.compile(r"[\s\u3000|丨｜·•/>»›]+")
+_SEPARATORS = re.compile(r"[\s|丨｜·•/>»›]+")
 
-_BREADCRUMB = re.compile(r"[\W_]*(?:您?(?:的|现在的?|当前的?|目前)?(?:所在)?(?:的)?位置|当前(?:所在)?(?:位置|栏目|页面))(?:是|为)?\s*[:：>]")
-_PATH_FROM_HOME = re.compile(r"\W*(?:网站)?首\s*页\s*(?:(?:[>»›/＞\\]|->|&gt;)+\s*[^>»›/＞\\。；]{1,30}){1,8}\W*")
+_BREADCRUMB = re.compile(
+    r"[\W_]*(?:您?(?:的|现在的?|当前的?|目前)?(?:所在)?(?:的)?位置|当前(?:所在)?(?:位置|栏目|页面))[是为]?\s*[:：>]"
+)
+_PATH_FROM_HOME = re.compile(r"\W*(?:网站)?首\s*页\s*(?:(?:[>»›/＞\\]|->)+\s*[^>»›/＞\\。；]{1,30}){1,8}\W*")
 _CLOCK = re.compile(
-    r"\W*(?:今天是|现在是)?\W*(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\W*)(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\W*)?"
+    r"\W*(?:今天是|现在是)?\W*\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\W*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\W*)?"
     r"(?:星期|周|礼拜)[一二三四五六日天]\W*(?:农历\S*|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\W*"
 )
 _GREETING = re.compile(r"\W*(?:您好|你好|欢迎(?:您|光临|访问|来到)).{0,40}")
+_SITE_BAR = re.compile(r"\W*(?:设为首页|加入收藏)")
 
 _FOOTER = re.compile(
     r"\W*(?:(?:网站)?(?:主办|承办|协办|主管|维护|建设|运维|技术支持|版权所有|制作)(?:单位|部门|维护|制作)?\s*[:：]"
@@ -68,21 +84,30 @@ _FOOTER = re.compile(
     re.IGNORECASE,
 )
 _RELATED = re.compile(
-    r"\W*(?:(?:相关|推荐|热门|延伸|最新)(?:文件|信息|链接|阅读|新闻|稿件|文章|文档|内容|资讯|推荐|报道|解读|附件)|猜你喜欢|上一[篇条]|下一[篇条])"
+    r"\W*(?:(?:相关|推荐|热门|延伸|最新)"
+    r"(?:文件|信息|链接|阅读|新闻|稿件|文章|文档|内容|资讯|推荐|报道|解读|附件)|猜你喜欢|上一[篇条]|下一[篇条])"
     r"\s*(?:[:：].*|[>》»]*)"
 )
 _CONTACT = re.compile(
-    r"电\s*话|地\s*址|邮\s*编|邮政编码|邮\s*箱|传\s*真|e-?mail|QQ|热线|网址|https?://|www\.|备案|安备|标识码|支持|浏览器|分辨率", re.IGNORECASE
+    r"电\s*话|地\s*址|邮\s*编|邮政编码|邮\s*箱|传\s*真|e-?mail|QQ|热线|网址|https?://|www\.|备案|安备|标识码|浏览器|分辨率",
+    re.IGNORECASE,
 )
 
 _SENTENCE = re.compile(r"[^。！？；]{12,}[。！？；]|[^，,。；]{4,}[，,][^，,。；]{4,}[，,][^，,。；]{4,}")
 _FIGURE = re.compile(r"[\d０-９.,，%％]+|[—\-－/]+")
 _NUMBERED = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|第[一二三四五六七八九十\d]+[章节条部]|[(（][一二三四五六七八九十\d]+[)）]|\d+\s*[、.．](?!\d))"
+    r"\s*(?:[一二三四五六七八九十]+\s*[、.．]|第[一二三四五六七八九十\d]+[章节条部]"
+    r"|[(（][一二三四五六七八九十\d]+[)）]|\d+\s*[、.．](?!\d))"
 )
-_LABEL = re.compile(r".*(?:数量?|情况|费用|经费|总计|人次|统计表|年度报告|报告|金额|期限|件数|元)\s*(?:[(（].*[)）])?\s*")
+_LABEL = re.compile(
+    r".*(?:数量?|情况|费用|经费|总计|人次|统计表|年度报告|报告|金额|期限|件数|元)\s*(?:[(（].*[)）])?\s*"
+)
 _DATE = re.compile(r"\W*\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?\W*")
 
+_PUNCTUATED = re.compile(r"[\d、。：:]")
+
+# Furniture comes in short lines; what is longer is content and is not searched.
+_LONGEST = 250
 _HEAD_REACH = 150
 _SHORT = 30
 
@@ -127,24 +152,26 @@ def _without(blocks: Sequence[Block], in_head: bool) -> list[Block]:
 
 def is_furniture(line: str, in_head: bool = True) -> bool:
     """Whether a line at the head (or tail) of a page is navigation, a counter, a button or the page's clock alone."""
-    if not line.strip():
+    if not line.strip() or len(line) > _LONGEST:
         return False
     if _is_buttons(line) or _is_navigation(line):
         return True
-    return in_head and (_CLOCK.fullmatch(line) or _GREETING.fullmatch(line) or _opens_site_bar(line)) is not None
+    return in_head and (_CLOCK.fullmatch(line) or _GREETING.fullmatch(line) or _SITE_BAR.match(line)) is not None
 
 
 def _is_navigation(line: str) -> bool:
     """Whether a line says where on the site the page stands, or is a row of menu entries."""
+    if len(line) > _LONGEST:
+        return False
     if _BREADCRUMB.match(line):
-        return len(line) < 200 and "。" not in line
+        return "。" not in line
     return _PATH_FROM_HOME.fullmatch(line) is not None or _is_menu_row(line)
 
 
 def _is_buttons(line: str) -> bool:
     """Whether nothing remains of a line once its buttons and counters are taken out."""
     rest, found = _BUTTON.subn(" ", line)
-    return found > 0 and re.fullmatch(_GAP, rest) is not None
+    return found > 0 and _GAP.fullmatch(rest) is not None
 
 
 def _is_menu_row(line: str) -> bool:
@@ -163,7 +190,7 @@ def _menu_lines(blocks: Sequence[Block]) -> frozenset[int]:
     known = 0
     for index, block in enumerate([*blocks, Block(text="。")]):
         entry = block.text.strip()
-        if not entry or len(entry) <= 6 and not re.search(r"[\d、。：:]", entry):
+        if not entry or (len(entry) <= 6 and not _PUNCTUATED.search(entry)):
             run.append(index)
             known += bool(_MENU.fullmatch(entry))
             continue
@@ -178,13 +205,11 @@ def _between_known(blocks: Sequence[Block], run: Sequence[int]) -> Sequence[int]
     return [index for index in run if known[0] <= index <= known[-1]]
 
 
-def _opens_site_bar(line: str) -> re.Match[str] | None:
-    return re.match(r"\W*(?:设为首页|加入收藏)", line)
-
-
 def _is_proper_content(line: str) -> bool:
     """Whether a line is a sentence, a figure or a numbered heading: never furniture."""
     text = line.strip()
+    if len(text) > _LONGEST:
+        return True
     return bool(_SENTENCE.search(text) or _FIGURE.fullmatch(text) or _NUMBERED.match(text))
 
 
@@ -193,6 +218,8 @@ def _may_stand_in_footer(block: Block) -> bool:
     if block.grid is not None:
         return False
     text = block.text.strip()
+    if len(text) > _LONGEST:
+        return False
     if not text or _opens_footer(text) or _is_buttons(text) or _is_menu_row(text):
         return True
     if _is_proper_content(text) or _DATE.fullmatch(text):

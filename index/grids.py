@@ -75,7 +75,7 @@ def cell_text(lines: Iterable[str]) -> str:
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
-    """Whether a table, given as rows of cells of lines, only lays out a page: one cell, one column, or one long cell."""
+    """Whether a table, given as rows of cells of lines, lays out a page: one cell, one column, or one long cell."""
     filled = [(sum(map(len, lines)), len(lines)) for row in rows for lines in row if any(lines)]
     if len(filled) < 2 or max(map(len, rows)) < 2:
         return True

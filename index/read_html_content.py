@@ -63,7 +63,10 @@ def _solid(pieces: Sequence[Piece], extracted: str) -> list[int]:
 
 
 def _is_sentence(piece: Piece) -> bool:
-    return piece.block.grid is None and piece.linked < 0.5 and _SENTENCE.search(piece.block.text) is not None
+    text = piece.block.text
+    if piece.block.grid is not None or piece.linked >= 0.5:
+        return False
+    return len(text) > _PUBLICATION_LENGTH or _SENTENCE.search(text) is not None
 
 
 def _is_topical_table(piece: Piece) -> bool:
@@ -102,7 +105,7 @@ def _smallest(page: Page, first: int, last: int) -> tuple[int, int]:
 
 
 def _introduction(pieces: Sequence[Piece]) -> list[Piece]:
-    """What stands above the content and belongs to it: from the title on everything, before it the publication lines."""
+    """What stands above the content and belongs to it: all from the title on, before it the publication lines."""
     title = next((index for index, piece in enumerate(pieces) if _is_title(piece)), len(pieces))
     above = [piece for piece in pieces[:title] if _is_publication(piece)]
     return [*above, *pieces[title:]]

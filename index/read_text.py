@@ -10,7 +10,7 @@ from itertools import groupby
 from index.model import Block, Cell, Grid
 from index.reading import LIMITS, Reading, check_limit
 
-_PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
+_PIPE_ROW = re.compile(r"[^|]*\|.*\|\s*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r":?-{2,}:?")
 
@@ -38,8 +38,8 @@ def split_lines(text: str) -> list[str]:
 
 
 def is_pipe_row(line: str) -> bool:
-    """Whether a line has the form `| a | b |`."""
-    return _PIPE_ROW.fullmatch(line) is not None and line.count("|") > 1
+    """Whether a line has the form `| a | b |` or, as some converters leave it, `a | b |`."""
+    return _PIPE_ROW.fullmatch(line) is not None
 
 
 def pipe_grid(lines: Sequence[str]) -> Grid | None:
@@ -52,7 +52,7 @@ def pipe_grid(lines: Sequence[str]) -> Grid | None:
 
 
 def _pipe_cells(line: str) -> list[str]:
-    inner = _CELL_BORDER.split(line.strip())[1:-1]
+    inner = _CELL_BORDER.split(line.strip().removeprefix("|"))[:-1]
     return [cell.strip().replace("\\|", "|") for cell in inner]
 
 

@@ -1,6 +1,6 @@
 """What every reader gives, and how far a reader goes before it gives up on a file.
 
-    bytes or text → read_*.py → Reading → furniture.strip → document.assemble → Document
+bytes or text → read_*.py → Reading → furniture.strip → document.assemble → Document
 """
 
 from __future__ import annotations
@@ -46,5 +46,5 @@ def check_limit(found: int, allowed: int, what: str) -> None:
     """Raise LimitExceeded with a sentence when `found` of `what` are more than `allowed`."""
     if found > allowed:
         raise LimitExceeded(
-            f"The file holds {found:,} {what} and at most {allowed:,} are read; split it or leave out what is no report."
+            f"The file holds {found:,} {what} and at most {allowed:,} are read; split it or leave out a part."
         )
