@@ -20,6 +20,7 @@ from index.catalog import Catalog, report_word, value_of
 from index.catalog_file import translated
 from index.errors import ModelMismatch
 from index.model import Report
+from index.passages import embedding_text
 from index.segment import words
 
 
@@ -115,11 +116,9 @@ class CatalogWriter(Catalog):
 
 
 def searchable(report: Report) -> tuple[str, ...]:
-    """What the full text holds of each passage: the words of its headings and of its text, with spaces between."""
-    return tuple(
-        " ".join(words("\n".join((*passage.path, report.text[passage.start : passage.end]))))
-        for passage in report.passages
-    )
+    """What the full text holds of each passage: the words of the text that is embedded too, with spaces between."""
+    texts = (embedding_text(passage, report.text, report.identity.title) for passage in report.passages)
+    return tuple(" ".join(words(text)) for text in texts)
 
 
 # -- inside a transaction ---------------------------------------------------------------------------------------------

@@ -1,0 +1,92 @@
+"""The one write path: files → reports → vectors and catalogue, and what came of it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index import lock
+from index.build_files import Found, content_hash, load, survey
+from index.build_ledger import IndexOutcome, Ledger
+from index.build_stores import Stores
+from index.catalog import Catalog
+from index.files import FileFailure
+from index.reading_pool import ReadingPool, Unread
+
+if TYPE_CHECKING:
+    from index.embed import Embedder
+
+__all__ = ["FileFailure", "IndexOutcome", "Progress", "embedder_factory", "index_paths", "remove_report"]
+
+Progress = Callable[[int, int, str], None]
+_MAX_PROCESSES = 8
+
+
+def embedder_factory(model: str | None, cache: Path, say: Callable[[str], None]) -> Callable[[], Embedder]:
+    """What `index_paths` loads the embedding model with, once it needs one; `say` is told what takes long."""
+
+    def load_model() -> Embedder:
+        from index.embed import load_embedder
+
+        return load_embedder(model, cache, say)
+
+    return load_model
+
+
+def index_paths(
+    paths: Sequence[Path],
+    store: Path,
+    embedder_factory: Callable[[], Embedder],
+    progress: Progress | None = None,
+) -> IndexOutcome:
+    """Add or update the reports in the files and folders `paths`; what was read before and is unchanged is not read.
+
+    `progress` is called with how many files are done, how many there are to read, and which is being worked on. Each
+    report is in the store for good before the next is begun. Raises MissingPath before anything is done, StoreLocked,
+    ModelMismatch, ModelUnavailable and other StoreErrors; a file that is no report is in the outcome instead.
+    """
+    files = survey(paths, store)
+    with lock.writer(store, "indexing"), Stores(store) as stores:
+        stores.sweep()
+        ledger = Ledger(stores)
+        to_read = ledger.sort_out(files)
+        if to_read:
+            _read(paths, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
+        return ledger.outcome()
+
+
+def remove_report(store: Path, report_id: str) -> None:
+    """Take a report out of the catalogue and the vectors. Raises UnknownReport, EmptyStore, StoreLocked."""
+    with Catalog(store) as catalog:
+        catalog.some_reports()
+    with lock.writer(store, "removing a report"), Stores(store) as stores:
+        stores.remove(report_id)
+
+
+def _read(
+    paths: Sequence[Path],
+    store: Path,
+    to_read: dict[str, list[Found]],
+    ledger: Ledger,
+    embedder_factory: Callable[[], Embedder],
+    progress: Progress,
+) -> None:
+    """Read every content of `to_read` once, in child processes, while the embedding model loads in this one."""
+    total, left = len(to_read), dict(to_read)
+    later = ThreadPoolExecutor(1, thread_name_prefix="model")
+    embedder = later.submit(embedder_factory)
+    later.shutdown(wait=False)
+    with ReadingPool(min(total, os.cpu_count() or 1, _MAX_PROCESSES)) as pool:
+        for source, reading in pool.read(load(paths, store, to_read)):
+            progress(total - len(left), total, source.path)
+            files = left.pop(content_hash(source))
+            if isinstance(reading, Unread):
+                ledger.refuse(files, reading)
+            else:
+                ledger.keep(reading, files, embedder.result())
+        progress(total, total, "")
+    for files in left.values():
+        ledger.refuse(files, Unread("The file changed or went away while it was being indexed; index it again.", False))

@@ -1,0 +1,66 @@
+"""Which files are there to index, by their content, and which code would read them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from index.files import FileFailure, SourceFile, walk
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file: its path as shown to people, `key`, the same from every working folder, and its content's hash."""
+
+    path: str
+    key: str
+    sha256: str
+
+
+def survey(paths: Sequence[Path], store: Path) -> tuple[Found | FileFailure, ...]:
+    """Every file at `paths`, hashed and not kept, in the order of `walk`; raises MissingPath."""
+    return tuple(
+        file if isinstance(file, FileFailure) else Found(file.path, _key(file.path), content_hash(file))
+        for file in _walk(paths, store)
+    )
+
+
+def load(paths: Sequence[Path], store: Path, contents: Collection[str]) -> Iterator[SourceFile]:
+    """The first file with each of `contents` (hashes), one after the other, each with its bytes."""
+    left = set(contents)
+    for file in _walk(paths, store):
+        if isinstance(file, SourceFile) and (content := content_hash(file)) in left:
+            left.remove(content)
+            yield file
+
+
+def _walk(paths: Sequence[Path], store: Path) -> Iterator[SourceFile | FileFailure]:
+    """As `walk`, without the store's own files, and with paths that can be printed whatever bytes they are of."""
+    own = store.resolve()
+    for file in walk(paths):
+        if not Path(file.path).resolve().is_relative_to(own):
+            yield replace(file, path=file.path.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+def _key(path: str) -> str:
+    return str(Path(path).resolve())
+
+
+def content_hash(file: SourceFile) -> str:
+    """SHA-256 of the file's bytes, in hexadecimal."""
+    return hashlib.sha256(file.data).hexdigest()
+
+
+@cache
+def parser() -> str:
+    """Stands for the code that reads reports: it changes when any file of this package does."""
+    home = Path(__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(home.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(str(path.relative_to(home)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
