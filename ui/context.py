@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.model import Report, Section, Table
 
@@ -121,7 +122,7 @@ def split_lines(text: str, first: int, last: int, start: int, end: int) -> tuple
         stop = at + len(line)
         if line.strip():
             cuts = sorted({at, stop, min(max(start, at), stop), min(max(end, at), stop)})
-            pairs = zip(cuts, cuts[1:], strict=False)
+            pairs = pairwise(cuts)
             lines.append(tuple(Run(text[low:high], start <= low and high <= end) for low, high in pairs))
         at = stop + 1
     return tuple(lines)
@@ -138,9 +139,7 @@ def nearby_rows(table: Table, start: int, end: int) -> TableView:
     return TableView(head + table_rows(table, low, high, start, end), gap=len(head))
 
 
-def table_rows(
-    table: Table, low: int, high: int, start: int = -1, end: int = -1
-) -> tuple[tuple[CellView, ...], ...]:
+def table_rows(table: Table, low: int, high: int, start: int = -1, end: int = -1) -> tuple[tuple[CellView, ...], ...]:
     """Rows low to high of `table`; a cell that reaches in from above is drawn in the first of them."""
     rows: list[list[CellView]] = [[] for _ in range(low, high)]
     for cell in sorted(table.cells, key=lambda cell: cell.column):
@@ -174,9 +173,7 @@ def whole(report: Report, start: int = -1, end: int = -1) -> tuple[Piece, ...]:
     return tuple(pieces + text_pieces(report.text, at, len(report.text), (start, end), by_start))
 
 
-def text_pieces(
-    text: str, first: int, last: int, quote: tuple[int, int], by_start: dict[int, Heading]
-) -> list[Piece]:
+def text_pieces(text: str, first: int, last: int, quote: tuple[int, int], by_start: dict[int, Heading]) -> list[Piece]:
     """The lines of text[first:last]; one that a section begins with is a heading."""
     pieces = []
     at = first

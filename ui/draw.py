@@ -113,7 +113,8 @@ def figure_table(rows: tuple[Figure, ...], turn: str, language: Language) -> Mar
         for one in rows
     )
     return fill(
-        '<div class="gk-scroll"><table class="gk-table"><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>',
+        '<div class="gk-scroll"><table class="gk-table"><thead><tr>{heads}</tr></thead>'
+        "<tbody>{body}</tbody></table></div>",
         heads=heads,
         body=body,
     )
@@ -247,7 +248,12 @@ def report_link(report_id: str, language: Language, start: int | None = None, en
 def outline(headings: Iterable[Heading], language: Language) -> Markup:
     """Links to a report's headings."""
     links = join(
-        fill('<li class="gk-level-{level}"><a href="#{id}">{text}</a></li>', level=one.level, id=one.anchor, text=one.text)
+        fill(
+            '<li class="gk-level-{level}"><a href="#{id}">{text}</a></li>',
+            level=one.level,
+            id=one.anchor,
+            text=one.text,
+        )
         for one in headings
     )
     if not links:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import streamlit as st
+from markupsafe import Markup
 
 from assistant.model import Language
 from index.catalog import ReportEntry
@@ -16,7 +17,9 @@ from ui.words import say
 
 AT_ONCE = 50
 # A constant of the page: nothing of a report ever stands in a script.
-SCROLL_TO_QUOTE = '<script>document.querySelector(".gk-report mark, .gk-marked")?.scrollIntoView({block: "center"})</script>'
+SCROLL_TO_QUOTE = (
+    '<script>document.querySelector(".gk-report mark, .gk-marked")?.scrollIntoView({block: "center"})</script>'
+)
 
 
 def page() -> None:
@@ -100,7 +103,7 @@ def quoted(at: str, length: int) -> tuple[int, int]:
     return (int(found[1]), int(found[2]))
 
 
-def heading(report: Report, shown: Language) -> draw.Markup:
+def heading(report: Report, shown: Language) -> Markup:
     identity = report.identity
     published = say("published", shown, date=identity.published.isoformat()) if identity.published else ""
     return draw.fill(

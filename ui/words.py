@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.model import Language, NoteKind, State, Status
+from assistant.model import Language, NoteKind, Status
+from index.model import State
 
 WORDS: dict[str, dict[Language, str]] = {
     "name": {"zh": "公开问答", "en": "Gongkai"},
@@ -31,7 +32,7 @@ WORDS: dict[str, dict[Language, str]] = {
     "empty_title": {"zh": "报告库还是空的", "en": "There are no reports yet"},
     "empty_what": {
         "zh": "先放进几份年度报告：在命令行运行 gongkai index 文件或文件夹，或者从下面的示例开始。",
-        "en": "Add some annual reports first: run gongkai index with files or a folder, or begin with the samples below.",
+        "en": "Add some annual reports first: run gongkai index with files or a folder, or begin with these samples.",
     },
     "empty_bare": {
         "zh": "先放进几份年度报告：在命令行运行 gongkai index 文件或文件夹，然后刷新本页。",
@@ -51,10 +52,6 @@ WORDS: dict[str, dict[Language, str]] = {
     "outline": {"zh": "目录", "en": "Outline"},
     "source_file": {"zh": "来源文件", "en": "Read from"},
     "unknown_report": {"zh": "报告库里没有这份报告。", "en": "The store does not hold this report."},
-    "failed": {
-        "zh": "出了意外，这次没有得到答案；请再试一次，详情见服务日志。",
-        "en": "Something unexpected happened and there is no answer; try again, the server's log says more.",
-    },
 }
 
 STATUSES: dict[Status, dict[Language, str]] = {

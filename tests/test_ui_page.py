@@ -1,0 +1,142 @@
+"""The pages' logic, run by Streamlit's own test driver over an invented store."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from ui_samples import PLAIN, SENTENCE, YUNXI, FakeAssistant, FakeCatalog, span
+
+from ui import resources
+
+APP = Path(__file__).parent.parent / "ui" / "app.py"
+ASKED = "云溪市2018年收到多少件申请"
+
+
+@pytest.fixture
+def assistant(monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
+    """The page over two invented reports."""
+    fake = FakeAssistant()
+    catalog = FakeCatalog(YUNXI, PLAIN)
+    monkeypatch.setattr(resources, "assistant", lambda: fake)
+    monkeypatch.setattr(resources, "catalog", lambda: catalog)
+    monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(max_question_chars=2000))
+    return fake
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(APP), default_timeout=20)
+    for key, value in query.items():
+        app.query_params[key] = value
+    return app.run()
+
+
+def html(app: AppTest) -> str:
+    assert not app.exception
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+def button(app: AppTest, label: str) -> object:
+    return next(one for one in app.button if one.label == label)
+
+
+def test_the_first_page_offers_questions_that_the_store_answers(assistant: FakeAssistant) -> None:
+    app = opened()
+    assert "云溪市2018年收到多少件政府信息公开申请？" in [one.label for one in app.button]
+    assert assistant.asked == []
+
+
+def test_a_typed_question_is_answered_and_the_address_carries_it(assistant: FakeAssistant) -> None:
+    app = opened()
+    app.chat_input[0].set_value(ASKED).run()
+    assert SENTENCE in html(app)
+    assert app.query_params["q"] == ASKED
+    assert assistant.asked == [(ASKED, ())]
+
+
+def test_an_example_is_asked_when_it_is_clicked(assistant: FakeAssistant) -> None:
+    app = opened()
+    app.button(key="example-0").click().run()
+    assert len(assistant.asked) == 1
+    assert SENTENCE in html(app)
+    assert not any((one.key or "").startswith("example-") for one in app.button)
+
+
+def test_a_follow_up_goes_with_the_questions_before_it(assistant: FakeAssistant) -> None:
+    app = opened(q=ASKED)
+    app.chat_input[0].set_value("兰溪市呢").run()
+    assert assistant.asked == [(ASKED, ()), ("兰溪市呢", (ASKED,))]
+    assert "库中没有这份报告" in html(app)
+    assert SENTENCE in html(app)
+
+
+def test_a_question_in_the_address_is_asked_once(assistant: FakeAssistant) -> None:
+    app = opened(q=ASKED)
+    app.run()
+    assert len(assistant.asked) == 1
+
+
+def test_starting_over_forgets_the_conversation(assistant: FakeAssistant) -> None:
+    app = opened(q=ASKED)
+    button(app, "重新开始").click().run()
+    assert SENTENCE not in html(app)
+    assert "q" not in app.query_params
+    assert len(assistant.asked) == 1
+
+
+def test_the_language_switch_changes_the_page(assistant: FakeAssistant) -> None:
+    app = opened()
+    app.segmented_control[0].set_value("en").run()
+    assert app.chat_input[0].placeholder == "What would you like to know?"
+    assert app.query_params["lang"] == "en"
+
+
+def test_the_address_can_ask_for_english(assistant: FakeAssistant) -> None:
+    assert "Questions to start with" in html(opened(lang="en"))
+
+
+def test_trouble_is_a_sentence(assistant: FakeAssistant) -> None:
+    app = opened(q="坏")
+    assert "The store &lt;i&gt;cannot&lt;/i&gt; be read; index the reports again." in html(app)
+
+
+def test_an_overlong_question_in_the_address_is_refused_with_a_sentence(assistant: FakeAssistant) -> None:
+    assert "ask a shorter one" in html(opened(q="过长" * 1500))
+
+
+def test_the_report_that_the_address_names_is_shown_at_the_quote(assistant: FakeAssistant) -> None:
+    start, end = span(SENTENCE)
+    shown = html(opened(report=YUNXI.id, at=f"{start}-{end}"))
+    assert f"<mark>{SENTENCE}</mark>" in shown
+    assert "&lt;b&gt;其中&lt;/b&gt;" in shown
+
+
+@pytest.mark.parametrize("at", ["", "x", "5-3", "0-999999", "-1-4", "<script>"])
+def test_an_address_with_a_wrong_place_shows_the_report_unmarked(assistant: FakeAssistant, at: str) -> None:
+    shown = html(opened(report=YUNXI.id, at=at))
+    assert "全年共收到" in shown
+    assert "<mark>" not in shown
+
+
+def test_an_unknown_report_is_a_sentence(assistant: FakeAssistant) -> None:
+    assert "报告库里没有这份报告" in html(opened(report="不存在-2018"))
+
+
+def test_an_empty_store_greets_and_indexes_the_samples(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = FakeCatalog()
+    monkeypatch.setattr(resources, "catalog", lambda: store)
+    monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(max_question_chars=2000))
+    monkeypatch.setattr(resources, "index_samples", lambda say: (say("1/1"), store.held.update({YUNXI.id: YUNXI})))
+    app = opened()
+    assert "报告库还是空的" in html(app)
+    button(app, "载入示例报告").click().run()
+    assert "报告库还是空的" not in html(app)
+    assert app.chat_input
+
+
+def test_an_empty_store_without_samples_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "catalog", FakeCatalog)
+    monkeypatch.setattr(resources, "samples", lambda: ())
+    assert "gongkai index" in html(opened())
