@@ -85,7 +85,7 @@ def abstention(due: Sequence[bool], done: Sequence[bool]) -> PrecisionRecall:
     """Abstaining as a class: of the abstentions how many were due, and of those due how many came.
 
     `due` and `done` say of each question whether it cannot be answered and whether the answer abstained. The measure is
-    that of unanswerable questions in Rajpurkar et al., "Know What You Don't Know", 2018 (arXiv:1806.03822), split in two.
+    that of the unanswerable questions of Rajpurkar et al., "Know What You Don't Know", 2018 (arXiv:1806.03822).
     """
     both = sum(1 for expected, got in zip(due, done, strict=True) if expected and got)
     return PrecisionRecall(_ratio(both, sum(done)), _ratio(both, sum(due)))

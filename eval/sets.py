@@ -4,7 +4,7 @@ A set is a folder: `reports.yaml` names the reports it asks about by short keys,
 hold, every other file is a list of questions. A question has these fields:
 
     id          unique in the set, and the same from run to run
-    type        what it tests (table_lookup, blank, trap, follow_up, …)
+    type        what it tests, one of `Type`
     question    the words asked; `history` the earlier questions, oldest first; `language` zh (default) or en
     status      the status expected, answered by default; `accept` other statuses that are as good
     values      the figures the answer has to state: `what` they are, `value` as the report writes it, `unit` (or a list
@@ -24,7 +24,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -32,6 +32,11 @@ from assistant.model import Computed, Language, NoteKind, Status
 from index.errors import UsageError
 from index.model import Applicant
 
+Type = Literal[
+    "table_lookup", "text_lookup", "quantity", "fact", "narrative", "list", "compare", "sum", "share", "growth", "trend",
+    "rank", "count", "catalogue", "follow_up", "conflict", "blank", "zero", "no_report", "not_reported", "ambiguous",
+    "out_of_scope", "trap", "injection", "traditional", "pinyin", "numeral_year",
+]  # fmt: skip
 SETS = Path(__file__).parent / "sets"
 REPORTS_FILE = "reports.yaml"
 
@@ -151,7 +156,7 @@ def _case(entry: Mapping[str, Any], reports: Mapping[str, ReportKey]) -> Case:
         raise ValueError(f"unknown fields {sorted(unknown)}")
     return Case(
         id=entry["id"],
-        type=entry["type"],
+        type=_one_of(entry["type"], get_args(Type)),
         question=entry["question"],
         language=_one_of(entry.get("language", "zh"), get_args(Language)),
         status=_one_of(entry.get("status", "answered"), get_args(Status)),

@@ -1,0 +1,149 @@
+"""One question's answer against what was expected of it, with every reason said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from assistant.model import Answer, Citation, Value
+from eval.citing import Cited, cited, figures
+from eval.metrics import Outcome, recompute
+from eval.sets import Case, Expected, ReportKey, squash
+
+_ROUNDED = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How an answer was and why not right; `supported` says whether every expected figure's own citations hold it."""
+
+    outcome: Outcome
+    reasons: tuple[str, ...]
+    citing: Cited
+    supported: bool | None
+
+
+def judge(case: Case, answer: Answer) -> Judgement:
+    """The outcome of one answer. Statuses come first, then figures that should not be there, then what is missing."""
+    wrong = _untrue(case, answer)
+    missing = _missing(case, answer)
+    citing = cited(answer) if answer.status == "answered" else Cited(0, 0, 0, 0)
+    return Judgement(_outcome(case, answer, wrong, missing), (*wrong, *missing), citing, _supported(case, answer))
+
+
+def _outcome(case: Case, answer: Answer, wrong: Sequence[str], missing: Sequence[str]) -> Outcome:
+    if wrong:
+        return "wrong"
+    if not missing:
+        return "right"
+    if answer.status != "answered" and case.status == "answered":
+        return "silent"
+    return "wrong" if case.values and answer.status == "answered" and not _any_stated(case, answer) else "partial"
+
+
+def _any_stated(case: Case, answer: Answer) -> bool:
+    return any(matches(value, figure) for value in stated(answer) for figure in case.values)
+
+
+def _untrue(case: Case, answer: Answer) -> tuple[str, ...]:
+    """What the answer states and must not: an answer where none is due, or a figure that was not asked for."""
+    allowed = (*case.values, *case.may)
+    extra = [value for value in stated(answer) if not any(matches(value, figure) for figure in allowed)]
+    reasons = [f"states {_said(value)}" for value in extra]
+    if answer.status == "answered" and case.status != "answered" and "answered" not in case.accept:
+        reasons.insert(0, f"answered where {case.status} is due")
+    if answer.status == "answered":
+        allowed_figures = figures(case.question) | {str(figure.value) for figure in allowed}
+        said = figures(answer.answer) - allowed_figures
+        reasons += [f"says {word}" for word in case.must_not if word in (said if _is_figure(word) else answer.answer)]
+    return tuple(reasons)
+
+
+def _missing(case: Case, answer: Answer) -> tuple[str, ...]:
+    """What was expected and is not there, in the order status, figures, words, note."""
+    if answer.status != case.status:
+        return () if answer.status in case.accept else (f"is {answer.status} where {case.status} is due",)
+    reasons = [f"lacks {_expected(f)}" for f in case.values if not any(matches(v, f) for v in stated(answer))]
+    said = squash(answer.answer + " ".join(citation.quote for citation in answer.citations)).lower()
+    reasons += [
+        f"does not mention {' or '.join(words)}"
+        for words in case.must_mention
+        if not any(squash(word).lower() in said for word in words)
+    ]
+    if case.note and case.note not in {note.kind for note in answer.notes}:
+        reasons.append(f"has no note of kind {case.note}")
+    return tuple(reasons)
+
+
+def stated(answer: Answer) -> list[Value]:
+    """The figures an answer states: those with a value."""
+    return [value for value in answer.values if value.value is not None]
+
+
+def matches(value: Value, expected: Expected) -> bool:
+    """Whether a stated figure is the expected one: number, unit, place, year and applicant's column.
+
+    A computed figure may be rounded, correctly and to no less than one decimal.
+    """
+    try:
+        number = Decimal(str(value.value))
+    except InvalidOperation:
+        return False
+    if squash(value.unit) not in {squash(unit) for unit in expected.units}:
+        return False
+    if expected.at and not same_report(value.region, value.year, expected.at):
+        return False
+    if (value.applicant or "total") != (expected.applicant or "total"):
+        return False
+    return _same_number(number, expected)
+
+
+def _same_number(number: Decimal, expected: Expected) -> bool:
+    if not expected.computed or len(expected.operands) < 2:
+        return number == expected.value
+    exact = recompute(expected.computed, expected.operands)
+    step = Decimal(1).scaleb(min(0, int(number.as_tuple().exponent)))
+    return abs(number - exact) <= min(step / 2, _ROUNDED)
+
+
+def same_report(region: str, year: int, key: ReportKey) -> bool:
+    """Whether a place and a year are those of a report the set knows by `key`."""
+    return year == key.year and region in {key.region, key.issuer, *key.also}
+
+
+def _supported(case: Case, answer: Answer) -> bool | None:
+    """Whether each expected figure that is stated stands in a quote it cites; None where nothing is to be said."""
+    if answer.status != "answered" or not any(not figure.computed for figure in case.values):
+        return None
+    known = {citation.id: citation for citation in answer.citations}
+    return all(
+        _cites(value, figure, known)
+        for figure in case.values
+        for value in stated(answer)
+        if not figure.computed and matches(value, figure)
+    )
+
+
+def _cites(value: Value, figure: Expected, known: dict[int, Citation]) -> bool:
+    quotes = [known[number] for number in value.citations if number in known]
+    return any(
+        str(value.value) in figures(one.quote) and (figure.at is None or same_report(one.region, one.year, figure.at))
+        for one in quotes
+    )
+
+
+def _is_figure(word: str) -> bool:
+    return word.replace(".", "", 1).isdigit()
+
+
+def _said(value: Value) -> str:
+    column = f" ({value.applicant})" if value.applicant else ""
+    computed = f" [{value.computed}]" if value.computed else ""
+    return f"{value.region} {value.year} {value.label}{column} {value.value}{value.unit}{computed}"
+
+
+def _expected(figure: Expected) -> str:
+    place = f"{figure.at.region} {figure.at.year} " if figure.at else ""
+    column = f" ({figure.applicant})" if figure.applicant else ""
+    return f"{place}{figure.what}{column} {figure.value}{figure.units[0]}"
