@@ -1,157 +1,138 @@
-"""Running text cut up: paragraphs free of tables and of stray white space, their sentences and their clauses.
-
-A paragraph is held squeezed: in plain width, and without the line breaks and blanks that page layout put into it, so
-that `2023 年受理政府信\\n息公开申请 21 件` reads as one clause. Every position leads back to the text.
-"""
+"""A paragraph's sentences and the clauses that they are made of, each with its figures."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
 
-from index.model import Document, Line
-from index.numerals import fold
-from index.runs import table_runs
+from index.figures import NumberSpan, figures
+from index.notations import Notation, notations
+from index.paragraphs import Paragraph, Span
 
-Span = tuple[int, int]
-
-_WIDE_GAP = re.compile(r"\u3000{2,}|[ \u00a0\u3000]{4,}|\t")
-_SENTENCE_END = re.compile(r"[。!?;](?:[”’\"）)]+)?")
-_BREAK_BEFORE = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+[、.]|[(（][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|\u3000{2})"
+_FULL_STOP = re.compile(r"[。!?](?:[”’\")]+)?")
+_JOINT = re.compile(r"以及|和|及|与")
+_BRACKETS = re.compile(r"\([^()]*\)")
+_AMONG = re.compile(r"[\0\s]*其中[\0\s]*$")
+_TIME_LEAD = re.compile(
+    r"[\0\s度](?:[\0\s]|年?度|以来|期间|间)*$|截[至止].{0,12}$|(?:全年|年内|今年|目前|同时|期间|.{0,6}以来)$"
 )
-_WRAP_LINES = 8
+_LONGEST_LEAD = 25
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """A paragraph's text, squeezed, and where each of its characters stands in the document's text."""
+class Clause:
+    """A clause by its place in a paragraph, with the figures in it; `depth` counts the brackets around it and `sign`
+    is what closes it."""
 
-    text: str
-    offsets: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> Span:
-        """Where [start, end) of the paragraph stands in the document's text."""
-        return self.offsets[start], self.offsets[end - 1] + 1
-
-    def cut(self, places: Sequence[int]) -> Iterator[Paragraph]:
-        """The paragraph cut in front of each of the ordered `places` of the document's text."""
-        edges = [0, *sorted({bisect_left(self.offsets, place) for place in places}), len(self.offsets)]
-        for start, end in pairwise(edges):
-            if start < end:
-                yield Paragraph(self.text[start:end], self.offsets[start:end])
+    start: int
+    end: int
+    depth: int
+    sign: str
+    figures: tuple[NumberSpan, ...]
 
 
-def paragraphs(document: Document) -> tuple[Paragraph, ...]:
-    """The document's running text in reading order; tables, with borders or without, are left out."""
-    folded = fold(document.text)
-    return tuple(paragraph for spans in _pieces(document) if (paragraph := squeeze(folded, spans)).text)
+@dataclass(frozen=True)
+class Prose:
+    """A paragraph with what has been found in it: numbers that count, numbers that do not."""
+
+    paragraph: Paragraph
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+    @cached_property
+    def figures(self) -> tuple[NumberSpan, ...]:
+        return figures(self.text)
+
+    @cached_property
+    def notations(self) -> tuple[Notation, ...]:
+        return notations(self.text)
+
+    @cached_property
+    def undated(self) -> str:
+        """The text with dates and list ordinals, which name no subject, blanked out by NUL characters."""
+        chars = list(self.text)
+        for notation in self.notations:
+            if notation.kind in ("date", "ordinal"):
+                chars[notation.start : notation.end] = "\0" * (notation.end - notation.start)
+        return "".join(chars)
 
 
-def squeeze(folded: str, spans: Sequence[Span]) -> Paragraph:
-    """The stretches of `folded` as one paragraph; a blank stays only between two letters or figures."""
-    kept: list[int] = []
-    pending = -1
-    for start, end in spans:
-        for index in range(start, end):
-            if folded[index].isspace():
-                pending = index if kept else -1
-                continue
-            if pending >= 0 and _needs_blank(folded[kept[-1]], folded[index]):
-                kept.append(pending)
-            pending = -1
-            kept.append(index)
-        pending = end if kept and end < len(folded) else -1
-    return Paragraph("".join(" " if folded[index].isspace() else folded[index] for index in kept), tuple(kept))
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """[start, end) of a paragraph up to a full stop, its clauses, and those of the sentence before it."""
+
+    prose: Prose
+    start: int
+    end: int
+    clauses: tuple[Clause, ...]
+    before: tuple[Clause, ...]
+
+    def undated(self, clause: Clause) -> str:
+        return self.prose.undated[clause.start : clause.end]
+
+    def lead_start(self, index: int) -> int:
+        """Where the clause begins with the time that stands before it: `2018年度,共收到…`."""
+        start = self.clauses[index].start
+        while index > 0:
+            lead = self.clauses[index - 1]
+            words = self.undated(lead)
+            if lead.figures or lead.sign != "," or len(words) > _LONGEST_LEAD or not _TIME_LEAD.search(words):
+                break
+            start, index = lead.start, index - 1
+        return start
 
 
-def sentences(text: str) -> Iterator[Span]:
-    """The spans of a paragraph's sentences with their closing signs; a semicolon closes one too."""
+def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
+    """The sentences of a paragraph in order; a semicolon parts clauses, not sentences, since 其中 reaches over it."""
+    prose = Prose(paragraph)
     start = 0
-    for match in _SENTENCE_END.finditer(text):
-        yield start, match.end()
-        start = match.end()
-    if start < len(text):
-        yield start, len(text)
+    before: tuple[Clause, ...] = ()
+    for end in [*(match.end() for match in _FULL_STOP.finditer(prose.text)), len(prose.text)]:
+        if start < end:
+            clauses = tuple(_clauses(prose, start, end))
+            yield Sentence(prose, start, end, clauses, before)
+            before = clauses or before
+        start = end
 
 
-def outside(start: int, end: int, holes: Iterable[Span]) -> Iterator[Span]:
-    """The parts of [start, end) that none of the ordered `holes` covers."""
-    for hole_start, hole_end in holes:
-        if hole_end <= start or hole_start >= end:
+def _clauses(prose: Prose, start: int, end: int) -> Iterator[Clause]:
+    """Parted at commas, colons and semicolons, at brackets around figures, and at 、 or 和 right behind a figure."""
+    found = [figure for figure in prose.figures if start <= figure.start < end]
+    depth = 0
+    for stop, after, sign in [*_borders(prose, start, end, found), (end, end, "。")]:
+        words = prose.text[start:stop]
+        if _AMONG.match(words) and sign in ",:":
             continue
-        if hole_start > start:
-            yield start, hole_start
-        start = max(start, hole_end)
-    if start < end:
-        yield start, end
+        if words.strip(" 。、"):
+            inside = tuple(figure for figure in found if start <= figure.start < stop)
+            yield Clause(start, stop, depth, sign, inside)
+        start = after
+        depth = max(0, depth + (sign == "(") - (sign == ")"))
 
 
-def _needs_blank(left: str, right: str) -> bool:
-    return left.isascii() and left.isalnum() and right.isascii() and right.isalnum()
+def _borders(prose: Prose, start: int, end: int, found: Sequence[NumberSpan]) -> Iterator[tuple[int, int, str]]:
+    """Where clauses part: the end of one, the start of the next, and the sign between."""
+    closed = _closed_places(prose, start, end, found)
+    ends = {figure.end for figure in found}
+    for at in range(start, end):
+        sign = prose.text[at]
+        joint = _JOINT.match(prose.text, at, end) if at in ends else None
+        if joint:
+            yield at, joint.end(), "、"
+        elif at not in closed and (sign in ",;:()" or (sign == "、" and at in ends)):
+            yield at, at + 1, sign
 
 
-def _pieces(document: Document) -> Iterator[list[Span]]:
-    """The spans that make up each paragraph: one, or several where the file wraps its lines at a fixed width."""
-    runs = table_runs(document)
-    width = _wrap_width(document)
-    group: list[Span] = []
-    for line in document.lines:
-        pieces = [piece for part in outside(line.start, line.end, runs) for piece in _parts(document.text, *part)]
-        if group and not (pieces and _continues(document.text, group[-1], pieces[0], width)):
-            yield group
-            group = []
-        for piece in pieces:
-            if group and piece != pieces[0]:
-                yield group
-                group = []
-            group.append(piece)
-    if group:
-        yield group
-
-
-def _parts(text: str, start: int, end: int) -> Iterator[Span]:
-    """[start, end) cut at the wide gaps that stand for lost line breaks."""
-    for match in _WIDE_GAP.finditer(text, start, end):
-        if text[start : match.start()].strip():
-            yield start, match.start()
-            start = match.start()
-    if text[start:end].strip():
-        yield start, end
-
-
-def _wrap_width(document: Document) -> int | None:
-    """The width at which the file's lines are broken, or None where a line is a paragraph."""
-    lines = [line for line in document.lines if line.heading is None]
-    lengths = Counter(_length(document.text, line) for line in lines if _length(document.text, line) >= 16)
-    if not lengths:
-        return None
-    width = max(lengths, key=lambda length: (_near(lengths, length), length))
-    full = [line for line in lines if width - 3 <= _length(document.text, line) <= width + 1]
-    unfinished = sum(document.text[line.end - 1] not in "。;；:：!！?？" for line in full)
-    longer = sum(count for length, count in lengths.items() if length > width + 4)
-    return width if len(full) >= _WRAP_LINES and unfinished > 0.7 * len(full) and longer <= len(full) // 8 else None
-
-
-def _near(lengths: Counter[int], width: int) -> int:
-    return sum(lengths[length] for length in range(width - 3, width + 2))
-
-
-def _length(text: str, line: Line) -> int:
-    return len(text[line.start : line.end].rstrip())
-
-
-def _continues(text: str, above: Span, below: Span, width: int | None) -> bool:
-    """Whether `below` goes on the wrapped line `above`."""
-    if width is None or below[0] != above[1] + 1:
-        return False
-    line = text[above[0] : above[1]].rstrip()
-    return (
-        len(line) >= width - 3
-        and line[-1] not in "。;；:：!！?？"
-        and not _BREAK_BEFORE.match(text, below[0], below[1])
-    )
+def _closed_places(prose: Prose, start: int, end: int, found: Sequence[NumberSpan]) -> set[int]:
+    """The places where no clause parts: in notations, in figures, and in brackets that hold no figure."""
+    closed: set[int] = set()
+    for item in (*prose.notations, *found):
+        closed.update(range(item.start, item.end))
+    for match in _BRACKETS.finditer(prose.text, start, end):
+        if not any(match.start() <= figure.start < match.end() for figure in found):
+            closed.update(range(match.start(), match.end()))
+    return closed

@@ -38,19 +38,19 @@ class NumberSpan:
 
 # Measure words, each with the characters that must not follow it: 3处理 is no 3处, 8期间 no 8期.
 _MEASURES = """
-人次 人(次) 件(次) 场(次) 期(次) 条(次) 场次 批次 班次 户次 件次 台次 篇次 条次 频次 车次 个工作日 工作日 个月 个百分点 百分点
-平方米 平方公里 立方米 公里 千米 米 公顷 亩 吨 公斤 美元 元:旦月素 分钟 小时 学时 课时 秒 天:气然津下
-县(市、区) 县(市) 县(区) 市(县) 县区 县市 乡镇 部门 单位 领域 项目 行政村 街道 社区 倍 字
-件:事 条:例款理 次:日年月要 篇 个 人:民大事才力员均工 名:单称录义 位:置于数 份 期:间限刊末望初 场:所景地合 项:目 起:草到步来至止诉因
-宗 例:如会行外子 处:理罚室置长级于 家:庭园具长 台:账帐湾阶 块 户:籍口外 幅:度员 部:门分署级委队属 批:准复示次办 张:贴 册
-本:级年市县区月人机单地局镇着报次科 套 间:接隔 座:谈 所:有在需属以长 辆 支:付出持撑部队 只:有要能公计是 组:织成建长团 类 种
-幢 栋 笔 页 轮 版:块面本 枚 节 株 分:别类析享布级管部公局层工为钟之批期
-县:级直长委城域 市:级直长委场县民 区:级直长委域 镇:级长 乡:级长镇 村:级长
+人次 人(次) 件(次) 场(次) 期(次) 条(次) 场次 批次 班次 户次 件次 台次 篇次 条次 频次 车次 个工作日 工作日 个月
+个百分点 百分点 平方米 平方公里 立方米 公里 千米 米 公顷 亩 吨 公斤 美元 元:旦月素 分钟 小时 学时 课时 秒 天:气然津下
+县(市、区) 县(市) 县(区) 市(县) 县区 县市 乡镇 部门 单位 领域 项目 行政村 街道 社区 倍 字 件:事 条:例款理 次:日年月要
+篇 个 人:民大事才力员均工 名:单称录义 位:置于数 份 期:间限刊末望初 场:所景地合 项:目 起:草到步来至止诉因 宗
+例:如会行外子 处:理罚室置长级于 家:庭园具长 台:账帐湾阶 块 户:籍口外 幅:度员 部:门分署级委队属 批:准复示次办 张:贴 册
+本:级年市县区月人机单地局镇着报次科 套 间:接隔 座:谈 所:有在需属以长 辆 支:付出持撑部队 只:有要能公计是 组:织成建长团
+类 种 幢 栋 笔 页 轮 版:块面本 枚 节 株 分:别类析享布级管部公局层工为钟之批期 县:级直长委城域 市:级直长委场县民
+区:级直长委域 镇:级长 乡:级长镇 村:级长
 """
 # What can be counted in parts; 3.18条 is item 3 with 18条, or an error, and never read.
-_DIVISIBLE = frozenset(
-    "元 美元 公里 千米 米 平方米 平方公里 立方米 公顷 亩 吨 公斤 小时 学时 课时 天 分钟 分 倍 个百分点 百分点 个月 %".split()
-)
+_DIVISIBLE = """
+元 美元 公里 千米 米 平方米 平方公里 立方米 公顷 亩 吨 公斤 小时 学时 课时 天 分钟 分 倍 个百分点 百分点 个月 %
+"""
 _KINDS: dict[str, FigureKind] = {
     "%": "percent",
     "‰": "percent",
@@ -113,14 +113,14 @@ def _counts_something(match: re.Match[str], plain: str) -> bool:
         return False
     if number is None:
         return _chinese_counts(match, rest)
-    if "." in number and not match["times"] and unit not in _DIVISIBLE:
+    if "." in number and not match["times"] and unit not in _DIVISIBLE.split():
         return False
     return not re.match(r"0\d", number) and len(number) <= 15
 
 
 def _chinese_counts(match: re.Match[str], rest: str) -> bool:
-    """一 is an article more often than a number (一个部门) and 二 an ordinal (二次传播, where 两次 would count): 一 counts
-    only at the end of its clause, 申请一件."""
+    """一 is an article more often than a number (一个部门): it counts only at the end of its clause, 申请一件.
+    二 before a measure word is an ordinal (二次传播), for 两 would count."""
     if match["chinese"] == "二":
         return False
     if match["chinese"] in ("一", "零", "〇"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.clauses import Paragraph
+from index.paragraphs import Paragraph
 from index.figures import figures
 
 # Ranks of the numbering forms, highest first; unnumbered headings have UNNUMBERED and go by their markup's level.

@@ -42,7 +42,7 @@ def fold(text: str) -> str:
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The exact value of a bare number, `1，234`, `１２`, `16.4万`, `一百二十` or `二〇一八`; None for anything else."""
+    """The exact value of a bare number, `1，234`, `１２`, `16.4万`, `一百二十` or `二〇一八`; None for other text."""
     plain = fold(text).strip()
     for name in sorted(MULTIPLIERS, key=len, reverse=True):
         number = plain.removesuffix(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.clauses import Paragraph, paragraphs
+from index.paragraphs import Paragraph, paragraphs
 from index.headings import ARABIC, BRACKETED, CAPITAL, PART, UNNUMBERED, Heading, headings
 from index.model import Document, Section
 from index.runs import table_runs
@@ -142,11 +142,11 @@ def _are_headings(group: Sequence[Heading]) -> bool:
 
 def _closes(heading: Heading, above: Heading) -> bool:
     """Whether a heading ends the section that `above` opened."""
-    if heading.rank != UNNUMBERED and above.rank != UNNUMBERED:
+    if UNNUMBERED not in (heading.rank, above.rank):
         return above.rank >= heading.rank
     if heading.markup is not None and above.markup is not None:
         return above.markup >= heading.markup
-    return heading.rank == UNNUMBERED or heading.rank in (PART, CAPITAL) and above.markup is None
+    return heading.rank == UNNUMBERED or (heading.rank in (PART, CAPITAL) and above.markup is None)
 
 
 def _sections(document: Document, parts: Sequence[Paragraph], found: Sequence[Heading]) -> Iterator[Section]:

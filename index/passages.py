@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from index.clauses import Paragraph, Span, paragraphs, sentences
+from index.paragraphs import Paragraph, Span, paragraphs, sentences
 from index.model import Document, Passage, Section, Table
 from index.runs import row_starts, table_runs
 
@@ -117,7 +117,8 @@ def _packed(stretch: Sequence[Paragraph], bodies: dict[int, int]) -> Iterator[_P
 
 def _units(part: Paragraph) -> Iterator[Span]:
     """The paragraph's sentences, and the clauses of those that are longer than a passage may be."""
-    for start, end in sentences(part.text):
+    for begin, end in sentences(part.text):
+        start = begin
         while end - start > _MOST:
             commas = [match.end() for match in _COMMA.finditer(part.text, start + _ENOUGH, start + _MOST)]
             cut = commas[-1] if commas else start + _MOST

@@ -1,0 +1,184 @@
+"""What governs a clause: the part before a 其中, a bracket or a colon, or what an elliptical clause leaves unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.clauses import Clause, Sentence
+from index.figures import NumberSpan
+from index.subjects import trimmed
+
+_AMONG = re.compile(r"[\0\s]*其中")
+_LEAD_IN = re.compile(r"(?:看|方面|中|渠道|类型|类别|形式)$")
+_RESPECTIVELY = re.compile(
+    r"分别(?P<verb>为|是|有|达到?|共|收到|受理|办理|办结|答复|公开|发布|收集|组织|开展|举办)?[\0\s]*$"
+)
+_NAMES_END = re.compile(r"是|为|等|均|两|三|四|五|申请量|数量")
+_FURTHEST = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What governs a clause: its span in the paragraph."""
+
+    start: int
+    end: int
+
+
+def governor(sentence: Sentence, index: int, figure: NumberSpan, elliptical: bool) -> Governor | None:
+    """What governs the clause of `figure`, the sentence's clause `index`; None where it stands on its own."""
+    return (
+        _among(sentence, index, figure)
+        or _bracketed(sentence, index)
+        or _announced(sentence, index)
+        or (_previous(sentence, index) if elliptical else _led_in(sentence, index))
+    )
+
+
+def elliptical_start(sentence: Sentence, index: int) -> int:
+    """Where to begin quoting an elliptical clause: at the clause before it that it leans on, if that is near."""
+    clause = sentence.clauses[index]
+    for earlier in range(index - 1, -1, -1):
+        above = sentence.clauses[earlier]
+        if above.depth != clause.depth or above.sign in ("(", ")"):
+            break
+        if above.figures:
+            start = sentence.lead_start(earlier)
+            return start if clause.start - start <= _FURTHEST else sentence.lead_start(index)
+    return sentence.lead_start(index)
+
+
+def _among(sentence: Sentence, index: int, figure: NumberSpan) -> Governor | None:
+    """The whole that a part after 其中 belongs to: the last figure before the 其中 in the same unit."""
+    depth = sentence.clauses[index].depth
+    for at in range(index, -1, -1):
+        clause = sentence.clauses[at]
+        if clause.depth < depth:
+            break
+        if clause.depth == depth and _AMONG.match(sentence.undated(clause)):
+            return _whole(sentence, at, figure)
+    return None
+
+
+def _whole(sentence: Sentence, among: int, figure: NumberSpan) -> Governor | None:
+    limit = sentence.clauses[among].depth
+    for earlier in range(among - 1, -1, -1):
+        clause = sentence.clauses[earlier]
+        if clause.depth <= limit and _same_unit(clause, figure):
+            return Governor(sentence.lead_start(earlier), clause.end)
+    if among == 0 or not any(clause.figures for clause in sentence.clauses[:among]):
+        previous = Sentence(sentence.prose, 0, 0, sentence.before, ())
+        for earlier in range(len(sentence.before) - 1, -1, -1):
+            if _same_unit(sentence.before[earlier], figure):
+                return Governor(previous.lead_start(earlier), sentence.before[earlier].end)
+    return None
+
+
+def _same_unit(clause: Clause, figure: NumberSpan) -> bool:
+    return any(other.base_unit == figure.base_unit or figure.kind != "count" != other.kind for other in clause.figures)
+
+
+def _bracketed(sentence: Sentence, index: int) -> Governor | None:
+    depth = sentence.clauses[index].depth
+    for earlier in range(index - 1, -1, -1):
+        if sentence.clauses[earlier].depth < depth:
+            return Governor(sentence.lead_start(earlier), sentence.clauses[earlier].end)
+    return None
+
+
+def _announced(sentence: Sentence, index: int) -> Governor | None:
+    """The clause before the last colon: `办理结果为:予以公开3件,部分公开1件`."""
+    for earlier in range(index - 1, -1, -1):
+        clause = sentence.clauses[earlier]
+        if clause.sign == ":" and clause.depth <= sentence.clauses[index].depth:
+            return Governor(sentence.lead_start(earlier), clause.end)
+    return None
+
+
+def _previous(sentence: Sentence, index: int) -> Governor | None:
+    """The nearest clause before with a figure, in this sentence or the one before it."""
+    for earlier in range(index - 1, -1, -1):
+        if sentence.clauses[earlier].figures:
+            return Governor(sentence.lead_start(earlier), sentence.clauses[earlier].end)
+    previous = Sentence(sentence.prose, 0, 0, sentence.before, ())
+    for earlier in range(len(sentence.before) - 1, -1, -1):
+        if sentence.before[earlier].figures:
+            return Governor(previous.lead_start(earlier), sentence.before[earlier].end)
+    return None
+
+
+def _led_in(sentence: Sentence, index: int) -> Governor | None:
+    """The clause right before that says in what respect: `从申请渠道看,网络申请9件`."""
+    if index == 0 or sentence.clauses[index - 1].figures:
+        return None
+    lead = sentence.clauses[index - 1]
+    return Governor(lead.start, lead.end) if _LEAD_IN.search(sentence.undated(lead)) else None
+
+
+# -- 分别为 -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """A figure after 分别为 with its name from the list before; `name` is None where the two lists do not match."""
+
+    name: str | None
+    start: int
+    end: int
+
+
+def respectively(sentence: Sentence) -> dict[int, Matched]:
+    """The figures of `网络、信函…申请量分别为9件、3件` matched with their names, by where the figures start."""
+    matched: dict[int, Matched] = {}
+    for index, clause in enumerate(sentence.clauses):
+        if not clause.figures:
+            continue
+        before = sentence.prose.undated[clause.start : clause.figures[0].start]
+        sign = _RESPECTIVELY.search(before)
+        listed = _listed(sentence, index) if sign else []
+        if sign and len(listed) > 1:
+            verb = sign["verb"] or ""
+            stem = trimmed(verb) if len(verb) > 1 and verb != "达到" else ""
+            start, names = _names(sentence, index, before[: sign.start()], len(listed))
+            for place, figure in enumerate(listed):
+                name = names[place] + stem if names else None
+                matched[figure.start] = Matched(name, start, listed[-1].end)
+    return matched
+
+
+def _listed(sentence: Sentence, index: int) -> list[NumberSpan]:
+    """The figures that follow one another with nothing but 、 , or 和 between, from the clause's first on."""
+    listed = [sentence.clauses[index].figures[0]]
+    for figure in sentence.prose.figures:
+        between = sentence.prose.text[listed[-1].end : figure.start]
+        if figure.start > listed[-1].start and figure.start < sentence.end and between in ("、", ",", "和", "与", "及", "以及"):
+            listed.append(figure)
+    return listed
+
+
+def _names(sentence: Sentence, index: int, words: str, count: int) -> tuple[int, list[str]]:
+    """The list of `count` names before 分别: in its own clause, or in the one before (网络、信函是主要申请形式)."""
+    own = _split(words, count)
+    if own:
+        return sentence.lead_start(index), own
+    for earlier in range(index - 1, max(-1, index - 3), -1):
+        clause = sentence.clauses[earlier]
+        names = _split(_NAMES_END.split(sentence.undated(clause))[0], count)
+        if names:
+            return sentence.lead_start(earlier), [name + trimmed(words) for name in names]
+    return sentence.clauses[index].start, []
+
+
+def _split(words: str, count: int) -> list[str]:
+    """`words` as a list of `count` names, if it is one in just one way."""
+    readings = {tuple(names) for names in _splits(words) if len(names) == count}
+    return list(readings.pop()) if len(readings) == 1 else []
+
+
+def _splits(words: str) -> Iterator[Sequence[str]]:
+    for sign in ("、", "和|与|及|以及", "、|和|与|及|以及"):
+        names = [trimmed(name) for name in re.split(sign, words)]
+        if all(names):
+            yield names
