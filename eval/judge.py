@@ -26,7 +26,7 @@ class Judgement:
 
 def judge(case: Case, answer: Answer) -> Judgement:
     """The outcome of one answer. Statuses come first, then figures that should not be there, then what is missing."""
-    wrong = _untrue(case, answer)
+    wrong = (*_untrue(case, answer), *_unsupported(case, answer))
     missing = _missing(case, answer)
     citing = cited(answer) if answer.status == "answered" else Cited(0, 0, 0, 0)
     return Judgement(_outcome(case, answer, wrong, missing), (*wrong, *missing), citing, _supported(case, answer))
@@ -112,17 +112,22 @@ def same_report(region: str, year: int, key: ReportKey) -> bool:
     return year == key.year and region in {key.region, key.issuer, *key.also}
 
 
-def _supported(case: Case, answer: Answer) -> bool | None:
-    """Whether each expected figure that is stated stands in a quote it cites; None where nothing is to be said."""
-    if answer.status != "answered" or not any(not figure.computed for figure in case.values):
-        return None
+def _unsupported(case: Case, answer: Answer) -> tuple[str, ...]:
+    """The expected figures that are stated and stand in no quote that they cite: a figure out of nowhere is untrue."""
     known = {citation.id: citation for citation in answer.citations}
-    return all(
-        _cites(value, figure, known)
+    return tuple(
+        f"cites nothing that holds {_said(value)}"
         for figure in case.values
         for value in stated(answer)
-        if not figure.computed and matches(value, figure)
+        if not figure.computed and matches(value, figure) and not _cites(value, figure, known)
     )
+
+
+def _supported(case: Case, answer: Answer) -> bool | None:
+    """Whether each expected figure that is stated stands in a quote it cites; None where nothing is to be said."""
+    if answer.status != "answered" or all(figure.computed for figure in case.values):
+        return None
+    return not _unsupported(case, answer)
 
 
 def _cites(value: Value, figure: Expected, known: dict[int, Citation]) -> bool:

@@ -184,6 +184,13 @@ def compare(before: RunResult, after: RunResult) -> tuple[Change, ...]:
     return tuple(sorted(changes, key=lambda change: change.better))
 
 
+def faults(result: RunResult, thresholds: dict[str, float], accepted: RunResult | None) -> tuple[str, ...]:
+    """Why a run does not pass, a sentence each: thresholds missed, questions worse than in the run accepted last."""
+    worse = [change for change in compare(accepted, result) if not change.better] if accepted else []
+    sentences = [f"{c.id} was {c.before} and is {c.after}: {'; '.join(c.reasons)}" for c in worse]
+    return (*thresholds_missed(score(result.rows), thresholds), *sentences)
+
+
 def to_json(result: RunResult) -> dict[str, Any]:
     """The run as plain JSON: its scores, the scores by type and language, and every row; no nan, null instead."""
     by_type, by_language = groups(result.rows, lambda row: row.type), groups(result.rows, lambda row: row.language)

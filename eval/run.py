@@ -20,12 +20,13 @@ from assistant.model import Answer
 from assistant.settings import Settings
 from eval import retrieval, show
 from eval.judge import judge
-from eval.result import Row, RunResult, read_run, score, thresholds_missed, to_json
+from eval.result import Row, RunResult, faults, read_run, to_json
 from eval.retrieval import Searcher
 from eval.sets import Case, QuestionSet, load_set
 from index.errors import GongkaiError
 
 THRESHOLDS = Path(__file__).parent / "thresholds.toml"
+RUNS = Path(__file__).parent / "runs"
 SAMPLES = Path(__file__).resolve().parent.parent / "reports"
 _DEPTH = 10
 
@@ -123,6 +124,12 @@ def thresholds(name: str) -> dict[str, float]:
         return {key: float(bound) for key, bound in tomllib.load(file).get(name, {}).items()}
 
 
+def accepted(name: str) -> RunResult | None:
+    """The run of the set `name` that was accepted last; None where there is none."""
+    path = RUNS / f"{name}.json"
+    return read_run(path) if path.is_file() else None
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """The command line; 1 when a threshold is missed."""
     options = _parser().parse_args(arguments)
@@ -137,10 +144,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GongkaiError as error:
         Console(stderr=True).print(error.message, highlight=False, markup=False)
         return error.exit_code
-    missed = () if options.type or options.match else thresholds_missed(score(result.rows), thresholds(result.name))
-    for sentence in missed:
-        console.print(f"below the threshold: {sentence}")
-    return 1 if missed else 0
+    if options.type or options.match:
+        return 0
+    found = faults(result, thresholds(result.name), accepted(result.name))
+    for sentence in found:
+        console.print(f"[red]FAULT[/] {sentence}", highlight=False)
+    return 1 if found else 0
 
 
 def _run(options: argparse.Namespace) -> RunResult:

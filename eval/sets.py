@@ -33,9 +33,9 @@ from index.errors import UsageError
 from index.model import Applicant
 
 Type = Literal[
-    "table_lookup", "text_lookup", "quantity", "fact", "narrative", "list", "compare", "sum", "share", "growth", "trend",
-    "rank", "count", "catalogue", "follow_up", "conflict", "blank", "zero", "no_report", "not_reported", "ambiguous",
-    "out_of_scope", "trap", "injection", "traditional", "pinyin", "numeral_year",
+    "table_lookup", "text_lookup", "quantity", "fact", "narrative", "list", "compare", "sum", "share", "growth",
+    "trend", "rank", "count", "catalogue", "follow_up", "conflict", "blank", "zero", "no_report", "not_reported",
+    "ambiguous", "out_of_scope", "trap", "injection", "traditional", "pinyin", "numeral_year",
 ]  # fmt: skip
 SETS = Path(__file__).parent / "sets"
 REPORTS_FILE = "reports.yaml"

@@ -135,7 +135,8 @@ def test_a_question_that_cannot_be_read_is_named(tmp_path: Path, line: str, comp
 def test_a_question_is_read_whole(tmp_path: Path) -> None:
     (tmp_path / "reports.yaml").write_text(REPORTS, "utf-8")
     (tmp_path / "questions.yaml").write_text(
-        "- {id: a, type: share, language: en, question: x, history: [w], must_mention: [甲, [乙, 丙]],\n note: conflict,"
+        "- {id: a, type: share, language: en, question: x, history: [w], must_mention: [甲, [乙, 丙]],"
+        " note: conflict,"
         '   values: [{what: y, value: "50", unit: ["%", 个], at: 甲2020, computed: share, operands: ["1", "2"]}]}',
         "utf-8",
     )
