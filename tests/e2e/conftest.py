@@ -1,0 +1,48 @@
+"""A real browser for the tests of the page."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from visits import Visit
+
+CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; where there is none the test is skipped, except in continuous integration, where that is a failure."""
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("chromium is missing; make test installs it where it may")
+        pytest.skip("needs chromium")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visiting(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Opens pages; at the end of the test none may have logged an error or asked another host for anything."""
+    visits: list[Visit] = []
+
+    def visit(address: str, path: str = "", width: int = 1100, dark: bool = False) -> Visit:
+        scheme = "dark" if dark else "light"
+        page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=scheme, locale="zh-CN")
+        page.set_default_timeout(60_000)
+        opened = Visit(page, address)
+        opened.listen()
+        visits.append(opened)
+        page.goto(address + path)
+        return opened
+
+    yield visit
+    for opened in visits:
+        opened.page.close()
+        assert opened.errors == []
+        assert opened.foreign == []

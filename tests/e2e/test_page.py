@@ -1,0 +1,109 @@
+"""What a visitor does with the page, over the sample reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from visits import ROOT, Visit, serving
+
+from assistant.settings import Settings
+from index.build import embedder_factory, index_paths
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+CACHE = Settings.load().cache
+CHINESE = "庆阳市2018年收到多少件政府信息公开申请"
+ENGLISH = "how many applications did 庆阳 receive in 2018"
+Visiting = Callable[..., Visit]
+
+
+@pytest.fixture(scope="module")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page over the five sample reports."""
+    folder = tmp_path_factory.mktemp("page")
+    reports = sorted((ROOT / "reports").glob("*.txt"))
+    index_paths(reports, folder / "store", embedder_factory(None, CACHE, lambda _: None))
+    with serving(folder / "store", CACHE, folder / "log") as address:
+        yield address
+
+
+def test_a_chinese_question_opens_its_citation(samples: str, visiting: Visiting) -> None:
+    page = visiting(samples).page
+    page.locator("[class*=st-key-example-]").first.wait_for()
+    page.locator("textarea").fill(CHINESE)
+    page.keyboard.press("Enter")
+    page.locator(".gk-answer .gk-amount", has_text="30").first.wait_for()
+    page.locator(".gk-marker").first.click()
+    sheet = page.locator(".gk-sheet:popover-open")
+    sheet.wait_for()
+    assert "30" in sheet.locator("mark").first.inner_text()
+    page.keyboard.press("Escape")
+    assert page.locator(".gk-sheet:popover-open").count() == 0
+
+
+def test_an_english_question_in_the_address_is_answered(samples: str, visiting: Visiting) -> None:
+    page = visiting(samples, f"/?lang=en&q={quote(ENGLISH)}").page
+    page.locator(".gk-answer .gk-amount", has_text="30").first.wait_for()
+    assert page.locator(".gk-heading", has_text="Sources").count() == 1
+
+
+def test_a_source_leads_to_its_place_in_the_whole_report(samples: str, visiting: Visiting) -> None:
+    page = visiting(samples, f"/?q={quote(CHINESE)}").page
+    page.locator(".gk-source").first.click()
+    with page.expect_popup() as opened:
+        page.locator(".gk-sheet:popover-open .gk-whole").click()
+    report = opened.value
+    report.locator(".gk-report mark").first.wait_for()
+    report.wait_for_function("""() => {
+        const box = document.querySelector(".gk-report mark").getBoundingClientRect();
+        return box.top >= 0 && box.bottom <= window.innerHeight;
+    }""")
+
+
+def test_a_follow_up_and_an_abstention(samples: str, visiting: Visiting) -> None:
+    visit = visiting(samples, f"/?q={quote(CHINESE)}")
+    visit.page.locator(".gk-answer").first.wait_for()
+    visit.ask("兰州市呢")
+    assert visit.page.locator(".gk-badge").inner_text() == "库中没有这份报告"
+    visit.page.get_by_text("重新开始").click()
+    visit.page.locator(".gk-tagline").wait_for()
+
+
+def test_an_example_is_answered(samples: str, visiting: Visiting) -> None:
+    page = visiting(samples).page
+    page.locator("[class*=st-key-example-] button").first.click()
+    page.locator(".gk-answer .gk-source").first.wait_for()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_a_narrow_page_needs_no_sideways_scrolling(samples: str, visiting: Visiting, dark: bool) -> None:
+    page = visiting(samples, f"/?q={quote(CHINESE)}", width=390, dark=dark).page
+    page.locator(".gk-source").first.click()
+    page.locator(".gk-sheet:popover-open").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert (sum(int(part) for part in background[4:-1].split(",")) < 200) == dark
+
+
+def test_the_reports_are_listed_filtered_and_opened(samples: str, visiting: Visiting) -> None:
+    page = visiting(samples).page
+    page.get_by_role("link", name="报告").click()
+    page.locator("[class*=st-key-gk-entry-]").nth(4).wait_for()
+    page.locator("input").fill("衡山")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 / 5").wait_for()
+    page.locator("[class*=st-key-gk-entry-] button").first.click()
+    page.locator(".gk-report").wait_for()
+
+
+def test_an_empty_store_greets_and_takes_the_samples(tmp_path: Path, visiting: Visiting) -> None:
+    with serving(tmp_path / "store", CACHE, tmp_path / "log") as address:
+        visit = visiting(address)
+        visit.page.get_by_text("载入示例报告").click()
+        visit.page.locator("[class*=st-key-example-]").first.wait_for()
+        visit.ask(CHINESE)
+        visit.page.locator(".gk-amount", has_text="30").first.wait_for()
+        visit.page.goto("about:blank")
