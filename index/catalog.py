@@ -140,6 +140,11 @@ class Catalog:
                 found = kept[entry.id, entry.revision] = now._read_report(entry)
             return found
 
+    def text(self, report_id: str) -> str:
+        """The report's canonical text. Raises UnknownReport."""
+        with self.snapshot() as now:
+            return now._read_text(now.known(report_id))
+
     def indicators(
         self, report_ids: Sequence[str] | None = None, codes: Sequence[str] | None = None
     ) -> tuple[tuple[str, Indicator], ...]:
@@ -199,17 +204,19 @@ class Catalog:
         with self._connect() as connection:
             return tuple((row[0], value_type(*row[1:])) for row in connection.execute(query))
 
+    def _read_text(self, entry: ReportEntry) -> str:
+        with self._connect() as connection:
+            return str(connection.execute(_TEXT, {"id": entry.id}).scalar_one())
+
     def _read_report(self, entry: ReportEntry) -> Report:
         def values(table: Table, value_type: type[T]) -> tuple[T, ...]:
             return tuple(value for _, value in self._values(_VALUES[value_type], table, value_type, (entry.id,)))
 
-        with self._connect() as connection:
-            whole = connection.execute(_TEXT, {"id": entry.id}).scalar_one()
         return Report(
             id=entry.id,
             identity=entry.identity,
             layout=entry.layout,
-            text=whole,
+            text=self._read_text(entry),
             sections=values(schema.sections, Section),
             tables=values(schema.tables, ReportTable),
             passages=values(schema.passages, Passage),

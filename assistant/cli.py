@@ -1,0 +1,337 @@
+"""The `gongkai` command: words in, text or JSON out, an exit status that says how it went.
+
+Exit status: 0 done; 1 a gate was missed or some files could not be read; 2 the command was used wrongly; 3 the store or
+a model cannot be used. An error is one sentence on standard error. Heavy libraries are imported by the commands that
+need them, so that the others start at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+import warnings
+from collections.abc import Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from assistant.cli_options import as_json, common, open_catalog, print_json, say, settings
+from index.errors import GongkaiError, UsageError
+
+if TYPE_CHECKING:
+    from assistant.chain import Assistant
+    from assistant.model import Answer
+    from assistant.settings import Settings
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """The console script: run the command line and leave with its status."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; its exit status. Whatever goes wrong is one sentence on standard error."""
+    debug = "--debug" in arguments
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if not debug:
+        warnings.simplefilter("ignore")
+    try:
+        return int(cli.main(list(arguments), prog_name="gongkai", standalone_mode=False) or 0)
+    except GongkaiError as error:
+        say(error.message)
+        return error.exit_code
+    except click.ClickException as error:
+        say(_usage_sentence(error))
+        return UsageError.exit_code
+    except click.Abort:
+        say("Stopped; what was done so far is kept.")
+        return _INTERRUPTED
+    except Exception as error:
+        if debug:
+            raise
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        say(f"Something unforeseen went wrong ({what}); run it again with --debug and report what that prints.")
+        return GongkaiError.exit_code
+
+
+def _usage_sentence(error: click.ClickException) -> str:
+    command = error.ctx.command_path if isinstance(error, click.UsageError) and error.ctx else "gongkai"
+    return f"{error.format_message().rstrip('.')}; see `{command} --help`."
+
+
+@click.group(
+    invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(package_name="gongkai")
+@common
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Questions over Chinese government annual reports on information disclosure: exact figures, with citations."""
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+# -- reports in and out -----------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@as_json
+@common
+def index(paths: tuple[Path, ...], json_out: bool) -> int:
+    """Read files or folders into the store.
+
+    New reports are added, changed ones replaced; a file that has not changed is left alone.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from assistant import cli_json, cli_text
+    from index.build import embedder_factory, index_paths
+
+    chosen = settings()
+    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Indexing", total=None)
+        outcome = index_paths(
+            paths,
+            chosen.store,
+            embedder_factory(chosen.embedding_model, chosen.cache, say),
+            lambda done, total, path: bar.update(task, completed=done, total=total, description=Path(path).name[:40]),
+        )
+    for failure in outcome.failed:
+        say(cli_text.printable(f"{failure.path}: {failure.reason}"))
+    for note in outcome.notes:
+        say(cli_text.printable(note))
+    if json_out:
+        print_json(cli_json.outcome(outcome))
+    else:
+        click.echo(cli_text.outcome(outcome))
+    return 1 if outcome.failed else 0
+
+
+@cli.command()
+@click.argument("report")
+@common
+def remove(report: str) -> None:
+    """Take a report out of the store."""
+    from index.build import remove_report
+
+    remove_report(settings().store, report)
+    say(f"{report} was taken out of the store.")
+
+
+@cli.command()
+@as_json
+@common
+def reports(json_out: bool) -> None:
+    """List the reports in the store."""
+    from assistant import cli_json, cli_text
+
+    entries = open_catalog().some_reports()
+    if json_out:
+        print_json([cli_json.report_entry(entry) for entry in entries])
+    else:
+        cli_text.reports(entries)
+
+
+@cli.command()
+@click.argument("report")
+@as_json
+@common
+def show(report: str, json_out: bool) -> None:
+    """Show one report, its sections and its text."""
+    from assistant import cli_json, cli_text
+
+    with open_catalog().snapshot() as catalog:
+        entry, whole = catalog.known(report), catalog.report(report)
+    if json_out:
+        print_json(cli_json.report(entry, whole))
+    else:
+        click.echo(cli_text.report(entry, whole))
+
+
+# -- questions --------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("question", required=False)
+@click.option("--history", metavar="QUESTION", multiple=True, help="An earlier question; repeat it, oldest first.")
+@click.option(
+    "--batch", metavar="FILE", type=click.Path(path_type=Path), help="Answer the JSON Lines of a file (or -)."
+)
+@click.option("--explain", is_flag=True, help="Say how long each step took.")
+@as_json
+@common
+def ask(question: str | None, history: tuple[str, ...], batch: Path | None, explain: bool, json_out: bool) -> int:
+    """Answer a question, or with --batch one a line."""
+    if (question is None) == (batch is None):
+        raise UsageError("Give either a question or --batch with a file of questions; see `gongkai ask --help`.")
+    if batch is not None:
+        return _ask_batch(batch, explain, json_out)
+    from assistant.question import question as check
+
+    chosen = settings()
+    for text in (*history, question or ""):
+        check(text, most=chosen.max_question_chars)
+    _print_answer(_assistant(chosen).ask(question or "", history), explain, json_out)
+    return 0
+
+
+def _ask_batch(batch: Path, explain: bool, json_out: bool) -> int:
+    """Print each answer as soon as there is one; exit status 3 when a question could not be worked through."""
+    from assistant.cli_batch import answer_or_refuse, read_batch
+
+    questions, chosen = read_batch(batch), settings()
+    assistant, failed = _assistant(chosen), 0
+    for asked in questions:
+        answer, is_whole = answer_or_refuse(assistant, asked, chosen.max_question_chars)
+        failed += not is_whole
+        _print_answer(answer, explain, json_out, asked.id)
+    if failed:
+        say(f"{failed} of {len(questions)} questions could not be worked through; their notes say why.")
+    return GongkaiError.exit_code if failed else 0
+
+
+def _assistant(chosen: Settings) -> Assistant:
+    """The assistant, once it is sure that there is a report to ask about."""
+    open_catalog().close()
+    from assistant.chain import open_assistant
+
+    return open_assistant(chosen)
+
+
+def _print_answer(answer: Answer, explain: bool, json_out: bool, identity: str | int | None = None) -> None:
+    """One answer; with `identity`, its id in a batch, as one line of JSON or after a line with the question."""
+    from assistant import cli_json, cli_text
+
+    if json_out and identity is not None:
+        print_json({"id": identity, **cli_json.answer(answer, explain)}, indent=None)
+    elif json_out:
+        print_json(cli_json.answer(answer, explain))
+    else:
+        heading = "" if identity is None else f"{identity}. {answer.question}\n\n"
+        click.echo(cli_text.printable(heading) + cli_text.answer(answer, explain) + ("\n" if heading else ""))
+
+
+# -- figures ----------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.option("--region", metavar="R", help="A place by any of its names, or an issuer by its full name.")
+@click.option("--year", metavar="Y", type=click.IntRange(1900, 2999), multiple=True, help="A year; repeatable.")
+@click.option("--indicator", metavar="CODE", multiple=True, help="An indicator by its code; repeatable.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", help="How to print it.")
+@common
+def indicators(region: str | None, year: tuple[int, ...], indicator: tuple[str, ...], form: str) -> None:
+    """Print the statutory indicators as reported."""
+    from assistant import cli_json, cli_text
+    from assistant.cli_filter import known_code, of_region
+
+    codes = [known_code(code) for code in indicator] or None
+    with open_catalog().snapshot() as catalog:
+        entries = list(catalog.some_reports())
+        entries = of_region(entries, region) if region else entries
+        entries = [entry for entry in entries if not year or entry.identity.year in year]
+        if not entries:
+            say("The store holds no report for that place and year; `gongkai reports` lists those that it holds.")
+        rows = [
+            cli_json.indicator(entry, catalog.text(entry.id), found)
+            for entry in entries
+            for _, found in catalog.indicators([entry.id], codes)
+        ]
+    if form == "json":
+        print_json(rows)
+    elif form == "csv":
+        writer = csv.DictWriter(sys.stdout, cli_json.INDICATOR_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+    else:
+        cli_text.indicators(rows)
+
+
+@cli.command()
+@click.argument("report", required=False)
+@click.option("--strict", is_flag=True, help="Exit with status 1 when something does not add up.")
+@as_json
+@common
+def check(report: str | None, strict: bool, json_out: bool) -> int:
+    """Say what does not add up in reports.
+
+    Sums of a table, and figures of a report's text against those of its tables.
+    """
+    from assistant import cli_json, cli_text
+    from index import checks
+
+    with open_catalog().snapshot() as catalog:
+        ids = [report] if report is not None else [entry.id for entry in catalog.reports()]
+        found = checks.check([catalog.report(report_id) for report_id in ids])
+    if json_out:
+        print_json(cli_json.findings(found))
+    else:
+        click.echo(cli_text.findings(found) or "Everything that was checked adds up.")
+    return 1 if strict and found else 0
+
+
+# -- measuring and looking --------------------------------------------------------------------------------------------
+
+
+@cli.command("eval")
+@click.argument("question_set", metavar="[SET]", default="seeds")
+@click.option("--failures", is_flag=True, help="List the questions that were not answered right.")
+@as_json
+@common
+def evaluate(question_set: str, failures: bool, json_out: bool) -> int:
+    """Run an evaluation set and print its scores.
+
+    The set is one of the package's (default: seeds) or a folder; status 1 says that it missed a threshold. It asks the store; where that holds no report, a temporary one with the sample reports.
+    """
+    from rich.console import Console
+
+    from eval import result, run, show
+    from index.errors import EmptyStore
+
+    chosen = settings()
+    samples: list[Path] = []
+    try:
+        open_catalog().close()
+    except EmptyStore:
+        samples = [run.SAMPLES]
+    with run.temporary_store(chosen) if samples else nullcontext(chosen) as asked:
+        measured = run.run_set(question_set, asked, samples)
+    if json_out:
+        print_json(result.to_json(measured))
+    else:
+        show.print_result(measured, Console(width=None if sys.stdout.isatty() else 160), failures)
+    missed = result.thresholds_missed(result.score(measured.rows), run.thresholds(measured.name))
+    for sentence in missed:
+        say(f"Below the threshold: {sentence}")
+    return 1 if missed else 0
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The port to listen on.")
+@common
+def ui(port: int) -> int:
+    """Start the web page, for this machine alone."""
+    import subprocess
+    from importlib import resources
+
+    page = resources.files("ui") / "app.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
+    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    say(f"The page is at http://127.0.0.1:{port} until you press Ctrl-C.")
+    try:
+        return subprocess.call(command, env=settings().environment())
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    main()
