@@ -289,7 +289,8 @@ def check(report: str | None, strict: bool, json_out: bool) -> int:
 def evaluate(question_set: str, failures: bool, json_out: bool) -> int:
     """Run an evaluation set and print its scores.
 
-    The set is one of the package's (default: seeds) or a folder; status 1 says that it missed a threshold. It asks the store; where that holds no report, a temporary one with the sample reports.
+    The set is one of the package's (default: seeds) or a folder. It is asked of the store, or, where that holds no
+    report, of a temporary one with the sample reports. Status 1 says that a threshold was missed.
     """
     from rich.console import Console
 

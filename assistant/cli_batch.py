@@ -96,6 +96,5 @@ def answer_or_refuse(assistant: Assistant, asked: BatchQuestion, most: int) -> t
     except Exception as error:
         logger.debug("answering %s", asked.id, exc_info=True)
         why = f"{type(error).__name__}: {error}".splitlines()[0]
-        return Answer(
-            asked.question, language, "not_reported", _FAILED[language], notes=(Note("degraded", why),)
-        ), False
+        notes = (Note("degraded", why),)
+        return Answer(asked.question, language, "not_reported", _FAILED[language], notes=notes), False
