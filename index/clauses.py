@@ -9,16 +9,19 @@ from functools import cached_property
 
 from index.figures import NumberSpan, figures
 from index.notations import Notation, notations
-from index.paragraphs import Paragraph, Span
+from index.paragraphs import Paragraph
 
 _FULL_STOP = re.compile(r"[。!?](?:[”’\")]+)?")
-_JOINT = re.compile(r"以及|和|及|与")
+_JOINT = re.compile(r"以及|和|及(?!时)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _AMONG = re.compile(r"[\0\s]*其中[\0\s]*$")
 _TIME_LEAD = re.compile(
     r"[\0\s度](?:[\0\s]|年?度|以来|期间|间)*$|截[至止].{0,12}$|(?:全年|年内|今年|目前|同时|期间|.{0,6}以来)$"
 )
 _LONGEST_LEAD = 25
+_EDGE = " 。、!?"
+# The sign of a clause that 和 or 以及 parts from the next, which may say for both what was done.
+JOINED = "和"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,9 @@ def _clauses(prose: Prose, start: int, end: int) -> Iterator[Clause]:
         words = prose.text[start:stop]
         if _AMONG.match(words) and sign in ",:":
             continue
-        if words.strip(" 。、"):
-            inside = tuple(figure for figure in found if start <= figure.start < stop)
-            yield Clause(start, stop, depth, sign, inside)
+        first, last = start + len(words) - len(words.lstrip(_EDGE)), start + len(words.rstrip(_EDGE))
+        if first < last:
+            yield Clause(first, last, depth, sign, tuple(figure for figure in found if first <= figure.start < last))
         start = after
         depth = max(0, depth + (sign == "(") - (sign == ")"))
 
@@ -122,7 +125,7 @@ def _borders(prose: Prose, start: int, end: int, found: Sequence[NumberSpan]) ->
         sign = prose.text[at]
         joint = _JOINT.match(prose.text, at, end) if at in ends else None
         if joint:
-            yield at, joint.end(), "、"
+            yield at, joint.end(), JOINED
         elif at not in closed and (sign in ",;:()" or (sign == "、" and at in ends)):
             yield at, at + 1, sign
 
@@ -130,8 +133,10 @@ def _borders(prose: Prose, start: int, end: int, found: Sequence[NumberSpan]) ->
 def _closed_places(prose: Prose, start: int, end: int, found: Sequence[NumberSpan]) -> set[int]:
     """The places where no clause parts: in notations, in figures, and in brackets that hold no figure."""
     closed: set[int] = set()
-    for item in (*prose.notations, *found):
-        closed.update(range(item.start, item.end))
+    for notation in prose.notations:
+        closed.update(range(notation.start, notation.end))
+    for figure in found:
+        closed.update(range(figure.start, figure.end))
     for match in _BRACKETS.finditer(prose.text, start, end):
         if not any(match.start() <= figure.start < match.end() for figure in found):
             closed.update(range(match.start(), match.end()))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.clauses import Clause, Sentence
 from index.figures import NumberSpan
-from index.subjects import trimmed
+from index.subjects import is_elliptical, trimmed
 
 _AMONG = re.compile(r"[\0\s]*其中")
 _LEAD_IN = re.compile(r"(?:看|方面|中|渠道|类型|类别|形式)$")
@@ -29,12 +29,14 @@ class Governor:
 
 def governor(sentence: Sentence, index: int, figure: NumberSpan, elliptical: bool) -> Governor | None:
     """What governs the clause of `figure`, the sentence's clause `index`; None where it stands on its own."""
-    return (
-        _among(sentence, index, figure)
-        or _bracketed(sentence, index)
-        or _announced(sentence, index)
-        or (_previous(sentence, index) if elliptical else _led_in(sentence, index))
+    at = among(sentence, index)
+    whole, adds_up = _whole(sentence, at, figure) if at is not None else (None, False)
+    leaning = (
+        _previous(sentence, index) if elliptical and not adds_up and (at is None or _leans(sentence, index)) else None
     )
+    if at is not None:
+        return leaning or whole
+    return _bracketed(sentence, index) or _announced(sentence, index) or leaning or _led_in(sentence, index)
 
 
 def elliptical_start(sentence: Sentence, index: int) -> int:
@@ -44,40 +46,54 @@ def elliptical_start(sentence: Sentence, index: int) -> int:
         above = sentence.clauses[earlier]
         if above.depth != clause.depth or above.sign in ("(", ")"):
             break
-        if above.figures:
+        if _counts(above):
             start = sentence.lead_start(earlier)
             return start if clause.start - start <= _FURTHEST else sentence.lead_start(index)
     return sentence.lead_start(index)
 
 
-def _among(sentence: Sentence, index: int, figure: NumberSpan) -> Governor | None:
-    """The whole that a part after 其中 belongs to: the last figure before the 其中 in the same unit."""
+def among(sentence: Sentence, index: int) -> int | None:
+    """The clause that begins with the 其中 which the clause `index` stands under; None where it stands under none."""
     depth = sentence.clauses[index].depth
     for at in range(index, -1, -1):
         clause = sentence.clauses[at]
         if clause.depth < depth:
             break
         if clause.depth == depth and _AMONG.match(sentence.undated(clause)):
-            return _whole(sentence, at, figure)
+            return at
     return None
 
 
-def _whole(sentence: Sentence, among: int, figure: NumberSpan) -> Governor | None:
-    limit = sentence.clauses[among].depth
-    for earlier in range(among - 1, -1, -1):
-        clause = sentence.clauses[earlier]
-        if clause.depth <= limit and _same_unit(clause, figure):
-            return Governor(sentence.lead_start(earlier), clause.end)
-    if among == 0 or not any(clause.figures for clause in sentence.clauses[:among]):
-        previous = Sentence(sentence.prose, 0, 0, sentence.before, ())
-        for earlier in range(len(sentence.before) - 1, -1, -1):
-            if _same_unit(sentence.before[earlier], figure):
-                return Governor(previous.lead_start(earlier), sentence.before[earlier].end)
-    return None
+def _leans(sentence: Sentence, index: int) -> bool:
+    """Whether a clause after 其中 speaks of the clause before it: `行政诉讼4件,已办结4件`."""
+    above = sentence.clauses[index - 1] if index else None
+    if above is None or not above.figures or above.sign != ",":
+        return False
+    return not is_elliptical(trimmed(sentence.prose.undated[above.start : above.figures[0].start]))
 
 
-def _same_unit(clause: Clause, figure: NumberSpan) -> bool:
-    return any(other.base_unit == figure.base_unit or figure.kind != "count" != other.kind for other in clause.figures)
+def _whole(sentence: Sentence, at: int, figure: NumberSpan) -> tuple[Governor | None, bool]:
+    """The clause before 其中 whose figure is the sum of the parts; else, in the same unit, the nearest of the sentence
+    or the first of the one before; else the nearest clause. And whether the parts add up to it."""
+    depth = sentence.clauses[at].depth
+    near = [index for index in range(at - 1, -1, -1) if sentence.clauses[index].depth <= depth]
+    above = sentence if near else Sentence(sentence.prose, 0, 0, sentence.before, ())
+    order = near or list(range(len(sentence.before)))
+    alike = [index for index in order if _in_unit(above.clauses[index], figure)]
+    parts = sum(part.exact for clause in sentence.clauses[at:] for part in _in_unit(clause, figure))
+    sums = [index for index in alike if any(whole.exact == parts for whole in _in_unit(above.clauses[index], figure))]
+    chosen = [*sums, *alike, *(order if near else [])]
+    whole = Governor(above.lead_start(chosen[0]), above.clauses[chosen[0]].end) if chosen else None
+    return whole, bool(sums)
+
+
+def _in_unit(clause: Clause, figure: NumberSpan) -> list[NumberSpan]:
+    """The clause's figures that `figure` may be a part of; a percentage may be one of any count."""
+    return [
+        other
+        for other in clause.figures
+        if other.base_unit == figure.base_unit or (figure.kind != "count" and other.kind == "count")
+    ]
 
 
 def _bracketed(sentence: Sentence, index: int) -> Governor | None:
@@ -98,15 +114,17 @@ def _announced(sentence: Sentence, index: int) -> Governor | None:
 
 
 def _previous(sentence: Sentence, index: int) -> Governor | None:
-    """The nearest clause before with a figure, in this sentence or the one before it."""
-    for earlier in range(index - 1, -1, -1):
-        if sentence.clauses[earlier].figures:
-            return Governor(sentence.lead_start(earlier), sentence.clauses[earlier].end)
-    previous = Sentence(sentence.prose, 0, 0, sentence.before, ())
-    for earlier in range(len(sentence.before) - 1, -1, -1):
-        if sentence.before[earlier].figures:
-            return Governor(previous.lead_start(earlier), sentence.before[earlier].end)
-    return None
+    """The nearest clause before that counts; else the one right before, in this sentence or the end of the last."""
+    lead = sentence.lead_start(index)
+    own = [at for at in range(index - 1, -1, -1) if sentence.clauses[at].end <= lead]
+    above = sentence if own else Sentence(sentence.prose, 0, 0, sentence.before, ())
+    earlier = own or list(range(len(sentence.before) - 1, -1, -1))
+    chosen = [*(at for at in earlier if _counts(above.clauses[at])), *earlier]
+    return Governor(above.lead_start(chosen[0]), above.clauses[chosen[0]].end) if chosen else None
+
+
+def _counts(clause: Clause) -> bool:
+    return any(figure.kind == "count" for figure in clause.figures)
 
 
 def _led_in(sentence: Sentence, index: int) -> Governor | None:
@@ -122,9 +140,9 @@ def _led_in(sentence: Sentence, index: int) -> Governor | None:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A figure after 分别为 with its name from the list before; `name` is None where the two lists do not match."""
+    """A figure after 分别为 with its name from the list before; `name` is empty where the two lists do not match."""
 
-    name: str | None
+    name: str
     start: int
     end: int
 
@@ -143,7 +161,7 @@ def respectively(sentence: Sentence) -> dict[int, Matched]:
             stem = trimmed(verb) if len(verb) > 1 and verb != "达到" else ""
             start, names = _names(sentence, index, before[: sign.start()], len(listed))
             for place, figure in enumerate(listed):
-                name = names[place] + stem if names else None
+                name = names[place] + stem if names else ""
                 matched[figure.start] = Matched(name, start, listed[-1].end)
     return matched
 
@@ -153,7 +171,11 @@ def _listed(sentence: Sentence, index: int) -> list[NumberSpan]:
     listed = [sentence.clauses[index].figures[0]]
     for figure in sentence.prose.figures:
         between = sentence.prose.text[listed[-1].end : figure.start]
-        if figure.start > listed[-1].start and figure.start < sentence.end and between in ("、", ",", "和", "与", "及", "以及"):
+        if (
+            figure.start > listed[-1].start
+            and figure.start < sentence.end
+            and between in ("、", ",", "和", "与", "及", "以及")
+        ):
             listed.append(figure)
     return listed
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from index.paragraphs import Paragraph
 from index.figures import figures
+from index.paragraphs import Paragraph
 
 # Ranks of the numbering forms, highest first; unnumbered headings have UNNUMBERED and go by their markup's level.
 PART, CAPITAL, BRACKETED, ARABIC, ARABIC_BRACKETED = range(5)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.paragraphs import Paragraph, paragraphs
 from index.headings import ARABIC, BRACKETED, CAPITAL, PART, UNNUMBERED, Heading, headings
 from index.model import Document, Section
+from index.paragraphs import Paragraph, paragraphs
 from index.runs import table_runs
 
 _TABLE_TITLE = re.compile(r"(?:.{0,40}统计(?:报|年报)?表|附[件表][一二\d]?:?|附[件表][:：].{0,40}表)(?:\(.{0,12}\))?$")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from index.paragraphs import Paragraph, Span, paragraphs, sentences
 from index.model import Document, Passage, Section, Table
+from index.paragraphs import Paragraph, Span, paragraphs, sentences
 from index.runs import row_starts, table_runs
 
 _ENOUGH, _MOST, _TINY = 150, 400, 60

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
-from index.clauses import Clause, Sentence, sentences_of
-from index.contexts import Governor, elliptical_start, governor, respectively
-from index.figures import NumberSpan
+from index.clauses import JOINED, Clause, Sentence, sentences_of
+from index.contexts import Governor, Matched, among, elliptical_start, governor, respectively
+from index.figures import NumberSpan, figures
 from index.model import Document, Quantity, Section
+from index.numerals import fold
 from index.paragraphs import Span, paragraphs
-from index.subjects import divide, is_elliptical, scope_in, subject_of
+from index.subjects import divide, is_elliptical, opening_scope, predicate, scope_in, subject_of, trimmed
 from index.zeros import Zero, zeros
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[-/.])")
@@ -24,6 +26,15 @@ _NO_FACT = re.compile(
 _LAST_YEAR = re.compile(r"^[\0\s]*(?:去年|上年度?|上一年度?|前年)(?!度?结转|转)")
 _DURATIONS = ("个工作日", "工作日", "天", "小时", "个月", "分钟")
 _DEADLINE = re.compile(r"\s?(?:之?内|以内)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """What a figure counts, the span of the paragraph to quote for it, and the words that govern its clause."""
+
+    subject: str
+    quoted: Span
+    context: str
 
 
 def quantities(document: Document, sections: Sequence[Section]) -> tuple[Quantity, ...]:
@@ -50,22 +61,53 @@ def _in_sentence(document: Document, sections: Sequence[Section], sentence: Sent
     for index, clause in enumerate(sentence.clauses):
         if not clause.figures or _is_no_fact(sentence.undated(clause)):
             continue
-        for figure, subject in zip(clause.figures, _subjects(sentence, clause), strict=True):
+        for figure, words in zip(clause.figures, _subjects(sentence, index), strict=True):
             if _is_deadline(figure, sentence):
                 continue
-            pair = matched.get(figure.start)
-            if pair is None:
-                elliptical = is_elliptical(subject)
-                start = (elliptical_start if elliptical else Sentence.lead_start)(sentence, index)
-                above = governor(sentence, index, figure, elliptical)
-                context = _words(document, sentence, above) or (_heading(document, sections, sentence) if elliptical else "")
-                yield _quantity(document, sentence, figure, subject, (start, clause.end), context)
-            elif pair.name is not None:
-                yield _quantity(document, sentence, figure, pair.name, (pair.start, pair.end), "")
+            counted = (
+                _from_list(matched[figure.start])
+                if figure.start in matched
+                else _counted(document, sections, sentence, index, figure, words)
+            )
+            if counted.subject:
+                yield _quantity(document, sentence, figure, counted)
 
 
-def _subjects(sentence: Sentence, clause: Clause) -> list[str]:
-    """What each figure of the clause counts."""
+def _from_list(pair: Matched) -> _Counted:
+    return _Counted(pair.name, (pair.start, pair.end), "")
+
+
+def _counted(
+    document: Document, sections: Sequence[Section], sentence: Sentence, index: int, figure: NumberSpan, subject: str
+) -> _Counted:
+    """The figure of the sentence's clause `index` with the span to quote and the words that govern the clause."""
+    clause = sentence.clauses[index]
+    elliptical = is_elliptical(subject) or _lacks_noun(sentence, clause, figure)
+    above = governor(sentence, index, figure, elliptical)
+    words = _words(document, sentence, above)
+    if not words and elliptical:
+        words = _heading(sections, sentence)
+    leaning = elliptical and above is not None and among(sentence, index) is None
+    start = elliptical_start(sentence, index) if leaning else sentence.lead_start(index)
+    if not subject and len(clause.figures) == 1:
+        subject = _subject_above(words)
+    return _Counted(subject, (start, _joined_end(sentence, index)), words)
+
+
+def _subject_above(context: str) -> str:
+    """What the clause above counts, for one that only gives another figure of it: `开展培训4期,近162人次`."""
+    counted = figures(context)
+    return trimmed(fold(context[: counted[0].start])) if counted else ""
+
+
+def _lacks_noun(sentence: Sentence, clause: Clause, figure: NumberSpan) -> bool:
+    """正常运维的68个: the thing counted was named before."""
+    return sentence.prose.undated[clause.start : figure.start].endswith("的") and figure.end == clause.end
+
+
+def _subjects(sentence: Sentence, index: int) -> list[str]:
+    """What each figure of the sentence's clause `index` counts."""
+    clause = sentence.clauses[index]
     edges = [clause.start, *(edge for figure in clause.figures for edge in (figure.start, figure.end)), clause.end]
     gaps = [sentence.prose.undated[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
     befores, afters = [gaps[0]], []
@@ -73,7 +115,22 @@ def _subjects(sentence: Sentence, clause: Clause) -> list[str]:
         left, right = divide(gap, followed=number < len(gaps) - 1 or bool(gaps[-1].strip(" 。;、")))
         afters.append(left)
         befores.append(right)
-    return [subject_of(before, after) for before, after in zip(befores, [*afters, gaps[-1]], strict=True)]
+    afters.append(gaps[-1] or _shared(sentence, index))
+    units = [figure.base_unit for figure in clause.figures]
+    return [subject_of(*words) for words in zip(befores, afters, units, strict=True)]
+
+
+def _shared(sentence: Sentence, index: int) -> str:
+    """What `13县以及46个县直部门开通政务微博` says of both: it stands behind the second."""
+    clause = sentence.clauses[index]
+    if clause.sign != JOINED or trimmed(sentence.prose.undated[clause.start : clause.figures[-1].start]):
+        return ""
+    return predicate(sentence.undated(sentence.clauses[index + 1])) if index + 1 < len(sentence.clauses) else ""
+
+
+def _joined_end(sentence: Sentence, index: int) -> int:
+    """Where to end the quote: behind the next clause if that says what was done to both."""
+    return sentence.clauses[index + 1].end if _shared(sentence, index) else sentence.clauses[index].end
 
 
 def _is_no_fact(words: str) -> bool:
@@ -88,13 +145,11 @@ def _is_deadline(figure: NumberSpan, sentence: Sentence) -> bool:
 # -- making a Quantity --------------------------------------------------------------------------------------------
 
 
-def _quantity(
-    document: Document, sentence: Sentence, figure: NumberSpan, subject: str, quoted: Span, context: str
-) -> Quantity:
-    start, end = sentence.prose.paragraph.span(*quoted)
+def _quantity(document: Document, sentence: Sentence, figure: NumberSpan, counted: _Counted) -> Quantity:
+    start, end = sentence.prose.paragraph.span(*counted.quoted)
     at, at_end = sentence.prose.paragraph.span(figure.start, figure.end)
     return Quantity(
-        subject=subject,
+        subject=counted.subject,
         value=figure.value,
         unit=figure.unit,
         exact=figure.exact,
@@ -103,10 +158,10 @@ def _quantity(
         end=end,
         at=at,
         at_end=at_end,
-        context=context,
-        scope=_scope(sentence, quoted, context),
+        context=counted.context,
+        scope=_scope(sentence, counted.quoted, counted.context),
         approximate=figure.approximate,
-        year=_year(sentence, quoted),
+        year=_year(sentence, counted.quoted),
         page=document.page_at(at),
     )
 
@@ -139,7 +194,7 @@ def _words(document: Document, sentence: Sentence, above: Governor | None) -> st
     return document.text[start:end]
 
 
-def _heading(document: Document, sections: Sequence[Section], sentence: Sentence) -> str:
+def _heading(sections: Sequence[Section], sentence: Sentence) -> str:
     """The heading over the sentence, which governs an elliptical clause that nothing else does."""
     place = sentence.prose.paragraph.offsets[sentence.start]
     inside = [section for section in sections if section.body <= place < section.end and section.path]
@@ -150,7 +205,7 @@ def _scope(sentence: Sentence, quoted: Span, context: str) -> str | None:
     own = scope_in(sentence.prose.undated[quoted[0] : quoted[1]])
     if own or context:
         return own
-    return scope_in(sentence.prose.undated[sentence.start : quoted[0]])
+    return opening_scope(sentence.prose.undated[sentence.start : quoted[0]])
 
 
 def _year(sentence: Sentence, quoted: Span) -> int | None:
