@@ -5,6 +5,7 @@
 #   make test      every test
 #   make check     lint, types, import layers
 #   make bench     how long things take on this machine
+#   make docs      writes the outputs in the documents anew
 #   make lock      pins the dependencies anew
 #
 # PYTHON       the Python to build .venv with (3.11 or later)
@@ -18,10 +19,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKED_PIP := 26.3
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask ui test check bench lock browser clean
+.PHONY: help install ask ui test check bench docs lock browser clean
 
 help:
-	@sed -n '3,11s/^# \{0,1\}//p' Makefile
+	@sed -n '3,12s/^# \{0,1\}//p' Makefile
 
 install: $(VENV)/.installed
 
@@ -65,6 +66,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m eval.bench
+
+docs: $(VENV)/.installed-dev
+	@$(BIN)/python docs/outputs.py
 
 # The browser tests need Chromium and a Chinese font; both are installed where that is possible without asking.
 browser:
