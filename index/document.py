@@ -13,7 +13,7 @@ from index.reading import LIMITS, Reading, check_limit
 _INDENT = re.compile(r"(?<=[^\u3000])(?=\u3000{2})")
 _RUN_TOGETHER_LENGTH = 120
 _RUN_TOGETHER_INDENTS = 3
-_CELL_SPACE = re.compile(r"[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_CELL_SPACE = re.compile(r" *[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 
 
 def assemble(reading: Reading) -> Document:

@@ -106,7 +106,8 @@ def _walk_folder(folder: Path) -> Iterator[SourceFile | FileFailure]:
 
 
 def _is_skipped(name: str) -> bool:
-    return name.startswith((".", "~$")) or name.lower() in _SKIPPED_NAMES
+    is_hidden = name.startswith((".", "~$")) and name not in (".", "..")
+    return is_hidden or name.lower() in _SKIPPED_NAMES
 
 
 def _is_readme(name: str) -> bool:

@@ -140,7 +140,7 @@ def _tail_start(blocks: Sequence[Block]) -> int:
 def _footer_start(blocks: Sequence[Block], tail_start: int) -> int:
     """Where the footer begins: at the tail's first opener, or at the end."""
     for index in range(tail_start, len(blocks)):
-        if _opens_footer(blocks[index].text):
+        if opens_footer(blocks[index].text):
             return index
     return len(blocks)
 
@@ -210,7 +210,9 @@ def _is_proper_content(line: str) -> bool:
     text = line.strip()
     if len(text) > _LONGEST:
         return True
-    return bool(_SENTENCE.search(text) or _FIGURE.fullmatch(text) or _NUMBERED.match(text))
+    return bool(
+        text.endswith(("。", "；")) or _SENTENCE.search(text) or _FIGURE.fullmatch(text) or _NUMBERED.match(text)
+    )
 
 
 def _may_stand_in_footer(block: Block) -> bool:
@@ -220,12 +222,13 @@ def _may_stand_in_footer(block: Block) -> bool:
     text = block.text.strip()
     if len(text) > _LONGEST:
         return False
-    if not text or _opens_footer(text) or _is_buttons(text) or _is_menu_row(text):
+    if not text or opens_footer(text) or _is_buttons(text) or _is_menu_row(text):
         return True
     if _is_proper_content(text) or _DATE.fullmatch(text):
         return False
     return bool(_CONTACT.search(text)) or (len(text) <= _SHORT and not _LABEL.fullmatch(text))
 
 
-def _opens_footer(line: str) -> bool:
+def opens_footer(line: str) -> bool:
+    """Whether a line, where it stands in the tail of a page, begins the page's footer."""
     return bool(_FOOTER.match(line) or _RELATED.fullmatch(line.strip()) or _is_menu_row(line))

@@ -7,10 +7,13 @@ is the smallest element that holds them all, with its title and publication line
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 import trafilatura
 
+from index.furniture import is_furniture, opens_footer
 from index.model import Block
 from index.read_html_walk import Page, Piece
 
@@ -36,7 +39,7 @@ def main_blocks(page: Page, html: str, tags: int) -> tuple[Block, ...]:
     solid = _solid(pieces, _extracted(html, tags))
     if not solid:
         return tuple(piece.block for piece in pieces)
-    start, end = _extent(page, solid)
+    start, end = _grown(page, *_extent(page, solid))
     before = _introduction(pieces[:start])
     return tuple(piece.block for piece in (*before, *pieces[start : _table_end(pieces, end)]))
 
@@ -86,13 +89,28 @@ def _weight(pieces: Sequence[Piece], indices: Sequence[int]) -> int:
 def _extent(page: Page, solid: Sequence[int]) -> tuple[int, int]:
     """The smallest element's pieces that hold all solid ones, or nearly all where the rest is off the topic."""
     whole = _smallest(page, solid[0], solid[-1])
-    total = _weight(page.pieces, solid)
+    weights = list(accumulate((_length(page.pieces[index]) for index in solid), initial=0))
     for start, end in sorted(page.extents, key=lambda extent: extent[1] - extent[0]):
-        inside = [index for index in solid if start <= index < end]
-        if _weight(page.pieces, inside) >= _NEARLY_ALL * total:
-            left_out = [index for index in solid if not start <= index < end]
+        first, last = bisect_left(solid, start), bisect_left(solid, end)
+        if weights[last] - weights[first] >= _NEARLY_ALL * weights[-1]:
+            left_out = (*solid[:first], *solid[last:])
             return whole if any(_is_on_topic(page.pieces[index]) for index in left_out) else (start, end)
     return whole
+
+
+def _grown(page: Page, start: int, end: int) -> tuple[int, int]:
+    """The largest element around these pieces that adds nothing of the site: neither links nor furniture."""
+    around = (extent for extent in page.extents if extent[0] <= start and end <= extent[1])
+    for first, last in sorted(around, key=lambda extent: extent[1] - extent[0]):
+        if not all(map(_is_quiet, (*page.pieces[first:start], *page.pieces[end:last]))):
+            break
+        start, end = first, last
+    return start, end
+
+
+def _is_quiet(piece: Piece) -> bool:
+    text = piece.block.text
+    return piece.linked < 0.5 and not is_furniture(text) and not opens_footer(text)
 
 
 def _is_on_topic(piece: Piece) -> bool:

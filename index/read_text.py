@@ -12,7 +12,7 @@ from index.reading import LIMITS, Reading, check_limit
 
 _PIPE_ROW = re.compile(r"[^|]*\|.*\|\s*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
-_RULE = re.compile(r":?-{2,}:?")
+_RULE = re.compile(r":?-{2,}:?|:-+:?|-+:")
 
 
 def read_text(text: str) -> Reading:
