@@ -1,0 +1,185 @@
+"""A run as one HTML file: scores, charts drawn in SVG, every question with what was expected and what came.
+
+Nothing is loaded from anywhere: style and charts are in the file, and it works without scripts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from html import escape
+
+from eval.metrics import Outcome
+from eval.result import Change, Extraction, Row, RunResult, Scores, compare, failures, groups, score
+from eval.show import number, percent
+
+_OUTCOMES: tuple[Outcome, ...] = ("right", "partial", "silent", "wrong")
+_NAMES = {"right": "right", "partial": "incomplete", "silent": "silent", "wrong": "wrong"}
+_STYLE = """
+:root { --right: #2f7d5b; --partial: #c9a227; --silent: #9aa3ad; --wrong: #b3392f; --line: #d9dde2; --soft: #5d6772 }
+body { font: 15px/1.55 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif; color: #1f262d;
+       max-width: 66rem; margin: 2.5rem auto; padding: 0 1.25rem }
+h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem }
+p.soft, .soft { color: var(--soft) }
+.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 }
+.tile { flex: 1 1 9rem; border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem }
+.tile b { display: block; font-size: 1.5rem; font-weight: 600 } .tile span { color: var(--soft); font-size: .85rem }
+table { border-collapse: collapse; width: 100%; font-size: .9rem }
+th, td { text-align: right; padding: .35rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap }
+th:first-child, td:first-child { text-align: left } th { color: var(--soft); font-weight: 500 }
+.right { fill: var(--right) } .partial { fill: var(--partial) } .silent { fill: var(--silent) }
+.wrong { fill: var(--wrong) }
+svg text { font-size: 12px; fill: #1f262d } svg .soft { fill: var(--soft) }
+details { border-left: 4px solid var(--line); padding: .4rem .9rem; margin: .5rem 0 }
+details.is-wrong { border-color: var(--wrong) } details.is-partial { border-color: var(--partial) }
+details.is-silent { border-color: var(--silent) } details.is-right { border-color: var(--right) }
+summary { cursor: pointer } dl { display: grid; grid-template-columns: 6rem 1fr; gap: .25rem .75rem; margin: .5rem 0 }
+dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere; white-space: pre-wrap }
+.key { display: inline-block; width: .8rem; height: .8rem; border-radius: .2rem; margin: 0 .35rem 0 1rem }
+@media (max-width: 40rem) { table { display: block; overflow-x: auto } dl { grid-template-columns: 1fr } }
+"""
+
+
+def html(result: RunResult, before: RunResult | None = None) -> str:
+    """The run as a page; with `before`, what changed since."""
+    title = f"Evaluation: {result.name}"
+    parts = [
+        f"<h1>{escape(title)}</h1><p class=soft>{len(result.rows)} questions · model {escape(result.model)}</p>",
+        _tiles(score(result.rows)),
+        "<h2>Outcome by type of question</h2>",
+        _legend(),
+        _bars(groups(result.rows, lambda row: row.type)),
+        "<h2>Scores by type and language</h2>",
+        _table(result.rows),
+        _extraction(result.extraction),
+        "<h2>Time for a question</h2>",
+        _histogram([row.elapsed_ms for row in result.rows]),
+        _changes(compare(before, result)) if before else "",
+        "<h2>What was not right</h2>",
+        "".join(_question(row, True) for row in failures(result.rows)) or "<p>Nothing.</p>",
+        "<h2>What was right</h2>",
+        "".join(_question(row, False) for row in result.rows if row.outcome == "right"),
+    ]
+    head = f"<meta charset=utf-8><meta name=viewport content='width=device-width'><title>{escape(title)}</title>"
+    return (
+        f"<!doctype html><html lang=en><head>{head}<style>{_STYLE}</style></head><body>{''.join(parts)}</body></html>"
+    )
+
+
+def _tiles(scores: Scores) -> str:
+    low, high = scores.accuracy_interval
+    tiles = (
+        (percent(scores.accuracy), f"right, {percent(low)} to {percent(high)}"),
+        (percent(scores.wrong_rate), "wrong"),
+        (number(scores.crag), "CRAG score, −1 to 1"),
+        (percent(scores.abstention_recall), "of the unanswerable left unanswered"),
+        (percent(scores.citation_recall), "of statements held by what they cite"),
+        (f"{scores.p50_ms:.0f} ms", f"a question at the median, {scores.p95_ms:.0f} ms at the 95th percentile"),
+    )
+    return f"<div class=tiles>{''.join(f'<div class=tile><b>{a}</b><span>{b}</span></div>' for a, b in tiles)}</div>"
+
+
+def _legend() -> str:
+    keys = "".join(f"<span class=key style='background:var(--{one})'></span>{_NAMES[one]}" for one in _OUTCOMES)
+    return f"<p class=soft>{keys}</p>"
+
+
+def _bars(by_type: dict[str, tuple[Row, ...]]) -> str:
+    """A stacked bar a type: how many of its questions were right, incomplete, silent and wrong."""
+    lines = [_bar(at * 24, name, rows) for at, (name, rows) in enumerate(by_type.items())]
+    return f"<svg viewBox='0 0 900 {len(lines) * 24}' width=100% role=img>{''.join(lines)}</svg>"
+
+
+def _bar(y: int, name: str, rows: Sequence[Row]) -> str:
+    outcomes = [row.outcome for row in rows]
+    parts, x = [f"<text x=0 y={y + 16}>{escape(name)}</text>"], 150.0
+    for outcome in _OUTCOMES:
+        count = outcomes.count(outcome)
+        width = 680 * count / len(rows)
+        hint = f"<title>{count} {_NAMES[outcome]}</title>"
+        parts.append(f"<rect class={outcome} x={x:.1f} y={y + 4} width={width:.1f} height=16>{hint}</rect>")
+        x += width
+    return "".join([*parts, f"<text class=soft x=840 y={y + 16}>{outcomes.count('right')} / {len(rows)}</text>"])
+
+
+def _table(rows: Sequence[Row]) -> str:
+    head = ("", "n", "right", "wrong", "CRAG", "abstains P", "R", "cites P", "R", "hit@1", "hit@4", "MRR", "p50", "p95")
+    lines = [
+        *((name, score(some)) for name, some in groups(rows, lambda row: row.type).items()),
+        *((name, score(some)) for name, some in groups(rows, lambda row: row.language).items()),
+        ("all", score(rows)),
+    ]
+    body = "".join(_line([name, *_cells(scores)], "td") for name, scores in lines)
+    return f"<table>{_line(head, 'th')}{body}</table>"
+
+
+def _cells(scores: Scores) -> list[str]:
+    shares = (scores.abstention_precision, scores.abstention_recall, scores.citation_precision, scores.citation_recall)
+    return [
+        str(scores.questions),
+        percent(scores.accuracy),
+        percent(scores.wrong_rate),
+        number(scores.crag),
+        *(percent(share) for share in (*shares, scores.hit_1, scores.hit_4)),
+        number(scores.mrr),
+        f"{scores.p50_ms:.0f} ms",
+        f"{scores.p95_ms:.0f} ms",
+    ]
+
+
+def _line(cells: Iterable[str], tag: str) -> str:
+    return f"<tr>{''.join(f'<{tag}>{escape(cell)}</{tag}>' for cell in cells)}</tr>"
+
+
+def _extraction(forms: Sequence[Extraction]) -> str:
+    if not forms:
+        return ""
+    lines = [(one.form, str(one.cells), percent(one.score.precision), percent(one.score.recall)) for one in forms]
+    body = "".join(_line(line, "td") for line in lines)
+    return (
+        f"<h2>Cells read from tables</h2><table>{_line(('form', 'cells', 'precision', 'recall'), 'th')}{body}</table>"
+    )
+
+
+def _histogram(times: Sequence[float]) -> str:
+    """How many questions took how long, in bins that double in width."""
+    bins = [0] * (1 + max((_bin(ms) for ms in times), default=0))
+    for ms in times:
+        bins[_bin(ms)] += 1
+    top = max(bins, default=1) or 1
+    bars = [
+        f"<rect class=right x={at * 70} y={100 - 90 * count / top:.1f} width=60 height={90 * count / top:.1f}></rect>"
+        f"<text x={at * 70 + 30} y={94 - 90 * count / top:.1f} text-anchor=middle>{count or ''}</text>"
+        f"<text class=soft x={at * 70 + 30} y=116 text-anchor=middle>≤ {2**at} ms</text>"
+        for at, count in enumerate(bins)
+    ]
+    return f"<svg viewBox='0 -12 {max(900, len(bins) * 70)} 132' width=100% role=img>{''.join(bars)}</svg>"
+
+
+def _bin(ms: float) -> int:
+    return max(0, math.ceil(math.log2(ms))) if ms > 0 else 0
+
+
+def _changes(changes: Sequence[Change]) -> str:
+    items = "".join(
+        f"<li><b>{'better' if one.better else 'worse'}</b> {escape(one.id)}: {_NAMES[one.before]} → {_NAMES[one.after]}"
+        f" · {escape(one.question)}</li>"
+        for one in changes
+    )
+    return f"<h2>What changed</h2>{f'<ul>{items}</ul>' if items else '<p>Nothing.</p>'}"
+
+
+def _question(row: Row, shown: bool) -> str:
+    facts = (
+        ("expected", row.expected),
+        ("status", row.status),
+        ("answer", row.answer),
+        ("figures", "\n".join(row.values)),
+        ("why", "\n".join(row.reasons)),
+    )
+    lines = "".join(f"<dt>{name}</dt><dd>{escape(text)}</dd>" for name, text in facts if text)
+    head = (
+        f"{escape(row.question)} <span class=soft>{escape(row.id)} · {escape(row.type)} · {_NAMES[row.outcome]}</span>"
+    )
+    opened = " open" if shown else ""
+    return f"<details class=is-{row.outcome}{opened}><summary>{head}</summary><dl>{lines}</dl></details>"
