@@ -26,7 +26,7 @@ _LEVEL_WORD = re.compile(r"(?:特别行政区|行政委员会|地区|林区|特�
 _TOWN_WORD = re.compile(r"(?:街道办事处|街道|地区|民族乡|镇|乡|苏木)$")
 
 TOWN_SUFFIX = re.compile(r"镇|乡|街道|苏木|地区|办事处")
-SCOPE_WORDS = "全我本各该两三多每市省州县区"
+SCOPE_WORDS = "全我本各该每市省州县区"
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,89 @@
+"""A document's own word on itself: who issued it, for where, for which year, under which title and when.
+
+Everything is taken from the content, nothing from a file's name. `index.titles` finds the title, `index.report_year`
+the year and the day of publication, `index.issuers` the issuer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.errors import NotAReport
+from index.issuers import find_issuer
+from index.model import Document, Identity
+from index.places import gazetteer
+from index.report_year import publication_date, reporting_year
+from index.surroundings import Surroundings
+from index.titles import Piece, Title, find_title, fold, pieces
+
+# What the regulation and its forms make every annual report speak of.
+_TOPICS = tuple(
+    map(
+        re.compile,
+        (
+            r"主动公开",
+            r"依申请公开|申请公开|公开申请",
+            r"行政复议|复议",
+            r"行政诉讼|诉讼",
+            r"收费|处理费|减免",
+            r"存在的?.{0,6}(?:问题|困难|不足)|主要问题|不足之处",
+            r"改进|下一步|打算",
+            r"解读|回应",
+            r"信息公开(?:专栏|平台|目录|指南|栏)|门户网站|政务公开栏|公示栏|查阅",
+            r"监督保障|业务培训|培训|信息公开(?:领导小组|工作机构)",
+        ),
+    )
+)
+_ENOUGH_WITH_TITLE = 2
+_ENOUGH_ALONE = 5
+_NEWS = re.compile(r"本报讯|记者|通讯员|日电|[(]\w{2,4}讯[)]|新华社")
+_OTHER_PAPER = re.compile(
+    r"公开.*(?:通知|办法|方案|要点|指南|条例|规定|细则|制度|目录|意见|批复|函|清单|答复书|申请表)(?:[(].*[)])?"
+)
+_FIGURE = re.compile(r"\d")
+
+
+def identify(document: Document) -> Identity:
+    """Who issued the document, for where and for which year.
+
+    The title is the document's own, as one line and completed where an ellipsis cut it; a document without one is
+    called by its issuer and year. Raises NotAReport, with a sentence that says what is missing, when the text is no
+    annual report on information disclosure or when its issuer or year cannot be told.
+    """
+    lines = pieces(document)
+    title = find_title(document, lines)
+    _check_topic(document, lines, title)
+    year = reporting_year(lines, title)
+    if year is None:
+        raise NotAReport(
+            "The year that this report covers cannot be told: neither a title, nor a statement of the period, nor the "
+            "years in its text settle it; check that the file holds the whole report."
+        )
+    issuer = find_issuer(title, lines, Surroundings(gazetteer(), document.text))
+    if issuer is None:
+        raise NotAReport(
+            f"The issuer of this report for {year} cannot be told: no title, signature, table head or place in its "
+            "text names it; check that the file holds the whole report."
+        )
+    words = title.text if title else f"{issuer.name}{year}年政府信息公开工作年度报告"
+    return Identity(issuer, year, words, publication_date(lines, year))
+
+
+def _check_topic(document: Document, lines: Sequence[Piece], title: Title | None) -> None:
+    text = document.text
+    spoken_of = sum(bool(topic.search(text)) for topic in _TOPICS) if "公开" in text else 0
+    needed = _ENOUGH_WITH_TITLE if title else _ENOUGH_ALONE
+    if spoken_of < needed or not _FIGURE.search(text):
+        raise NotAReport(
+            "This text does not read as an annual report on information disclosure: it speaks of "
+            f"{spoken_of} of the {len(_TOPICS)} things that such a report tells, and {needed} are needed "
+            f"{'beside' if title else 'without'} a title; check that it is the right file."
+        )
+    head = fold("\n".join(line.text for line in lines[:5]))
+    other = next((line.text for line in lines[:5] if _OTHER_PAPER.fullmatch(fold(line.text))), None)
+    if title is None and (other or _NEWS.search(head)):
+        raise NotAReport(
+            f"This text is {f'headed “{other[:40]}”' if other else 'a piece of news'} and not an annual report on "
+            "information disclosure; check that it is the right file."
+        )

@@ -1,0 +1,199 @@
+"""Who issued a report and for where, weighed from everything in the text that says so.
+
+The title decides where it names an issuer. Else whoever fills in the statistics table, signs, publishes or introduces
+the report, and at last the place that the text speaks of as its own. An office that only signs or edits does not take a
+government's report for its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from index.model import Issuer, Level
+from index.organisations import Organisation, read_organisation
+from index.place_index import PlaceEntry
+from index.surroundings import Surroundings, own_place
+from index.titles import HEAD_PIECES, Piece, Title, fold
+
+NATION = "全国"
+
+_LABELLED = re.compile(
+    r"(填报单位|填表单位|报告单位|编制单位|公开单位|发布机[构关]|发布单位|制[发定]机关|公开机构|公开责任部门|责任部门|发文[机单][关位]"
+    r"|信息来源|稿件来源|来源|主办单位|主办)\s*(?:[(](?:盖章|章|公章)[)])?\s*[:]\s*([^\s,，。;；|:]{2,40})"
+)
+_LABEL_WEIGHTS = {"填报单位": 6, "填表单位": 6, "报告单位": 6, "编制单位": 6, "来源": 2, "主办": 1.5, "主办单位": 1.5}
+_NAME = r"([\u4e00-\u9fff·]{2,30}?)"
+_YEAR = r"(?:20\d\d年度?)?"
+_INTRODUCED = (
+    (re.compile(rf"由{_NAME}(?:负责)?(?:根据|按照|依照|依据|编制|组织编|编写|汇总|综合|公布|发布)"), 4.0),
+    (
+        re.compile(
+            rf"(?:公布|发布|公开|汇报|编制){_YEAR}{_NAME}{_YEAR}(?:政府)?信息公开(?:工作)?(?:情况)?(?:年度)?报告"
+        ),
+        4.0,
+    ),
+    (re.compile(rf"现将{_NAME}{_YEAR}(?:政府信息|政务|信息)公开"), 4.0),
+    (
+        re.compile(
+            rf"(?:^|[。!！]|20\d\d年(?:度|以来)?[,，]|今年(?:以来)?[,，]){_NAME}(?:坚持|认真|深入|高度|严格|积极|按照|根据|全面"
+            r"|紧紧|继续|进一步|始终|切实|贯彻|不断|共?受理|共?收到|主动公开|把|以)"
+        ),
+        1.5,
+    ),
+)
+_SIGNATURES = 12
+_CITED = re.compile(r"《[^《》]*》")
+
+
+def find_issuer(title: Title | None, lines: Sequence[Piece], surroundings: Surroundings) -> Issuer | None:
+    """The issuer, None where nothing names it surely enough."""
+    gazetteer = surroundings.gazetteer
+    if title and title.issuer and title.whole:
+        named = read_organisation(gazetteer, title.issuer)
+        issuer = _issuer(named, surroundings) if named else None
+        if issuer:
+            return issuer
+    claims: dict[Issuer, float] = {}
+    for organisation, weight in _claims(title, lines, surroundings):
+        issuer = _issuer(_speaking_for(organisation, surroundings), surroundings)
+        if issuer:
+            claims[issuer] = claims.get(issuer, 0.0) + weight * _fit(issuer, surroundings)
+    if claims:
+        return max(claims, key=lambda issuer: claims[issuer])
+    return _issuer_by_its_own_words(surroundings)
+
+
+def _fit(issuer: Issuer, surroundings: Surroundings) -> float:
+    """How well an issuer goes with what the text calls itself: 我厅 is no government's word."""
+    return 1.0 if (issuer.level == "department") == surroundings.is_department() else 0.5
+
+
+def _claims(
+    title: Title | None, lines: Sequence[Piece], surroundings: Surroundings
+) -> Iterator[tuple[Organisation, float]]:
+    """The organisations that the text puts forward as its issuer, each with what that is worth."""
+    for words, weight in _claimed_words(title, lines):
+        organisation = read_organisation(surroundings.gazetteer, words)
+        if organisation:
+            yield organisation, weight
+
+
+def _claimed_words(title: Title | None, lines: Sequence[Piece]) -> Iterator[tuple[str, float]]:
+    if title and title.issuer:
+        yield title.issuer, 8.0 if not title.whole else 20.0
+    for line in lines:
+        for label in _LABELLED.finditer(fold(line.text)):
+            yield label[2], _LABEL_WEIGHTS.get(label[1], 4.0)
+    for line in lines[:HEAD_PIECES]:
+        yield re.sub(r"^[^\w]+", "", fold(line.text)), 3.0
+        text = _CITED.sub("", line.text)
+        for pattern, weight in _INTRODUCED:
+            yield from ((found[1], weight) for found in pattern.finditer(text))
+    for line in lines[-_SIGNATURES:]:
+        yield fold(line.text), 5.0
+
+
+def _speaking_for(organisation: Organisation, surroundings: Surroundings) -> Organisation:
+    """An office stands for its government unless the text speaks as the office (我办)."""
+    if organisation.kind != "office" or surroundings.department_level() == "办":
+        return organisation
+    return Organisation("government", organisation.words, organisation.places, level=organisation.level)
+
+
+def _issuer_by_its_own_words(surroundings: Surroundings) -> Issuer | None:
+    """The issuer that a text without any name for it speaks as: 我厅 and 河北省科学技术厅, 全市 and 庆阳市."""
+    if surroundings.is_department():
+        named = surroundings.departments(surroundings.department_level())
+        for (places, body), _ in named.most_common(1):
+            return _issuer(Organisation("department", body, places, body=body), surroundings)
+        return None
+    level = surroundings.level()
+    return _issuer(Organisation("government", "", level=level), surroundings) if level else None
+
+
+# -- from an organisation to an issuer ----------------------------------------------------------------------------
+
+
+def _issuer(organisation: Organisation, surroundings: Surroundings) -> Issuer | None:
+    if organisation.kind == "nation":
+        return Issuer(organisation.words, NATION, (), "nation")
+    if organisation.kind == "department":
+        return _department(organisation, surroundings)
+    if organisation.town:
+        return _unlisted_town(organisation, surroundings)
+    places = own_place(organisation, surroundings)
+    path = _path(places)
+    if not path:
+        return None
+    if organisation.kind == "office":
+        return Issuer(path[-1] + _office(organisation.body, places[0]), path[-1], path, "department")
+    return Issuer(path[-1] + _seat(path[-1]), path[-1], path, places[0].level)
+
+
+def _office(body: str, place: PlaceEntry) -> str:
+    """A province's general office is a 办公厅, whatever short form names it; a subdistrict has no government."""
+    if place.name.endswith("街道"):
+        return body.replace("人民政府", "办事处")
+    return body.replace("人民政府办公室", "人民政府办公厅") if place.level == "province" else body
+
+
+def _seat(name: str) -> str:
+    if name.endswith("街道"):
+        return "办事处"
+    return "" if name.endswith("行政委员会") else "人民政府"
+
+
+def _path(places: Sequence[PlaceEntry]) -> tuple[str, ...]:
+    """The path as far as it is certain: of several candidates of one name, what their paths share and the name."""
+    if not places or len({place.name for place in places}) > 1:
+        return ()
+    if len(places) == 1:
+        return places[0].path
+    levels = zip(*(place.path for place in places), strict=False)
+    shared = [names[0] for names in takewhile(lambda names: len(set(names)) == 1, levels)]
+    return (*shared, places[0].name) if shared[-1:] != [places[0].name] else tuple(shared)
+
+
+def _unlisted_town(organisation: Organisation, surroundings: Surroundings) -> Issuer:
+    """A township that the gazetteer lacks: below the county that its words or the text name."""
+    above = surroundings.settle(organisation.places) if organisation.places else _county_around(surroundings)
+    parents = _path(above)
+    name = organisation.town
+    return Issuer(name + _seat(name), name, (*parents, name), "township")
+
+
+def _county_around(surroundings: Surroundings) -> tuple[PlaceEntry, ...]:
+    """The one county, district or city that the text speaks of most, empty where several are spoken of alike."""
+    for level in ("县", "区", "旗", "市"):
+        places = [place for place in surroundings.place_of_level(level) if place.level == "county"]
+        if len(places) == 1:
+            return tuple(places)
+    return ()
+
+
+def _department(organisation: Organisation, surroundings: Surroundings) -> Issuer | None:
+    """A department with its place and its full name, as far as the text has them."""
+    if organisation.own:
+        places = surroundings.settle(organisation.places) or _around(surroundings)
+        path = _path(places)
+        return Issuer(_own_name(organisation, surroundings), path[-1], path, "department") if path else None
+    places = own_place(organisation, surroundings)
+    named, body = surroundings.department(organisation.body, places)
+    settled = surroundings.settle(named) if named else places
+    path = _path(settled)
+    if not path:
+        return None
+    return Issuer(path[-1] + body, path[-1], path, "department")
+
+
+def _around(surroundings: Surroundings) -> tuple[PlaceEntry, ...]:
+    level: Level | str = surroundings.level()
+    return surroundings.settle(surroundings.place_of_level(level) or surroundings.likeliest_place())
+
+
+def _own_name(organisation: Organisation, surroundings: Surroundings) -> str:
+    """A zone's name with its management committee, where the text has that."""
+    committee = re.search(re.escape(organisation.words) + r"管(?:理委员会|委会)", surroundings.text)
+    return committee[0] if committee else organisation.words

@@ -1,0 +1,159 @@
+"""The words that name an issuer, taken apart: which place, and which body of it.
+
+衡阳市衡山县人民政府, 上海市人民政府办公厅, 市教育局, 阿猛镇, 国家税务总局衡山县税务局, 科技厅.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.places import Gazetteer, Mention, PlaceEntry
+
+OrganisationKind = Literal["nation", "government", "office", "department"]
+
+# A national body names itself so, or is a ministry, or a head office; 市委宣传部 and 县人武部 are none.
+_NATION = re.compile(
+    r"(?:中华人民共和国|国务院|国家(?!级)|全国|最高人民|中央(?!路|大)|中国(?!.{0,6}(?:网|市|县)))[\u4e00-\u9fff]*"
+    r"|[\u4e00-\u9fff]{1,8}(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!人武)(?<!俱乐)(?<!指挥)(?<!干)部"
+    r"|[\u4e00-\u9fff]{2,8}总(?:局|署)|审计署"
+)
+_GOVERNMENT = re.compile(
+    r"(?:人民)?(?:政府){1,2}(?:[(]?本级[)]?|机关|网站?|门户网站?|系统)?|(?:[(]?本级[)]?)|行政委员会"
+)
+_OFFICE = re.compile(r"(?:人民)?政府(?P<office>[^局厅委]{0,12}?办公[厅室]|办)|(?P<short>府办|办公[厅室])")
+_SCOPE = re.compile(
+    r"(?:全?[省市县区州盟旗镇乡]|各级|行政机关|政府系统|[省市县区州]级|年度|上半年|党务|公共企事业单位)+"
+)
+_TOWN = re.compile(
+    r"(?P<name>(?![各全我本该城集村])[\u4e00-\u9fff]{1,9}?(?:镇|(?<!城)乡|街道|苏木))(?P<office>(?:人民)?政府|办事处|办)?"
+)
+_DEPARTMENT = re.compile(
+    r"[\u4e00-\u9fff()·、]{1,30}(?:局|厅|委员会|委|办公室|办公厅|办|院|会|中心|队|站|所|处|馆|社|公司|集团|大学|学校|中学|小学|医院|银行"
+    r"|海关|部|署|台|支行|分行|公积金|兵团|管委会|(?:开发|高新|新|园|保税|名胜|示范|度假|管理|试验|实验|集聚|合作|港|生态)区|新城)"
+)
+_GENERIC = re.compile(
+    r"(?:我|本)?(?P<level>自治区|自治州|市(?!场|容|政[公园工管设])|乡(?!村)|区(?!域)|[省县州盟旗镇])(?=(?:人民)?政府|府办|[\u4e00-\u9fff]+[局厅委办院会心室部])"
+)
+_ITSELF = re.compile(
+    r"(?:(?:开发|高新|新|园|保税|名胜|示范|度假|管理|试验|实验|集聚|合作|港|生态)区(?:管委会|管理委员会)?|海关|大学|学院|银行|支行|分行|公司|集团|医院|学校|中学|小学|总队|调查队|法院|检察院|兵团)$"
+)
+_VERTICAL = re.compile(r"(?:中华人民共和国|国家|中国|财政部|水利部|生态环境部|交通运输部)")
+_NOT_IN_A_NAME = re.compile(r"[\s　，。,;；:：!！?？]")
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An issuer's words, read.
+
+    `places` are the places they may name, likeliest first; empty where they name none. `town` is a township that the
+    gazetteer does not know, `level` the bare word for a level (市 of 市教育局), `body` what comes after the place:
+    empty for a government, the office's or department's name otherwise. `own` says that the words are one proper name
+    that the place is a part of (上海海关).
+    """
+
+    kind: OrganisationKind
+    words: str
+    places: tuple[PlaceEntry, ...] = ()
+    town: str = ""
+    level: str = ""
+    body: str = ""
+    own: bool = False
+
+
+def read_organisation(gazetteer: Gazetteer, words: str) -> Organisation | None:
+    """The organisation that `words` name and nothing else, None where they name none."""
+    words = words.strip("()[]《》“”\"' ·-—")
+    if len(words) < 2 or _NOT_IN_A_NAME.search(words):
+        return None
+    mentions = gazetteer.find(words)
+    chain = _leading(mentions, words)
+    if not chain and _NATION.fullmatch(words):
+        return _national(words, mentions)
+    if not chain:
+        return _without_place(words, mentions)
+    at = chain[-1].end
+    body = words[at:].lstrip("·")
+    return _with_place(words, chain, body)
+
+
+def _leading(mentions: tuple[Mention, ...], words: str) -> list[Mention]:
+    """The places at the beginning of the words, each touching the one before."""
+    chain: list[Mention] = []
+    at = 0
+    for mention in mentions:
+        if mention.start != at or not (mention.certain or _may_stand(mention, words)):
+            break
+        chain.append(mention)
+        at = mention.end
+    return chain
+
+
+def _may_stand(mention: Mention, words: str) -> bool:
+    """Whether an uncertain mention is a place here after all: 资源县, 和县, 新建区政府; not 公安 of 公安局."""
+    rest = words[mention.end :]
+    return mention.words == mention.place.name or not rest or bool(_GOVERNMENT.match(rest) or _TOWN.fullmatch(rest))
+
+
+def _national(words: str, mentions: tuple[Mention, ...]) -> Organisation:
+    """A national body, or its branch in the place that its name holds."""
+    placed = [mention for mention in mentions if mention.certain]
+    if placed and _VERTICAL.match(words):
+        return Organisation("department", words, placed[-1].candidates, body=words, own=True)
+    return Organisation("nation", words, body=words)
+
+
+def _without_place(words: str, mentions: tuple[Mention, ...]) -> Organisation | None:
+    generic = _GENERIC.match(words)
+    level, body = (generic["level"], words[generic.end() :]) if generic else ("", words)
+    office = _OFFICE.fullmatch(body)
+    if generic and _GOVERNMENT.fullmatch(body):
+        return Organisation("government", words, level=level)
+    if office:
+        return Organisation("office", words, level=level, body=_office_name(office))
+    town = _TOWN.fullmatch(words)
+    if town:
+        return Organisation("government", words, town=town["name"])
+    if _DEPARTMENT.fullmatch(body):
+        own = bool(_ITSELF.search(body)) and not level
+        named = own and mentions and mentions[0].start == 0 and mentions[0].place.level in {"province", "prefecture"}
+        return Organisation("department", words, mentions[0].candidates if named else (), "", level, body, own)
+    return None
+
+
+def _with_place(words: str, chain: list[Mention], body: str) -> Organisation | None:
+    places = chain[-1].candidates
+    office = _OFFICE.fullmatch(body)
+    if not body or _GOVERNMENT.fullmatch(body) or _SCOPE.fullmatch(body):
+        return Organisation("government", words, places)
+    if office:
+        return Organisation("office", words, places, body=_office_name(office))
+    town = _TOWN.fullmatch(body)
+    if town and places[0].level != "township":
+        return Organisation("government", words, places, town=town["name"])
+    if _DEPARTMENT.fullmatch(body):
+        bare = chain[-1].words != chain[-1].place.name
+        own = bare and bool(_ITSELF.search(body))
+        return Organisation("department", words, places, body=words if own else body, own=own)
+    return None
+
+
+def _office_name(office: re.Match[str]) -> str:
+    """人民政府办公室 for 政府办, 府办 and 办公室; 政府政务公开办公室 keeps what it is."""
+    name = office["office"] or office["short"]
+    return "人民政府" + ("办公室" if name in {"办", "府办"} else name)
+
+
+def fuller_body(body: str, text: str) -> str:
+    """The fullest name of a department in a text that may be short for it: 科学技术厅 for 科技厅.
+
+    The full name holds every character of the short one in order, begins with its first and ends like it. Only `text`
+    that follows the department's place should be given.
+    """
+    short = body.removesuffix("员会")
+    pattern = re.compile(
+        r"[\u4e00-\u9fff]{0,6}?".join(map(re.escape, short)) + ("(?:员会)?" if short[-1] == "委" else "")
+    )
+    found = pattern.match(text)
+    return found[0] if found else ""

@@ -1,0 +1,183 @@
+"""A report's title: found among its first lines, and taken apart into who and when.
+
+A title is a short line that names information disclosure and ends in a word for a report (报告, 年报, 总结, 汇报).
+It may stand behind a label or a breadcrumb, be split over lines, be cut short by an ellipsis, or name neither issuer
+nor year.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from index.model import Document
+
+HEAD_PIECES = 40
+_LONGEST_TITLE = 70
+_SUBJECT = r"(?:(?:政府信息|政务|党务|政府)(?:与|和|、)?)?(?:政府信息|政务信息|政务|信息)公开"
+_KIND = r"(?:报告|年报|总结|汇报)"
+_TITLE = re.compile(rf"(?P<before>.*?)(?P<subject>{_SUBJECT})(?P<middle>.{{0,24}}?)(?P<kind>{_KIND})(?P<after>.*)")
+_AFTER = re.compile(r"书?(?:全文)?(?:[(\[【].{0,30}[)\]】]?|[_|—–-].{0,40}|\.(?:docx?|pdf|html?|wps|txt))?")
+_OTHER_PAPER = re.compile(
+    r"考核|评估|培训|检查|调研|督查|整改|会议|制度|规定|办法|申请|测评|通知|指南|方案|要点|统计表"
+)
+_NO_TITLE = re.compile(r"[。;!?]|根据|按照|依据|本报告|现将|如下|查看|下载|点击|做好|转发|的通知|[《》]")
+_LABEL = re.compile(
+    r"(?:[•·◆●★>/|*#—-]|[(\[【](?:文档|图文|置顶|原创)[)\]】]|\d{1,2}[、.)](?!\d)"
+    r"|(?:标题|名称|题名|主题|信息名称|文件名称)[:]|附件\d{0,2}[:])+"
+)
+_CRUMBS = re.compile(r".*[>»›]|^(?:您?(?:现在|当前)的?位置).*[/:]")
+_ELLIPSIS = re.compile(r"(?:…+|\.{2,}|。{2,})$")
+_PLAIN_PART = re.compile(r"[\u4e00-\u9fff·\d()〇○\-—]{2,45}")
+_COLUMN = re.compile(rf"{_SUBJECT}(?:专栏|目录|指南|年报|网|平台|制度|工作)?|.*(?:首页|专栏|频道|网站|网)|.*\d日.*")
+_DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d{2}")
+_USUAL_ENDS = ("政府信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "信息公开工作年度报告")
+
+_CHINESE_DIGITS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-—–~至/]((?:19|20)?\d\d))?(?!\d)(?:学?年度?)?(?!\d*[月号])")
+_CHINESE_YEAR = re.compile(r"([二一][〇○零Oo一二三四五六七八九]{3})(?=年)年?度?")
+_SHORT_YEAR = re.compile(r"(?<!\d)([012]\d)年度?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line's text without white space at its ends, and where it starts in the canonical text."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as a reader would write it, the words in it that name the issuer, and the years it names.
+
+    `whole` is False where the title was put together from several lines or comes from the file's metadata, so that
+    other evidence may outweigh its issuer.
+    """
+
+    text: str
+    issuer: str
+    years: tuple[int, ...]
+    whole: bool = True
+
+
+def fold(text: str) -> str:
+    """Full-width letters, digits and punctuation as ASCII, character by character."""
+    return text.translate(_HALF_WIDTH)
+
+
+_HALF_WIDTH = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+def pieces(document: Document) -> tuple[Piece, ...]:
+    """The document's lines outside tables that hold anything, in order."""
+    found = []
+    for line in document.lines:
+        text = document.text[line.start : line.end]
+        if text.strip():
+            found.append(Piece(text.strip(), line.start + len(text) - len(text.lstrip())))
+    return tuple(found)
+
+
+def find_title(document: Document, lines: tuple[Piece, ...]) -> Title | None:
+    """The best title among the first lines, else the one in the file's metadata; None where there is none."""
+    candidates = list(_candidates(document, lines[:HEAD_PIECES]))
+    if not candidates:
+        return None
+    return max(candidates, key=lambda scored: scored[0])[1]
+
+
+def _candidates(document: Document, lines: tuple[Piece, ...]) -> Iterator[tuple[float, Title]]:
+    texts = [_cleaned(line.text) for line in lines]
+    for number, text in enumerate(texts):
+        title = read_title(text, texts)
+        if title:
+            yield _worth(title) - number / 100, title
+        for first in range(max(0, number - 3), number):
+            parts = texts[first : number + 1]
+            joined = read_title("".join(parts), texts) if all(map(_is_part, parts[:-1])) else None
+            if joined:
+                yield (
+                    _worth(joined) - 1 - (number - first) / 10 - first / 100,
+                    Title(joined.text, joined.issuer, joined.years, False),
+                )
+    stored = read_title(_cleaned(document.source_title or ""), texts)
+    if stored:
+        yield _worth(stored) - 3, Title(stored.text, stored.issuer, stored.years, False)
+
+
+def _worth(title: Title) -> float:
+    return 3 * bool(title.issuer) + 3 * bool(title.years) + ("年" in title.text[-4:] or "年度" in title.text)
+
+
+def _is_part(text: str) -> bool:
+    """Whether a line may be the beginning of a title that goes on in the next."""
+    folded = fold(text)
+    return bool(_PLAIN_PART.fullmatch(folded)) and not _COLUMN.fullmatch(folded) and not _DATE.search(folded)
+
+
+def _cleaned(line: str) -> str:
+    """A line without labels and breadcrumbs in front and without white space."""
+    line = re.sub(r"\s+", "", line)
+    for leading in (_CRUMBS, _LABEL):
+        found = leading.match(fold(line))
+        line = line[found.end() :] if found else line
+    return line
+
+
+def read_title(line: str, others: list[str]) -> Title | None:
+    """A cleaned line as a title, None where it is none. `others` may hold the whole of a title cut short."""
+    if not 4 <= len(line) <= _LONGEST_TITLE:
+        return None
+    cut = _ELLIPSIS.search(line)
+    line = _completed(line[: cut.start()], others) if cut else line
+    found = _TITLE.fullmatch(fold(line))
+    if not found or _NO_TITLE.search(found["before"] + found["middle"]) or _OTHER_PAPER.search(found["middle"]):
+        return None
+    if not _AFTER.fullmatch(found["after"]):
+        return None
+    after = re.sub(r"(?:[_|—–-]|\.[a-z]).*", "", found["after"])
+    text = line[: found.end("kind")] + line[found.end("kind") : found.end("kind") + len(after)]
+    return Title(
+        text,
+        _issuer_words(found["before"], found["subject"], after),
+        tuple(years_in(found["before"] + found["middle"] + after)),
+    )
+
+
+def _completed(start: str, others: list[str]) -> str:
+    """A title cut short, made whole from another line that begins with it or by its usual end."""
+    for other in others:
+        if len(start) > 8 and other.startswith(start) and not _ELLIPSIS.search(other) and len(other) <= _LONGEST_TITLE:
+            return other
+    for end in _USUAL_ENDS:
+        for length in range(len(end) - 1, 2, -1):
+            if start.endswith(end[:length]):
+                return start[:-length] + end
+    return start
+
+
+def _issuer_words(before: str, subject: str, after: str) -> str:
+    """What is left of the words around the subject when years and filling words are taken out."""
+    if before.endswith("人民") and subject.startswith("政府"):
+        before += "政府"
+    words = _YEAR.sub("", _CHINESE_YEAR.sub("", before))
+    words = re.sub(
+        r"^(?:关于|报送|上报|公布|发布)+|(?:关于|的|度|年度|开展|推进|落实)+$", "", _SHORT_YEAR.sub("", words)
+    )
+    words = re.sub(r"关于$", "", words.strip("()[]【】-—_:、,. 年度"))
+    if words:
+        return words
+    inside = re.search(r"[(\[]([\u4e00-\u9fff]{3,30})[)\]]", after)
+    return inside[1] if inside else ""
+
+
+def years_in(words: str) -> Iterator[int]:
+    """The years that a title names: 2017年, 2017, 二〇一七年, 17年; of a school year (2019-2020) the last."""
+    for year in _YEAR.finditer(words):
+        yield int(year[2] if len(year[2] or "") == 4 else year[1][:2] + year[2]) if year[2] else int(year[1])
+    for year in _CHINESE_YEAR.finditer(words):
+        yield int("".join(map(_CHINESE_DIGITS.__getitem__, year[1])))
+    if not _YEAR.search(words):
+        yield from (2000 + int(year[1]) for year in _SHORT_YEAR.finditer(words))
