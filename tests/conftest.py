@@ -1,19 +1,26 @@
-"""What every test has: a home, cache and store of its own, and an embedder that needs no model."""
+"""What every test has: a home, cache and store of its own; and stand-ins for the model, the vectors and the readers."""
 
 from __future__ import annotations
 
 import os
+import sys
 import zlib
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import platformdirs
 import pytest
 
+from index import build
+from index.build_files import content_hash
+from index.files import SourceFile
 from index.model import Identity, Indicator, Issuer, Passage, Quantity, Report, Section, Table, TableCell
+from index.reading_pool import Unread
 
 # Where the default embedding model lies converted, when this machine has it: the only thing tests share with its user.
 MODEL_CACHE = Path(os.environ.get("GONGKAI_CACHE") or platformdirs.user_cache_path("gongkai"))
@@ -132,3 +139,92 @@ def build_report(region: str = "临江市", year: int = 2018, received: int | st
         sha256=f"{region}-{year}-{received}",
     )
     return replace(report, **changes)  # type: ignore[arg-type]
+
+
+# -- stand-ins for what indexing works with ---------------------------------------------------------------------------
+
+
+@dataclass
+class VectorRow:
+    id: str
+    revision: str
+    report_id: str
+    vector: Any
+    text: str
+
+
+class MemoryVectors:
+    """Vectors that outlive what opens them, as a folder does; `broken` names the step that fails."""
+
+    kept: dict[tuple[str, str], VectorRow]
+    broken = ""
+
+    def __init__(self, folder: Path, fingerprint: str, dimension: int) -> None:
+        self.dimension = dimension
+
+    def add(self, rows: Sequence[VectorRow]) -> None:
+        for row in rows:
+            assert len(row.vector) == self.dimension
+            self.kept[row.revision, row.id] = row
+            if self.broken == "add":
+                raise KeyboardInterrupt
+
+    def remove_revisions(self, revisions: Iterable[str]) -> None:
+        if self.broken == "remove":
+            raise KeyboardInterrupt
+        for key in [key for key in self.kept if key[0] in set(revisions)]:
+            del self.kept[key]
+
+    def close(self) -> None:
+        pass
+
+    @classmethod
+    def revisions(cls) -> set[str]:
+        return {revision for revision, _ in cls.kept}
+
+
+@pytest.fixture
+def vectors(monkeypatch: pytest.MonkeyPatch) -> type[MemoryVectors]:
+    module = ModuleType("index.vectors")
+    fresh = type("FreshVectors", (MemoryVectors,), {"kept": {}})
+    module.Vectors, module.VectorRow = fresh, VectorRow  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "index.vectors", module)
+    return fresh
+
+
+class PlainPool:
+    """Reads, in this process, files that hold "REGION YEAR RECEIVED"; an empty one is none. Counts what it reads."""
+
+    make_report: Callable[..., Report]
+    read_paths: list[str]
+
+    def __init__(self, processes: int) -> None:
+        assert processes >= 1
+
+    def __enter__(self) -> PlainPool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def read(self, sources: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, Report | Unread]]:
+        for source in sources:
+            self.read_paths.append(source.path)
+            yield source, self._read(source)
+
+    def _read(self, source: SourceFile) -> Report | Unread:
+        words = source.data.decode().split()
+        if not words:
+            return Unread("The file is empty.")
+        if words[0] == "crash":
+            return Unread("The reader ended.", lasting=False)
+        return type(self).make_report(
+            words[0], int(words[1]), words[2], source=source.path, sha256=content_hash(source)
+        )
+
+
+@pytest.fixture
+def pool(monkeypatch: pytest.MonkeyPatch, make_report: Callable[..., Report]) -> type[PlainPool]:
+    fresh = type("FreshPool", (PlainPool,), {"make_report": staticmethod(make_report), "read_paths": []})
+    monkeypatch.setattr(build, "ReadingPool", fresh)
+    return fresh

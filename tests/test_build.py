@@ -2,111 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
 
-from index import build, build_files, build_ledger
+from index import build_files, build_ledger
 from index.build import IndexOutcome, index_paths, remove_report
-from index.build_files import content_hash
 from index.catalog import Catalog
 from index.errors import EmptyStore, MissingPath, ModelMismatch, StoreError, StoreLocked, UnknownReport
-from index.files import SourceFile
 from index.model import Report
-from index.reading_pool import Unread
 
 LIN, WANG = "甘肃省临江市-2018", "甘肃省望山市-2018"
-
-
-@dataclass
-class VectorRow:
-    id: str
-    revision: str
-    report_id: str
-    vector: Any
-    text: str
-
-
-class MemoryVectors:
-    """Vectors that outlive what opens them, as a folder does; `broken` names the step that fails."""
-
-    kept: dict[tuple[str, str], VectorRow]
-    broken = ""
-
-    def __init__(self, folder: Path, fingerprint: str, dimension: int) -> None:
-        self.dimension = dimension
-
-    def add(self, rows: Sequence[VectorRow]) -> None:
-        for row in rows:
-            assert len(row.vector) == self.dimension
-            self.kept[row.revision, row.id] = row
-            if self.broken == "add":
-                raise KeyboardInterrupt
-
-    def remove_revisions(self, revisions: Iterable[str]) -> None:
-        if self.broken == "remove":
-            raise KeyboardInterrupt
-        for key in [key for key in self.kept if key[0] in set(revisions)]:
-            del self.kept[key]
-
-    def close(self) -> None:
-        pass
-
-    @classmethod
-    def revisions(cls) -> set[str]:
-        return {revision for revision, _ in cls.kept}
-
-
-@pytest.fixture
-def vectors(monkeypatch: pytest.MonkeyPatch) -> type[MemoryVectors]:
-    module = ModuleType("index.vectors")
-    fresh = type("FreshVectors", (MemoryVectors,), {"kept": {}})
-    module.Vectors, module.VectorRow = fresh, VectorRow  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "index.vectors", module)
-    return fresh
-
-
-class PlainPool:
-    """Reads, in this process, files that hold "REGION YEAR RECEIVED"; an empty one is none. Counts what it reads."""
-
-    make_report: Callable[..., Report]
-    read_paths: list[str]
-
-    def __init__(self, processes: int) -> None:
-        assert processes >= 1
-
-    def __enter__(self) -> PlainPool:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
-
-    def read(self, sources: Iterable[SourceFile]) -> Iterator[tuple[SourceFile, Report | Unread]]:
-        for source in sources:
-            self.read_paths.append(source.path)
-            yield source, self._read(source)
-
-    def _read(self, source: SourceFile) -> Report | Unread:
-        words = source.data.decode().split()
-        if not words:
-            return Unread("The file is empty.")
-        if words[0] == "crash":
-            return Unread("The reader ended.", lasting=False)
-        return type(self).make_report(
-            words[0], int(words[1]), words[2], source=source.path, sha256=content_hash(source)
-        )
-
-
-@pytest.fixture
-def pool(monkeypatch: pytest.MonkeyPatch, make_report: Callable[..., Report]) -> type[PlainPool]:
-    fresh = type("FreshPool", (PlainPool,), {"make_report": staticmethod(make_report), "read_paths": []})
-    monkeypatch.setattr(build, "ReadingPool", fresh)
-    return fresh
 
 
 @pytest.fixture
@@ -119,9 +28,7 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def index(
-    store: Path, files: Path, embedder: Any, vectors: type[MemoryVectors], pool: type[PlainPool]
-) -> Callable[..., IndexOutcome]:
+def index(store: Path, files: Path, embedder: Any, vectors: Any, pool: Any) -> Callable[..., IndexOutcome]:
     def run(*paths: Path, **changes: Any) -> IndexOutcome:
         arguments: dict[str, Any] = {"embedder_factory": lambda: embedder, **changes}
         return index_paths(paths or (files,), store, **arguments)
@@ -139,9 +46,7 @@ def revisions(store: Path) -> set[str]:
 # -- what becomes of files --------------------------------------------------------------------------------------------
 
 
-def test_new_files_are_added_and_known_ones_left_alone(
-    index: Index, store: Path, vectors: type[MemoryVectors], pool: type[PlainPool]
-) -> None:
+def test_new_files_are_added_and_known_ones_left_alone(index: Index, store: Path, vectors: Any, pool: Any) -> None:
     assert index() == IndexOutcome(added=(LIN, WANG))
     assert vectors.revisions() == revisions(store)
     assert len(vectors.kept) == 4
@@ -150,9 +55,7 @@ def test_new_files_are_added_and_known_ones_left_alone(
     assert pool.read_paths == []
 
 
-def test_a_changed_file_replaces_its_report(
-    index: Index, files: Path, store: Path, vectors: type[MemoryVectors]
-) -> None:
+def test_a_changed_file_replaces_its_report(index: Index, files: Path, store: Path, vectors: Any) -> None:
     index()
     (files / "lin.txt").write_text("临江市 2018 57")
     assert index() == IndexOutcome(updated=(LIN,), unchanged=(WANG,))
@@ -168,7 +71,7 @@ def test_the_same_content_under_two_names_is_one_report(index: Index, files: Pat
     assert index() == IndexOutcome(unchanged=(LIN, WANG))
 
 
-def test_a_renamed_file_is_known_by_its_content(index: Index, files: Path, pool: type[PlainPool]) -> None:
+def test_a_renamed_file_is_known_by_its_content(index: Index, files: Path, pool: Any) -> None:
     index()
     pool.read_paths.clear()
     (files / "lin.txt").rename(files / "new.txt")
@@ -196,7 +99,7 @@ def test_of_two_in_one_run_the_later_stays_and_is_listed_once(index: Index, file
 
 
 def test_a_file_that_becomes_another_report_takes_its_old_one_out(
-    index: Index, files: Path, store: Path, vectors: type[MemoryVectors]
+    index: Index, files: Path, store: Path, vectors: Any
 ) -> None:
     index()
     (files / "lin.txt").write_text("临江市 2019 41")
@@ -218,7 +121,7 @@ def test_a_report_that_another_file_still_holds_stays(index: Index, files: Path,
 
 
 def test_a_file_that_is_no_report_is_named_with_its_reason_and_the_others_go_on(
-    index: Index, files: Path, pool: type[PlainPool]
+    index: Index, files: Path, pool: Any
 ) -> None:
     (files / "empty.txt").write_text(" ")
     outcome = index()
@@ -241,7 +144,7 @@ def test_a_file_that_turns_bad_leaves_its_report(index: Index, files: Path) -> N
     assert index().unchanged == (LIN, WANG)
 
 
-def test_a_failure_of_the_reader_is_tried_again(index: Index, files: Path, pool: type[PlainPool]) -> None:
+def test_a_failure_of_the_reader_is_tried_again(index: Index, files: Path, pool: Any) -> None:
     (files / "lin.txt").write_text("crash")
     assert len(index().failed) == 1
     pool.read_paths.clear()
@@ -250,7 +153,7 @@ def test_a_failure_of_the_reader_is_tried_again(index: Index, files: Path, pool:
 
 
 def test_other_code_reads_again_and_keeps_what_comes_out_the_same(
-    index: Index, store: Path, files: Path, pool: type[PlainPool], monkeypatch: pytest.MonkeyPatch
+    index: Index, store: Path, files: Path, pool: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index()
     before = revisions(store)
@@ -280,7 +183,7 @@ def test_the_store_does_not_index_itself(index: Index, tmp_path: Path, store: Pa
 
 
 def test_a_removed_report_is_gone_from_both_and_comes_back_when_indexed(
-    index: Index, store: Path, vectors: type[MemoryVectors]
+    index: Index, store: Path, vectors: Any
 ) -> None:
     index()
     remove_report(store, LIN)
@@ -356,7 +259,7 @@ def test_removing_from_nothing_is_told(store: Path) -> None:
 
 @pytest.mark.parametrize("step", ["add", "remove"])
 def test_an_interruption_between_two_steps_is_made_good_by_the_next_run(
-    index: Index, files: Path, store: Path, vectors: type[MemoryVectors], monkeypatch: pytest.MonkeyPatch, step: str
+    index: Index, files: Path, store: Path, vectors: Any, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     index()
     before = Catalog(store).report(LIN)
@@ -374,9 +277,7 @@ def test_an_interruption_between_two_steps_is_made_good_by_the_next_run(
     assert str(Catalog(store).report(LIN).indicators[0].value) == "57"
 
 
-def test_reports_before_an_interruption_are_kept(
-    index: Index, store: Path, pool: type[PlainPool], vectors: type[MemoryVectors]
-) -> None:
+def test_reports_before_an_interruption_are_kept(index: Index, store: Path, pool: Any, vectors: Any) -> None:
     def stop(done: int, *_: Any) -> None:
         if done == 1:
             raise KeyboardInterrupt
@@ -390,7 +291,7 @@ def test_reports_before_an_interruption_are_kept(
 
 
 def test_a_report_without_passages_needs_no_vectors(
-    index: Index, pool: type[PlainPool], make_report: Callable[..., Report], store: Path
+    index: Index, pool: Any, make_report: Callable[..., Report], store: Path
 ) -> None:
-    pool.make_report = staticmethod(lambda *a, **k: replace(make_report(*a, **k), passages=()))  # type: ignore[misc]
+    pool.make_report = staticmethod(lambda *a, **k: replace(make_report(*a, **k), passages=()))
     assert index().added == (LIN, WANG)
