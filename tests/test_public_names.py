@@ -62,7 +62,7 @@ def classes(module: object) -> set[str]:
 
 
 def test_the_error_tree_is_drawn_as_it_is() -> None:
-    drawn = re.findall(r"^    ([ │├└─]*)([A-Z]\w+)(?:  |$)", errors.__doc__ or "", re.MULTILINE)
+    drawn = re.findall(r"^    ([ │├└─]*)([A-Z]\w+)(?:\s|$)", errors.__doc__ or "", re.MULTILINE)
     parents: list[str] = []
     for branch, name in drawn:
         depth = len(branch) // 4
