@@ -60,6 +60,16 @@ def test_a_long_section_is_cut_at_line_ends_around_the_quote() -> None:
     assert all(text_of((line,), quoted=False) in {"前文。", "收到申请9件。", "后文。"} for line in shown.lines)
 
 
+def test_a_table_of_one_cell_a_line_is_cut_to_the_lines_around_the_quote() -> None:
+    cells = "".join(f"指标{number}\n\n{number}\n\n" for number in range(100))
+    report = replace(PLAIN, text=cells)
+    start = cells.index("指标50\n")
+    shown = context(report, start, start + len("指标50\n\n50"))
+    assert len(shown.lines) < 30
+    assert text_of(shown.lines[:6], quoted=True) == ""
+    assert text_of(shown.lines[6:8], quoted=True) == "指标5050"
+
+
 def test_the_deepest_section_is_the_one_that_counts() -> None:
     inner = Section(("二、", "(一)"), 60, 64, 80)
     report = replace(PLAIN, sections=(Section(("二、",), 50, 55, 90), inner), text="字" * 90)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -9,6 +10,9 @@ from index.model import Report, Section, Table
 
 BEFORE = 280
 AFTER = 700
+LINES_BEFORE = 6
+LINES_AFTER = 16
+WORDS_AFTER_BREAK = re.compile(r"\n(?=[^\S\n]*\S)")
 ROWS_AROUND = 3
 HEADER_ROWS = 2
 
@@ -99,19 +103,25 @@ def bounds(section: Section, start: int) -> tuple[int, int]:
 
 
 def window_start(text: str, low: int, start: int) -> int:
-    """Where to begin showing, at the beginning of a line if one is near, never before `low`."""
-    if start - low <= BEFORE:
+    """Where to begin showing: some lines or characters before `start`, at the beginning of a line if one is near."""
+    near = max(low, start - BEFORE)
+    breaks = [found.start() for found in WORDS_AFTER_BREAK.finditer(text, near, start)]
+    if len(breaks) > LINES_BEFORE:
+        return breaks[-LINES_BEFORE] + 1
+    if near == low:
         return low
-    line = text.rfind("\n", low, start - BEFORE // 2)
-    return line + 1 if line >= start - BEFORE else start - BEFORE
+    return breaks[0] + 1 if breaks else near
 
 
 def window_end(text: str, high: int, end: int) -> int:
-    """Where to stop showing, at the end of a line if one is near, never after `high`."""
-    if high - end <= AFTER:
+    """Where to stop showing: some lines or characters after `end`, at the end of a line if one is near."""
+    near = min(high, end + AFTER)
+    breaks = [found.start() for found in WORDS_AFTER_BREAK.finditer(text, end, near)]
+    if len(breaks) > LINES_AFTER:
+        return breaks[LINES_AFTER]
+    if near == high:
         return high
-    line = text.find("\n", end + AFTER // 2, end + AFTER)
-    return line if line >= 0 else end + AFTER
+    return breaks[-1] if breaks else near
 
 
 def split_lines(text: str, first: int, last: int, start: int, end: int) -> tuple[tuple[Run, ...], ...]:

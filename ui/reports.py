@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import streamlit as st
 from markupsafe import Markup
@@ -110,5 +111,5 @@ def heading(report: Report, shown: Language) -> Markup:
         '<h2 class="gk-question">{title}</h2><p class="gk-about">{about}</p><p class="gk-about">{source}</p>',
         title=identity.title,
         about=" · ".join(part for part in (identity.issuer.name, str(identity.year), published) if part),
-        source=f"{say('source_file', shown)}: {report.source}",
+        source=f"{say('source_file', shown)}: {Path(report.source).name}",
     )
