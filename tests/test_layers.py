@@ -23,6 +23,7 @@ READ_SIDE = (
     "index.catalog*",
     "index.embed*",
     "index.errors",
+    "index.lists",
     "index.model",
     "index.numerals",
     "index.ontology",
