@@ -66,6 +66,12 @@ def remove_report(store: Path, report_id: str) -> None:
         stores.remove(report_id)
 
 
+def _warmed(embedder_factory: Callable[[], Embedder]) -> Embedder:
+    embedder = embedder_factory()
+    embedder.warm()
+    return embedder
+
+
 def _read(
     paths: Sequence[Path],
     store: Path,
@@ -77,7 +83,7 @@ def _read(
     """Read every content of `to_read` once, in child processes, while the embedding model loads in this one."""
     total, left = len(to_read), dict(to_read)
     later = ThreadPoolExecutor(1, thread_name_prefix="model")
-    embedder = later.submit(embedder_factory)
+    embedder = later.submit(_warmed, embedder_factory)
     later.shutdown(wait=False)
     with ReadingPool(min(total, os.cpu_count() or 1, _MAX_PROCESSES)) as pool:
         for source, reading in pool.read(load(paths, store, to_read)):

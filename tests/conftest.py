@@ -64,6 +64,9 @@ class HashEmbedder:
 
     embed_queries = embed_passages
 
+    def warm(self) -> None:
+        pass
+
     def _embed(self, text: str) -> np.ndarray:
         vector = np.full(self.dimension, 1e-3, np.float32)
         for pair in zip(text, text[1:] + " ", strict=True):
