@@ -29,12 +29,8 @@ def decode(data: bytes) -> str:
     marked = _decode_marked(data)
     if marked is not None:
         return marked
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if _is_cut_at_end(data, error):
-            return data[: error.start].decode("utf-8")
-    return _decode_chinese(data)
+    text = _strict(data, "utf-8")
+    return _decode_chinese(data) if text is None else text
 
 
 def decode_as(data: bytes, declared: str | None) -> str:
@@ -65,11 +61,6 @@ def _decode_marked(data: bytes) -> str | None:
     return None
 
 
-def _is_cut_at_end(data: bytes, error: UnicodeDecodeError) -> bool:
-    """Whether the only fault is a character cut off by the end of the file."""
-    return error.reason == "unexpected end of data" and error.start > 0 and len(data) - error.start < 4
-
-
 def _decode_chinese(data: bytes) -> str:
     simplified = _strict(data, "gb18030")
     traditional = _strict(data, "big5hkscs")
@@ -87,8 +78,10 @@ def _decode_chinese(data: bytes) -> str:
 
 
 def _strict(data: bytes, name: str) -> str | None:
+    """The text of `data`, but for a character cut off by its end; None where it is not in this encoding."""
+    decoder = codecs.getincrementaldecoder(name)()
     try:
-        return data.decode(name)
+        return decoder.decode(data)
     except UnicodeDecodeError:
         return None
 

@@ -13,9 +13,10 @@ _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _WORD_END = re.compile(r"[\w.,%+\-]$", re.ASCII)
 _WORD_START = re.compile(r"[\w.,%+\-]", re.ASCII)
 
-# A cell that holds most of a table's text, and as much as this, in several paragraphs is a column of a page.
-_LONG_CELL = 300
+# A cell that holds most of a table's text, in several paragraphs or in sentences, is a column of a page.
+_LONG_CELL = 60
 _LONG_CELL_LINES = 3
+_SENTENCE = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +77,19 @@ def cell_text(lines: Iterable[str]) -> str:
 
 def is_layout(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
     """Whether a table, given as rows of cells of lines, lays out a page: one cell, one column, or one long cell."""
-    filled = [(sum(map(len, lines)), len(lines)) for row in rows for lines in row if any(lines)]
+    filled = [lines for row in rows for lines in row if any(lines)]
     if len(filled) < 2 or max(map(len, rows)) < 2:
         return True
-    length, lines_in_longest = max(filled)
-    total = sum(size for size, _ in filled)
-    return length > _LONG_CELL and lines_in_longest >= _LONG_CELL_LINES and length * 2 > total
+    longest = max(filled, key=_length)
+    return _is_prose(longest) and _length(longest) * 2 > sum(map(_length, filled))
+
+
+def _length(lines: Sequence[str]) -> int:
+    return sum(map(len, lines))
+
+
+def _is_prose(lines: Sequence[str]) -> bool:
+    """Whether a cell's lines are paragraphs rather than one wrapped label."""
+    if len(lines) >= _LONG_CELL_LINES and _length(lines) > _LONG_CELL:
+        return True
+    return any(len(line) > _SENTENCE and line.rstrip().endswith("。") for line in lines)

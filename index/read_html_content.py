@@ -6,6 +6,7 @@ is the smallest element that holds them all, with its title and publication line
 
 from __future__ import annotations
 
+import logging
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -16,6 +17,9 @@ import trafilatura
 from index.furniture import is_furniture, opens_footer
 from index.model import Block
 from index.read_html_walk import Page, Piece
+
+# What trafilatura cannot make sense of it reports as warnings; here that is an ordinary outcome, with its own way on.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 # Beyond these a page is taken whole: locating would take longer than reading it.
 _MOST_CHARACTERS = 2_000_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import assemble
@@ -95,6 +95,7 @@ def test_a_text_beyond_the_limit_is_refused() -> None:
         assemble(Reading((Block(text="字" * (LIMITS.characters + 1)),)))
 
 
+@settings(deadline=None)
 @given(blocks)
 def test_everything_located_is_read_back_from_its_place(given_blocks: list[Block]) -> None:
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.files import SourceFile, read
@@ -138,6 +138,7 @@ def test_the_sample_reports_keep_their_ends_and_lose_their_pages() -> None:
     assert found["上街区"].endswith("2017年2月23日")
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.sampled_from(HEAD_FURNITURE + CONTENT + BODY), st.text(max_size=40)), max_size=30))
 def test_no_sentence_or_figure_is_ever_dropped_and_nothing_is_changed(lines: list[str]) -> None:
     left = kept(lines)
@@ -147,6 +148,7 @@ def test_no_sentence_or_figure_is_ever_dropped_and_nothing_is_changed(lines: lis
         assert left.count(line) == lines.count(line)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=400))
 def test_any_line_is_judged(line: str) -> None:
     assert is_furniture(line) in (True, False)

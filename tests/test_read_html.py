@@ -101,6 +101,46 @@ def test_a_table_below_the_content_stays() -> None:
     assert lines(page)[-2:] == ["收到申请数\t12", "行政复议数量\t0"]
 
 
+PARAGRAPHS = (
+    "一、总体情况",
+    "无。",
+    "无",
+    "（一）主动公开。全年公开信息30条，其中政府网站公开12条，政务新媒体公开18条。",
+    "2.网络申请数",
+    "12",
+    "联系电话：000-12345678，地址：中心路1号。",
+    "青禾县人民政府办公室",
+    "2023年1月18日",
+    "附件：2022年统计表.xls",
+    SENTENCE,
+)
+TEMPLATES = (
+    "<div id=c>{}</div>",
+    "<table><tr><td width=200><a href=1>新闻中心</a></td><td>{}</td></tr></table>",
+    "<div><div class=a><div class=b>{}</div></div><div class=r><a href=1>热点新闻，本县今日召开会议。</a></div></div>",
+    "<form><div>{}</div><p><a href=1>打印</a> <a href=2>关闭</a></p></form>",
+    "{}",
+)
+SITE = """<html><head><title>青禾县</title></head><body><div><a href=/>首页</a> <a href=/1>政务公开</a></div>{}
+<div class=foot><p>主办：青禾县人民政府办公室</p><p>网站标识码：9900000001</p></div></body></html>"""
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(PARAGRAPHS), min_size=1, max_size=12), st.sampled_from(TEMPLATES), st.data())
+def test_no_paragraph_of_a_report_is_lost_whatever_the_page(
+    written: list[str], template: str, data: st.DataObject
+) -> None:
+    tag = data.draw(
+        st.sampled_from(["<p>{}</p>", "<div>{}</div>", "<p><span>{}</span></p>", "{}<br>", "<div><p>{}</p></div>"])
+    )
+    written = [SENTENCE, *written, SENTENCE]
+    content = "".join(tag.format(paragraph) for paragraph in written)
+    found = lines(SITE.format(template.format(content)))
+    kept = iter(found)
+    assert all(paragraph in kept for paragraph in written), found
+    assert "主办" not in "".join(found)
+
+
 # -- text ---------------------------------------------------------------------------------------------------------
 
 
@@ -218,6 +258,7 @@ def test_hidden_cells_and_rows_are_not_counted() -> None:
     assert [cell.text for cell in found.cells] == ["甲", "1", "乙", "2"]
 
 
+@settings(deadline=None)
 @given(layouts())
 def test_a_table_written_at_random_comes_back_as_written(written: Grid) -> None:
     filled = [cell for cell in written.cells if cell.text]
@@ -231,6 +272,7 @@ def test_a_table_written_at_random_comes_back_as_written(written: Grid) -> None:
     assert grid(f"<table>{html}</table>") == written
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 2000), st.integers(0, 2000)), max_size=6), max_size=8))
 def test_no_spans_make_cells_overlap_or_leave_the_grid(spans: list[list[tuple[int, int]]]) -> None:
     found = lay_out([[Spanned("x", *span) for span in row] for row in spans])
@@ -247,6 +289,7 @@ def test_no_spans_make_cells_overlap_or_leave_the_grid(spans: list[list[tuple[in
         seen |= places
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=10)))
 def test_a_cells_text_is_one_line(parts: list[str]) -> None:
     text = cell_text(parts)

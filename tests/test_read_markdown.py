@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.read_markdown import read_markdown
@@ -52,6 +52,7 @@ def test_a_rule_between_paragraphs_is_no_underline() -> None:
     assert texts == [("甲", None), ("", None), ("---", None), ("", None), ("乙", None)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["# 标题", "正文", "", "===", "---", "```", "| a | b |", "- 项"]), max_size=12))
 def test_no_line_but_underlines_is_lost(lines: list[str]) -> None:
     blocks = read_markdown("\n".join(lines)).blocks

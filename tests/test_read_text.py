@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.document import assemble
@@ -79,12 +79,14 @@ def test_too_many_lines_are_refused() -> None:
         read_text("\n" * LIMITS.blocks)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="|")))
 def test_text_without_pipes_comes_back_whole(text: str) -> None:
     joined = "\n".join(block.text for block in read_text(text).blocks)
     assert joined == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
+@settings(deadline=None)
 @given(tables)
 def test_a_pipe_table_written_at_random_comes_back_as_written(rows: list[list[str]]) -> None:
     rows = [["名称", *row] for row in rows]
