@@ -116,7 +116,7 @@ def load_set(name: str | Path) -> QuestionSet:
     if not (folder / REPORTS_FILE).is_file():
         known = ", ".join(sorted(path.parent.name for path in SETS.glob(f"*/{REPORTS_FILE}")))
         raise UsageError(f"There is no question set {str(name)!r}; the sets are {known}, or name a set's folder.")
-    reports = {key: _report(key, entry) for key, entry in _read(folder / REPORTS_FILE).items()}
+    reports = {key: _report(key, entry) for key, entry in read_yaml(folder / REPORTS_FILE).items()}
     cases = tuple(case for path in _question_files(folder) for case in _cases(path, reports))
     _reject_doubles(cases, folder)
     return QuestionSet(folder.name, folder, tuple(reports.values()), cases)
@@ -126,7 +126,8 @@ def _question_files(folder: Path) -> list[Path]:
     return [p for p in sorted(folder.glob("*.yaml")) if p.name != REPORTS_FILE and not p.name.startswith("cells")]
 
 
-def _read(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
+    """What a YAML file of a set holds. Raises UsageError where it is no YAML."""
     try:
         return yaml.safe_load(path.read_text(encoding="utf-8"))
     except yaml.YAMLError as error:
@@ -139,7 +140,7 @@ def _report(key: str, entry: Mapping[str, Any]) -> ReportKey:
 
 def _cases(path: Path, reports: Mapping[str, ReportKey]) -> list[Case]:
     cases = []
-    for entry in _read(path):
+    for entry in read_yaml(path):
         try:
             cases.append(_case(entry, reports))
         except (KeyError, TypeError, ValueError, InvalidOperation) as error:

@@ -1,0 +1,86 @@
+"""How well tables are read: the cells of some reports, written down by hand, against the indicators made of them.
+
+`cells*.yaml` of a set lists a report's rows as they stand: a label and its values from left to right, null for a cell
+left blank. An indicator answers for a cell when its quote holds the row's label (a row without one matches any) and it
+has the cell's value, or is blank where the cell is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from eval.metrics import extraction
+from eval.result import Extraction
+from eval.sets import QuestionSet, ReportKey, read_yaml, squash
+from index.model import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its row's label, squashed, and its value, None where it is blank."""
+
+    label: str
+    value: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The cells of one report's statutory tables, in the order of reading."""
+
+    name: str
+    report: ReportKey
+    cells: tuple[Cell, ...]
+
+
+def load_forms(questions: QuestionSet) -> tuple[Form, ...]:
+    """The forms that the set's folder describes; none where it describes none."""
+    keys = {report.key: report for report in questions.reports}
+    entries = [entry for path in sorted(questions.folder.glob("cells*.yaml")) for entry in read_yaml(Path(path))]
+    return tuple(Form(entry["form"], keys[entry["report"]], _cells(entry["rows"])) for entry in entries)
+
+
+def _cells(rows: Sequence[Sequence[str | None]]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(squash(label or ""), None if value is None else Decimal(value))
+        for label, *values in rows
+        for value in values
+    )
+
+
+def score_forms(forms: Sequence[Form], find: Callable[[ReportKey], Report | None]) -> tuple[Extraction, ...]:
+    """Precision and recall of each form's cells; a report that is not there has found nothing."""
+    return tuple(_score(form, find(form.report)) for form in forms)
+
+
+def _score(form: Form, report: Report | None) -> Extraction:
+    found = _found(report) if report else []
+    expected = [("missed", number) for number in range(len(form.cells))]
+    extracted = [("extra", number) for number in range(len(found))]
+    for cell, candidate in _matched(form.cells, found):
+        extracted[candidate] = expected[cell]
+    return Extraction(form.name, len(form.cells), extraction(expected, extracted))
+
+
+def _found(report: Report) -> list[Cell]:
+    """The report's table indicators as cells: the squashed quote stands where the label does."""
+    ordered = sorted(
+        (one for one in report.indicators if one.source == "table" and not one.why),
+        key=lambda one: (one.start, one.end),
+    )
+    return [Cell(squash(report.text[one.start : one.end]), one.value) for one in ordered]
+
+
+def _matched(expected: Sequence[Cell], found: Sequence[Cell]) -> list[tuple[int, int]]:
+    """Pairs of positions that answer each other; labelled rows choose first, each position is used once."""
+    free = set(range(len(found)))
+    pairs = []
+    for number in sorted(range(len(expected)), key=lambda n: expected[n].label == ""):
+        cell = expected[number]
+        fits = [at for at in sorted(free) if cell.label in found[at].label and cell.value == found[at].value]
+        if fits:
+            free.discard(fits[0])
+            pairs.append((number, fits[0]))
+    return pairs
