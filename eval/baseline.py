@@ -18,7 +18,9 @@ from langchain_core.documents import Document
 from langchain_core.embeddings import Embeddings
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
+from eval import metrics, retrieval
 from eval.retrieval import Found
+from eval.sets import QuestionSet
 from index.embed import Embedder
 
 CHUNK, OVERLAP, TOP = 500, 50, 4
@@ -80,6 +82,39 @@ class Baseline:
         """What `chat` says to the one prompt with the four nearest chunks in it."""
         context = "\n\n".join(f"{one.region} {one.year}\n{one.text}" for one in self.search(question))
         return chat(PROMPT.format(context=context, question=question))
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineScores:
+    """The rival's side of a run: seconds to index, milliseconds a question, and its retrieval scores."""
+
+    index_s: float
+    p50_ms: float
+    p95_ms: float
+    hit_1: float
+    hit_4: float
+    mrr: float
+    ndcg_10: float
+
+
+def run_baseline(questions: QuestionSet, texts: Sequence[Text], embedder: Embedder, folder: Path) -> BaselineScores:
+    """Index `texts` into `folder` and search for every question on which retrieval is measured."""
+    baseline = Baseline(texts, embedder, folder)
+    times, rankings = [], []
+    for case in filter(retrieval.counts, questions.cases):
+        start = perf_counter()
+        found = baseline.search(case.question, retrieval.DEPTH)
+        times.append((perf_counter() - start) * 1000)
+        rankings.append((retrieval.hits(case, found), len(case.support)))
+    return BaselineScores(
+        index_s=baseline.index_s,
+        p50_ms=metrics.percentile(times, 50),
+        p95_ms=metrics.percentile(times, 95),
+        hit_1=metrics.mean([metrics.hit_at(hits, 1) for hits, _ in rankings]),
+        hit_4=metrics.mean([metrics.hit_at(hits, 4) for hits, _ in rankings]),
+        mrr=metrics.mean([metrics.reciprocal_rank(hits) for hits, _ in rankings]),
+        ndcg_10=metrics.mean([metrics.ndcg_at(hits, total, retrieval.DEPTH) for hits, total in rankings]),
+    )
 
 
 def _document(text: Text) -> Document:

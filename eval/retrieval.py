@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from eval.judge import same_report
 from eval.sets import Case, squash
 
+DEPTH = 10
 # Questions whose answer stands in one passage; what is worked out from several reports has no single one.
 _IN_ONE_PASSAGE = {"table_lookup", "text_lookup", "quantity", "fact", "narrative", "zero", "blank", "trap", "conflict"}
 TYPES = frozenset({*_IN_ONE_PASSAGE, "traditional", "pinyin", "numeral_year"})

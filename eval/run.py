@@ -28,7 +28,6 @@ from index.errors import GongkaiError
 THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 RUNS = Path(__file__).parent / "runs"
 SAMPLES = Path(__file__).resolve().parent.parent / "reports"
-_DEPTH = 10
 
 
 class Asks(Protocol):
@@ -53,7 +52,7 @@ def run_cases(
 def _row(case: Case, answer: Answer, search: Searcher | None) -> Row:
     judged = judge(case, answer)
     measured = search is not None and retrieval.counts(case)
-    found = search(case.question, _DEPTH) if search is not None and measured else ()
+    found = search(case.question, retrieval.DEPTH) if search is not None and measured else ()
     return Row(
         id=case.id,
         type=case.type,
