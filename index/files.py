@@ -47,6 +47,7 @@ _MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _SKIPPED_NAMES = ("thumbs.db", "desktop.ini", "__macosx")
 _SAMPLE = 200_000
+_HEADER_REACH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +294,8 @@ _BINARY_READERS: tuple[tuple[Callable[[bytes], bool], Callable[[bytes], Reading]
 def _refuse_binary(data: bytes) -> None:
     if data.startswith(b"{\\rtf"):
         raise UnsupportedFormat("The file is Rich Text, which is not read; save it as .docx or PDF and index that.")
+    if data[:_HEADER_REACH].lower().count(b"mime-version:") and b"multipart/" in data[:_HEADER_REACH].lower():
+        raise UnsupportedFormat("The file is a web archive, which is not read; save the page as HTML and index that.")
     if has_mark(data):
         return
     for sign, what in _BINARY:

@@ -76,11 +76,15 @@ _SITE_BAR = re.compile(r"\W*(?:设为首页|加入收藏)")
 
 _FOOTER = re.compile(
     r"\W*(?:(?:网站)?(?:主办|承办|协办|主管|维护|建设|运维|技术支持|版权所有|制作)(?:单位|部门|维护|制作)?\s*[:：]"
-    r"|版权(?:所有|归)|技术支持|copyright\b|©|\(c\)\s|all rights reserved|powered by"
+    r"|版权(?:所有|归)|技术支持|copyright\b|©|\(c\)\s|all rights reserved|(?:powered|produced) by"
     r"|(?:网站)?备案(?:序?号|编号)|\w{0,2}ICP备|\w公网安备|公安备案|(?:政府)?网站标识码|政府网站标识"
     r"|建议(?:您)?使用.{0,30}(?:分辨率|浏览器)|最佳(?:浏览|分辨率)|本站(?:支持|已支持).{0,10}IPv6|IPv6"
     r"|友情链接|(?:您|你)是(?:本站)?第|(?:网站)?(?:总|累计)?(?:访问|浏览)(?:总)?[量数](?:统计)?\s*[:：]"
     r"|(?:设为|加入|网站|站点)(?:首页|主页|收藏|地图)|关于我们|联系我们|网站(?:声明|管理|简介))",
+    re.IGNORECASE,
+)
+_FOOTER_INSIDE = re.compile(
+    r"ICP备\s*\d|公网安备\s*\d|标识码\s*[:：]?\s*\d|版权所有|all rights reserved|\S{2,30}主办\W+\S{2,30}承办",
     re.IGNORECASE,
 )
 _RELATED = re.compile(
@@ -231,4 +235,7 @@ def _may_stand_in_footer(block: Block) -> bool:
 
 def opens_footer(line: str) -> bool:
     """Whether a line, where it stands in the tail of a page, begins the page's footer."""
-    return bool(_FOOTER.match(line) or _RELATED.fullmatch(line.strip()) or _is_menu_row(line))
+    text = line.strip()
+    if text.endswith("。"):
+        return False
+    return bool(_FOOTER.match(text) or _FOOTER_INSIDE.search(text) or _RELATED.fullmatch(text) or _is_menu_row(text))

@@ -18,15 +18,33 @@ _RULE = re.compile(r":?-{2,}:?|:-+:?|-+:")
 def read_text(text: str) -> Reading:
     """The Reading of a text: a block a line, verbatim but for CRLF and CR, which end lines as LF does.
 
-    Consecutive lines of the form `| a | b |` with the same number of cells become a grid. Raises LimitExceeded.
+    Lines of the form `| a | b |` with the same number of cells, one after another or all with a blank line between,
+    become a grid. Raises LimitExceeded.
     """
-    lines = split_lines(text)
     blocks: list[Block] = []
+    for piped, lines in _runs(split_lines(text)):
+        grid = pipe_grid([line for line in lines if line.strip()]) if piped else None
+        blocks.extend([Block(grid=grid)] if grid is not None else [Block(text=line) for line in lines])
+    return Reading(tuple(blocks))
+
+
+def _runs(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
+    """The lines in order, parted into pipe rows that belong together and what stands between them."""
+    spaced: list[str] = []
+    blank: list[str] = []
     for piped, group in groupby(lines, key=is_pipe_row):
         run = list(group)
-        grid = pipe_grid(run) if piped else None
-        blocks.extend([Block(grid=grid)] if grid is not None else [Block(text=line) for line in run])
-    return Reading(tuple(blocks))
+        if piped and len(run) == 1 and len(blank) <= 1:
+            spaced += [*blank, *run]
+            blank = []
+            continue
+        if not piped and spaced and len(run) == 1 and not run[0].strip():
+            blank = run
+            continue
+        yield from ((kind, held) for kind, held in ((True, spaced), (False, blank)) if held)
+        spaced, blank = [], []
+        yield piped, run
+    yield from ((kind, held) for kind, held in ((True, spaced), (False, blank)) if held)
 
 
 def split_lines(text: str) -> list[str]:

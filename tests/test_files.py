@@ -149,6 +149,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504
         (b"\x7fELF\x02\x01\x01\x00", "program"),
         (b"Rar!\x1a\x07\x00", "RAR archive"),
         (b"{\\rtf1\\ansi abc}", "Rich Text"),
+        (b"MIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\r\n<html>", "web archive"),
         (bytes(range(256)), "binary"),
         (packed({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<a/>"}), "Excel workbook"),
         (packed({"OFD.xml": b"<a/>"}), "OFD document"),
@@ -166,6 +167,56 @@ def test_other_formats_are_refused_by_name(data: bytes, reason: str) -> None:
 def test_a_file_beyond_the_limit_is_refused() -> None:
     with pytest.raises(LimitExceeded):
         read(source(b"a" * (LIMITS.file_bytes + 1)))
+
+
+FORM = (("收到申请数", "件", "12"), ("行政复议数量", "件", ""), ("依申请公开信息收取的费用", "万元", "0"))
+
+
+def as_html(encoding: str) -> bytes:
+    rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in FORM)
+    page = (
+        f"<html><head><meta charset={encoding}></head><body><p>{'</p><p>'.join(PROSE)}</p><table>{rows}</table></body>"
+    )
+    return page.encode(encoding)
+
+
+def as_pipes(heading: str) -> bytes:
+    rows = "\n".join(f"| {' | '.join(row)} |" for row in FORM)
+    return "\n".join([heading + PROSE[0], *PROSE[1:], rows]).encode()
+
+
+def as_word() -> bytes:
+    document = docx.Document()
+    for text in PROSE:
+        document.add_paragraph(text)
+    table = document.add_table(3, 3)
+    for row, texts in enumerate(FORM):
+        for column, text in enumerate(texts):
+            table.cell(row, column).text = text
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+PROSE = ("青禾县2017年政府信息公开工作年度报告", "一、概述", "本年共收到政府信息公开申请12件，均已按时办结。")
+FORMATS = {
+    "a.html": as_html("utf-8"),
+    "b.htm": as_html("gb18030"),
+    "c.docx": as_word(),
+    "d.md": as_pipes("# "),
+    "e.txt": as_pipes(""),
+    "f.txt": as_pipes("").decode().replace("\n", "\r\n").encode("utf-16"),
+}
+
+
+def test_the_same_report_reads_the_same_in_every_format(tmp_path: Path) -> None:
+    (tmp_path / "all.zip").write_bytes(packed(FORMATS))
+    sources = [item for item in walk([tmp_path]) if isinstance(item, SourceFile)]
+    documents = [read(item) for item in sources]
+    assert [item.name for item in sources] == sorted(FORMATS)
+    expected = "\n".join([*PROSE, *("\t".join(row) for row in FORM)])
+    assert [found.text for found in documents] == [expected] * len(FORMATS)
+    assert {found.tables for found in documents} == {documents[0].tables}
 
 
 # -- what is walked -----------------------------------------------------------------------------------------------

@@ -55,6 +55,24 @@ def test_rows_that_only_end_in_a_pipe_are_a_grid_too() -> None:
     assert rows_of(only_grid(text)) == [["索引号", "公开方式", "发布机构"], ["9900/2009-1", "主动公开", "白石镇"]]
 
 
+def test_rows_with_a_blank_line_after_each_are_one_grid() -> None:
+    text = "附表\n\n| 指标 | 数量 |\n\n| 申请 | 1 |\n\n| 复议 | 0 |\n\n完"
+    assert [block.text for block in read_text(text).blocks] == ["附表", "", "", "", "完"]
+    assert rows_of(only_grid(text)) == [["指标", "数量"], ["申请", "1"], ["复议", "0"]]
+
+
+def test_tables_with_a_blank_line_between_stay_apart() -> None:
+    text = "| 甲 | 1 |\n| 乙 | 2 |\n\n| 丙 | 3 |\n| 丁 | 4 |\n\n| 戊 | 5 |"
+    blocks = read_text(text).blocks
+    assert [(block.text, block.grid is not None) for block in blocks] == [
+        ("", True),
+        ("", False),
+        ("", True),
+        ("", False),
+        ("| 戊 | 5 |", False),
+    ]
+
+
 def test_a_pipe_written_as_text_stays_in_its_cell() -> None:
     assert rows_of(only_grid("| a\\|b | c |\n| d | e |"))[0] == ["a|b", "c"]
 
@@ -84,6 +102,16 @@ def test_too_many_lines_are_refused() -> None:
 def test_text_without_pipes_comes_back_whole(text: str) -> None:
     joined = "\n".join(block.text for block in read_text(text).blocks)
     assert joined == text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["| a | b |", "| c |", "| 1 | 2 | 3 |", "", "正文", "a | b |"])))
+def test_no_line_is_lost_and_none_changes_its_place(lines: list[str]) -> None:
+    shown: list[str] = []
+    for block in read_text("\n".join(lines)).blocks:
+        shown += [block.text] if block.grid is None else [" | ".join(row) for row in rows_of(block.grid)]
+    bare = [line.strip("| ") for line in shown if line.strip()]
+    assert bare == [line.strip("| ") for line in lines if line.strip()]
 
 
 @settings(deadline=None)
