@@ -31,44 +31,200 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing asked for: an indicator of the ontology by `code` (and `applicant` column), or a free `subject`.
+    """The indicator asked for: `codes` of the ontology that the words may mean, best first (the forms of different
+    years call the same thing differently), and the `applicant` column. `sure` says that the question has no further
+    words that would narrow it to something else; `words` are the question's words that it was read from."""
 
-    `words` are the question's words that it was read from.
-    """
-
-    code: str | None = None
+    codes: tuple[str, ...]
     applicant: Applicant | None = None
-    subject: str = ""
+    sure: bool = True
     words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A place or issuer the question names: `name` as the gazetteer has it, `words` as the question has it."""
+class Term:
+    """A word that the evidence must hold: any one of `words` (Chinese), the first as the question has it. `weak` words
+    help to choose and are not required."""
 
-    name: str
-    path: tuple[str, ...]
+    words: tuple[str, ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place the question names: `paths` are the places that the words may mean, likeliest first."""
+
     words: str
-    issuer: str | None = None
+    paths: tuple[tuple[str, ...], ...]
+    certain: bool = True
+    parent_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department or office the question names, without its place: `words` as the question has it, `stem` in the
+    words of full names (科学技术厅)."""
+
+    words: str
+    stem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the words of a question say, before any store is looked at.
+
+    `years` are the years named, `recent` the number of latest years asked for, `all_years` that a series is meant.
+    `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must hold,
+    `measure` the measure word asked for. `topic` names a section (problems, plans), `fact` the form of a fact in words.
+    `about_reports` is False where nothing in the question belongs to such reports. `inherited_years` says that the years
+    come from earlier in the conversation, `understood_as` in words what was taken from there.
+    """
+
+    question: Question
+    text: str
+    operation: Operation
+    places: tuple[Place, ...] = ()
+    departments: tuple[Department, ...] = ()
+    years: tuple[int, ...] = ()
+    recent: int | None = None
+    all_years: bool = False
+    relative_year: str | None = None
+    asked: tuple[Asked, ...] = ()
+    terms: tuple[Term, ...] = ()
+    measure: str | None = None
+    topic: str | None = None
+    fact: str | None = None
+    about_reports: bool = True
+    inherited_years: bool = False
+    understood_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A place, issuer or year asked for that the store has no report of, and the reports that come nearest."""
+
+    words: str
+    year: int | None
+    nearest: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the question was read.
+    """A reading with the reports it is about: `reports` are ids of the store in the order of asking, `missing` what
+    was asked for and is not there. `open_place` says that the question names no place, so that the reports were
+    chosen for it; `alternatives` that a name fits several places of the store."""
 
-    `reports` are the ids it is about, resolved against the store; `missing` says which places, issuers or years asked
-    for are not in the store. `section` names a section's topic for narrative questions.
+    reading: Reading
+    reports: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    open_place: bool = False
+    open_year: bool = False
+    alternatives: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure of one report that answers what is asked, with the span that states it.
+
+    `code` is the indicator's, None for a free figure; `value` None where the cell is blank or not applicable.
+    `stated_zero` says that words, not a figure, state the zero (未收到). `comparable` says in what it differs where it
+    stands in for an indicator of another form.
     """
 
-    operation: Operation
-    question: Question
-    places: tuple[Place, ...] = ()
-    years: tuple[int, ...] = ()
-    asked: tuple[Asked, ...] = ()
-    reports: tuple[str, ...] = ()
-    missing: tuple[str, ...] = ()
-    section: str | None = None
-    understood_as: str | None = None
+    report: str
+    code: str | None
+    label: str
+    value: Decimal | None
+    unit: str
+    state: State
+    source: Literal["table", "text", "free"]
+    start: int
+    end: int
+    applicant: Applicant | None = None
+    table: int | None = None
+    page: int | None = None
+    scope: str | None = None
+    approximate: str | None = None
+    stated_zero: bool = False
+    why: str | None = None
+    comparable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """A verbatim piece of one report that answers in words: a sentence, a list item, a table's row."""
+
+    report: str
+    start: int
+    end: int
+    path: tuple[str, ...] = ()
+    page: int | None = None
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one report says of one thing asked. `figures` are best first, the others say the same or contradict it;
+    empty where the report does not say. `blank` is the cell left blank, where there is one."""
+
+    report: str
+    asked: Asked | None
+    figures: tuple[Figure, ...] = ()
+    blank: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that the stores hold for a plan: figures by report (for a share, `wholes` beside them in the same order),
+    extracts in words, and what comes nearest."""
+
+    plan: Plan
+    found: tuple[Found, ...] = ()
+    wholes: tuple[Found, ...] = ()
+    extracts: tuple[Extract, ...] = ()
+    nearest: tuple[Extract, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A computed figure with its operands' figures."""
+
+    operation: Computed
+    value: Decimal
+    unit: str
+    operands: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of an answer with the citations it rests on. `results` are the computed figures it states, `figures`
+    those it takes from the reports."""
+
+    text: str
+    citations: tuple[int, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    results: tuple[Result, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An answer before it is checked: what is said, on what it rests, and what it is called."""
+
+    status: Status
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    values: tuple[Value, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a statement may be shown: supported by its quotes, computed from what they hold, or unsupported."""
+
+    statement: Statement
+    ruling: Literal["supported", "computed", "unsupported"]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)

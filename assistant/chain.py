@@ -1,0 +1,218 @@
+"""The stages joined as one LangChain Runnable: a Question in, an Answer out.
+
+    Question → read → follow up → resolve → gather → compose → verify → Answer
+
+The chain hands the stages their stores and their model; no stage knows another. `Assistant.runnable` can be invoked,
+streamed and batched like any Runnable, and its callbacks see each stage by name.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any, TypeVar
+
+from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
+
+from assistant import extracts
+from assistant.abstain import not_reported
+from assistant.compose import compose
+from assistant.evidence import figures_for
+from assistant.follow_up import stand_alone
+from assistant.model import Answer, Draft, Evidence, Extract, Plan, Question, Reading
+from assistant.plan import read
+from assistant.question import question as to_question
+from assistant.retrieve import HybridRetriever
+from assistant.scope import resolve
+from assistant.settings import Settings
+from assistant.verify import verify
+from index.catalog import Catalog, ReportEntry
+from index.errors import EmptyStore, GongkaiError
+from index.model import Report
+
+T = TypeVar("T")
+_NEAREST = 2
+_SEARCHED = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What the last stages hand on: the evidence and what was written from it."""
+
+    evidence: Evidence
+    draft: Draft
+
+
+class Assistant:
+    """Answers questions over one store. Opened once and shared; the model and the vectors are loaded when first needed.
+
+    Threads may share it. What it has read of the store is kept until the store changes.
+    """
+
+    def __init__(self, settings: Settings, catalog: Catalog) -> None:
+        self.settings = settings
+        self._catalog = catalog
+        self._degraded: str | None = None
+
+    def ask(self, question: str, history: Sequence[str] = (), config: RunnableConfig | None = None) -> Answer:
+        """Answer one question; `history` are the earlier questions of the conversation, oldest first.
+
+        Raises EmptyQuestion, QuestionTooLong, EmptyStore and the StoreErrors of the stores.
+        """
+        started = time.perf_counter()
+        asked = to_question(question, tuple(history), self.settings.max_question_chars)
+        stages: dict[str, float] = {}
+        answer: Answer = self._chain(stages).invoke(asked, config)
+        return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3), stages_ms=stages)
+
+    @property
+    def runnable(self) -> Runnable[Question, Answer]:
+        """The chain itself, for callers that stream, batch or trace."""
+        return self._chain({})
+
+    def reports(self) -> tuple[ReportEntry, ...]:
+        """The reports of the store."""
+        return self._catalog.reports()
+
+    def report(self, report_id: str) -> Report:
+        """One report whole. Raises UnknownReport."""
+        return self._catalog.report(report_id)
+
+    def close(self) -> None:
+        """Let go of the stores."""
+        self._catalog.close()
+
+    def _chain(self, stages: dict[str, float]) -> Runnable[Question, Answer]:
+        def stage(name: str, function: Callable[[Any], T]) -> RunnableLambda[Any, T]:
+            return RunnableLambda(_timed(name, function, stages), name=name)
+
+        return (
+            stage("read", self._read)
+            | stage("resolve", self._resolve)
+            | stage("gather", self._gather)
+            | stage("compose", self._compose)
+            | stage("verify", self._verify)
+        )
+
+    # -- stages -----------------------------------------------------------------------------------------------------
+
+    def _read(self, question: Question) -> Reading:
+        known = frozenset(entry.identity.issuer.region_path for entry in self._entries())
+        current = read(question, known)
+        earlier = [read(replace(question, text=text), known) for text in question.history if text.strip()]
+        return stand_alone(current, earlier)
+
+    def _resolve(self, reading: Reading) -> Plan:
+        return resolve(reading, self._entries())
+
+    def _gather(self, plan: Plan) -> Evidence:
+        reading = plan.reading
+        if not reading.about_reports or reading.operation == "catalogue" or not plan.reports:
+            return Evidence(plan)
+        reports = [self._catalog.report(report_id) for report_id in plan.reports]
+        if reading.operation in {"narrative", "fact"}:
+            found = self._in_words(plan, reports)
+            evidence = Evidence(plan, extracts=tuple(found))
+            silent = not found
+        else:
+            evidence = figures_for(plan, reports)
+            silent = not any(found.figures for found in evidence.found)
+        return replace(evidence, nearest=self._nearest(plan)) if silent and not _blank(evidence) else evidence
+
+    def _compose(self, evidence: Evidence) -> Composed:
+        ids = dict.fromkeys(
+            (*evidence.plan.reports, *(one for missing in evidence.plan.missing for one in missing.nearest))
+        )
+        reports = {report_id: self._catalog.report(report_id) for report_id in ids}
+        return Composed(evidence, compose(evidence, reports))
+
+    def _verify(self, composed: Composed) -> Answer:
+        """Show what is supported. Where nothing is, the answer is that the report does not say it."""
+        draft = composed.draft
+        question = composed.evidence.plan.reading.question
+        if draft.status == "answered":
+            kept = [verdict.statement for verdict in verify(draft) if verdict.ruling != "unsupported"]
+            if len(kept) < len(draft.statements):
+                draft = self._without_unsupported(composed, kept)
+        return Answer(
+            question=question.text,
+            language=question.language,
+            status=draft.status,
+            answer="\n".join(statement.text for statement in draft.statements),
+            values=draft.values,
+            citations=draft.citations,
+            notes=draft.notes,
+        )
+
+    # -- evidence in words --------------------------------------------------------------------------------------------
+
+    def _in_words(self, plan: Plan, reports: Sequence[Report]) -> list[Extract]:
+        reading = plan.reading
+        found: list[Extract] = []
+        for report in reports:
+            if reading.operation == "fact":
+                found += extracts.facts(reading, report)
+                continue
+            found += extracts.by_topic(reading, report) or extracts.by_heading(reading, report) or self._searched(plan, report)
+        return found
+
+    def _searched(self, plan: Plan, report: Report) -> tuple[Extract, ...]:
+        """The sentences of the passages that come first in a search of one report."""
+        passages = self._retriever((report.id,), _SEARCHED).passages(plan.reading.text)
+        return extracts.by_sentence(plan.reading.terms, report, [(one.start, one.end) for one, _ in passages])
+
+    def _nearest(self, plan: Plan) -> tuple[Extract, ...]:
+        passages = self._retriever(plan.reports, _NEAREST).passages(plan.reading.text)
+        return tuple(Extract(one.report_id, one.start, one.end, one.path, one.page, score) for one, score in passages)
+
+    def _retriever(self, reports: tuple[str, ...], limit: int) -> HybridRetriever:
+        vectors, embedder = self._search
+        return HybridRetriever(catalog=self._catalog, vectors=vectors, embedder=embedder, reports=reports, limit=limit)
+
+    @cached_property
+    def _search(self) -> tuple[Any, Any]:
+        """The vectors and the model, opened at the first question that needs them."""
+        from index.embed import load_embedder
+        from index.vectors import Vectors
+
+        embedder = load_embedder(self.settings.embedding_model, self.settings.cache)
+        vectors = Vectors(self.settings.store / "vectors", embedder.fingerprint, embedder.dimension)
+        return vectors, embedder
+
+    def _entries(self) -> tuple[ReportEntry, ...]:
+        return self._catalog.some_reports()
+
+    def _without_unsupported(self, composed: Composed, kept: Sequence[Any]) -> Draft:
+        draft = composed.draft
+        if not kept:
+            reports = {one: self._catalog.report(one) for one in composed.evidence.plan.reports}
+            return not_reported(replace(composed.evidence, found=()), reports)
+        cited = {number for statement in kept for number in statement.citations}
+        values = tuple(value for value in draft.values if set(value.citations) <= cited)
+        return replace(draft, statements=tuple(kept), values=values)
+
+
+def _blank(evidence: Evidence) -> bool:
+    return any(found.blank for found in evidence.found)
+
+
+def _timed(name: str, function: Callable[[Any], T], stages: dict[str, float]) -> Callable[[Any], T]:
+    def run(value: Any) -> T:
+        started = time.perf_counter()
+        try:
+            return function(value)
+        finally:
+            stages[name] = round((time.perf_counter() - started) * 1000, 3)
+
+    return run
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """Open the store that `settings` name. Raises EmptyStore where it holds no reports, and other StoreErrors."""
+    return Assistant(settings, Catalog(Path(settings.store)))
+
+
+__all__ = ["Assistant", "EmptyStore", "GongkaiError", "open_assistant"]

@@ -1,0 +1,47 @@
+"""Spans → numbered citations, one for each span, in the order in which an answer first needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.extracts import path_at
+from assistant.model import Citation, Extract, Figure
+from index.model import Report
+
+
+class Citer:
+    """Hands out citation numbers while an answer is composed; `citations` are those handed out."""
+
+    def __init__(self, reports: Mapping[str, Report]) -> None:
+        self._reports = reports
+        self._made: dict[tuple[str, int, int], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        return tuple(self._made.values())
+
+    def cite(self, piece: Figure | Extract) -> int:
+        """The number of the citation for a figure or an extract."""
+        return self.span(piece.report, piece.start, piece.end, piece.page, getattr(piece, "table", None))
+
+    def span(self, report_id: str, start: int, end: int, page: int | None = None, table: int | None = None) -> int:
+        """The number of the citation for `text[start:end]` of a report."""
+        key = (report_id, start, end)
+        if key not in self._made:
+            report = self._reports[report_id]
+            identity = report.identity
+            self._made[key] = Citation(
+                id=len(self._made) + 1,
+                report=report_id,
+                title=identity.title,
+                issuer=identity.issuer.name,
+                region=identity.issuer.region,
+                year=identity.year,
+                section=path_at(report, start),
+                quote=report.text[start:end],
+                start=start,
+                end=end,
+                page=page,
+                table=table,
+            )
+        return self._made[key].id

@@ -1,0 +1,69 @@
+"""Where a report says two things of one: which is preferred, and the note that gives both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant import compute
+from assistant.cite import Citer
+from assistant.evidence import is_sum_of_parts
+from assistant.model import Figure, Found, Language, Note
+from assistant.phrases import amount, label, marks, where
+from index.model import Report
+
+_MOST_SUPPORT = 1
+
+
+def supporting(found: Found) -> list[Figure]:
+    """Another place in the report that states the same figure, to cite beside the first."""
+    first = found.figures[0]
+    return [
+        figure for figure in found.figures[1:]
+        if figure.code == first.code and figure.source != first.source and compute.same(figure, first)
+    ][:_MOST_SUPPORT]
+
+
+def contradicting(found: Found) -> list[Figure]:
+    """The figures of the same indicator and scope that say otherwise."""
+    first = found.figures[0]
+    others: list[Figure] = []
+    for figure in found.figures[1:]:
+        if figure.code is None or figure.code != first.code or figure.scope != first.scope and _partial(figure):
+            continue
+        if not compute.same(figure, first) and not any(compute.same(figure, other) for other in others):
+            others.append(figure)
+    return others
+
+
+def _partial(figure: Figure) -> bool:
+    return figure.scope is not None and any(word in figure.scope for word in ("本级", "直", "级机关", "级部门"))
+
+
+def conflict_notes(
+    told: Sequence[Found], reports: Mapping[str, Report], citer: Citer, language: Language
+) -> list[Note]:
+    """A note for each report that contradicts itself: both figures, where each stands, which is preferred and why."""
+    notes = []
+    for found in told:
+        if is_sum_of_parts(found):
+            continue
+        for other in contradicting(found):
+            notes.append(_note(found.figures[0], other, reports[found.report], citer, language))
+    return notes
+
+
+def _note(first: Figure, other: Figure, report: Report, citer: Citer, language: Language) -> Note:
+    numbers = (citer.cite(first), citer.cite(other))
+    if language == "zh":
+        reason = "表格按统一口径填报，以表格为准" if first.source == "table" else "以先出现的一处为准"
+        text = (
+            f"报告自身不一致：{label(first, 'zh')}在{where(first, 'zh')}中为{amount(first, 'zh')}{marks(numbers[:1])}，"
+            f"在{where(other, 'zh')}中为{amount(other, 'zh')}{marks(numbers[1:])}；{reason}。"
+        )
+    else:
+        reason = "the table is preferred, being filled in by a uniform definition" if first.source == "table" else "the first is preferred"
+        text = (
+            f"The report disagrees with itself on {label(first, 'en')}: {amount(first, 'en')} in {where(first, 'en')} {marks(numbers[:1])}, "
+            f"{amount(other, 'en')} in {where(other, 'en')} {marks(numbers[1:])}; {reason}."
+        )
+    return Note("conflict", text, numbers)

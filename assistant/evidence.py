@@ -1,0 +1,202 @@
+"""Plan → Evidence: indicators first, then free figures, then nothing; for questions in words, extracts.
+
+An indicator that a report has a row or a sentence for is answered from there or, where the cell is blank, not at all:
+no other figure stands in for it. A department, an applicant column or a word that narrows the question is never
+dropped to find something.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant import free_figures
+from assistant.measures import fits
+from assistant.model import Asked, Evidence, Figure, Found, Plan
+from index.model import Indicator, Quantity, Report
+from index.ontology import ontology
+
+_GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
+
+
+def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
+    """The figures of `reports`, in their order, for everything the plan asks."""
+    asked = plan.reading.asked or (None,)
+    if plan.reading.operation in {"share", "growth"}:
+        stated = [_stated_percent(plan, report) for report in reports]
+        if any(found.figures for found in stated):
+            return Evidence(plan=plan, found=tuple(stated))
+    found = [_find(plan, report, one) for report in reports for one in asked]
+    wholes: tuple[Found, ...] = ()
+    if plan.reading.operation == "share":
+        wholes = tuple(_whole(report, one) for report, one in zip([r for r in reports for _ in asked], found, strict=True))
+    return Evidence(plan=plan, found=tuple(found), wholes=wholes)
+
+
+def _stated_percent(plan: Plan, report: Report) -> Found:
+    """A percentage that the report itself states of what is asked."""
+    found = free_figures.candidates(
+        report.quantities, report.text, report.sections, plan.reading.terms, "%", report.identity.year
+    )
+    growing = plan.reading.operation == "growth"
+    found = [one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing]
+    return Found(report.id, None, tuple(_free_figure(report, one.quantity) for one in free_figures.best(found)))
+
+
+def _whole(report: Report, part: Found) -> Found:
+    """What a part is a share of: the nearest indicator above it that the report states."""
+    code = part.figures[0].code if part.figures else None
+    while code is not None:
+        code = ontology().terms[code].parent
+        if code is None:
+            break
+        figures, blank = indicator_figures(report, code, None)
+        if figures or blank:
+            return Found(report.id, Asked((code,)), figures, blank)
+    return Found(report.id, None)
+
+
+def indicator_figures(report: Report, code: str, applicant: str | None) -> tuple[tuple[Figure, ...], Figure | None]:
+    """What `report` states for an indicator, best first, and the cell it leaves blank where it has one."""
+    wanted = applicant or "total"
+    rows = [
+        item for item in report.indicators if item.code == code and (item.applicant or "total") == wanted
+        and (item.applicant is not None or applicant is None)
+    ]
+    reported = [_figure(report, item) for item in rows if item.state == "reported"]
+    other = [_figure(report, item) for item in rows if item.state != "reported"]
+    ordered = sorted(reported, key=_preference)
+    return tuple(ordered), other[0] if other else None
+
+
+def _preference(figure: Figure) -> tuple[int, int]:
+    """The whole scope before a part, then the table before the text, then the order of reading."""
+    part = figure.scope is not None and ("本级" in figure.scope or "直" in figure.scope or "级机关" in figure.scope)
+    return (int(part), int(figure.source != "table"))
+
+
+def _find(plan: Plan, report: Report, asked: Asked | None) -> Found:
+    reading = plan.reading
+    if asked is not None and asked.sure:
+        found = _by_indicator(report, asked, reading.measure)
+        if found.figures or found.blank or asked.applicant is not None:
+            return found
+    if asked is not None and asked.applicant is not None:
+        return Found(report.id, asked)
+    return Found(report.id, asked, figures=tuple(_free(plan, report, asked)))
+
+
+def _by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
+    blank = None
+    for code in asked.codes:
+        term = ontology().terms[code]
+        if not fits(measure if measure != "%" else None, term.unit):
+            continue
+        figures, empty = indicator_figures(report, code, asked.applicant)
+        if figures:
+            return Found(report.id, asked, figures, empty)
+        added = _added_up(report, code, asked)
+        if added:
+            return Found(report.id, asked, added)
+        blank = blank or empty
+    if blank is None:
+        for code in asked.codes:
+            found = _comparable(report, code, asked)
+            if found is not None:
+                return found
+    return Found(report.id, asked, blank=blank)
+
+
+def _added_up(report: Report, code: str, asked: Asked) -> tuple[Figure, ...]:
+    """The parts of an indicator that has no row of its own (不予公开 is the sum of its grounds), all of them reported."""
+    parts = ontology().terms[code].parts
+    figures = []
+    for part in parts:
+        found, _ = indicator_figures(report, part, asked.applicant)
+        if not found:
+            return ()
+        figures.append(found[0])
+    return tuple(figures)
+
+
+def is_sum_of_parts(found: Found) -> bool:
+    """Whether the figures are the parts of the indicator asked for, to be added up."""
+    return bool(
+        found.asked and len(found.figures) > 1
+        and any({f.code for f in found.figures} == set(ontology().terms[c].parts) for c in found.asked.codes)
+    )
+
+
+def _comparable(report: Report, code: str, asked: Asked) -> Found | None:
+    """The indicator of another form that counts nearly the same, with what differs."""
+    for other, differs in ontology().terms[code].comparable:
+        figures, blank = indicator_figures(report, other, asked.applicant)
+        if figures:
+            return Found(report.id, asked, tuple(_with_note(figure, differs) for figure in figures))
+        if blank is not None:
+            return Found(report.id, asked, blank=blank)
+    return None
+
+
+def _with_note(figure: Figure, differs: str) -> Figure:
+    return replace(figure, comparable=differs)
+
+
+def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
+    reading = plan.reading
+    terms = reading.terms
+    if not terms:
+        return
+    measure = reading.measure
+    if measure is None and asked is not None and asked.sure:
+        measure = _measure_of(asked)
+    found = free_figures.candidates(
+        report.quantities, report.text, report.sections, terms, measure, report.identity.year
+    )
+    for candidate in free_figures.best(found):
+        yield _free_figure(report, candidate.quantity)
+
+
+def _measure_of(asked: Asked) -> str:
+    return ontology().terms[asked.codes[0]].unit
+
+
+def _figure(report: Report, item: Indicator) -> Figure:
+    return Figure(
+        report=report.id,
+        code=item.code,
+        label=item.label,
+        value=item.value,
+        unit=item.unit,
+        state=item.state,
+        source=item.source,
+        start=item.start,
+        end=item.end,
+        applicant=item.applicant if item.applicant != "total" else None,
+        table=item.table,
+        page=item.page,
+        scope=item.scope,
+        approximate=item.approximate,
+        stated_zero=item.source == "text" and item.value == 0 and not any(char.isdigit() for char in item.raw),
+        why=item.why,
+    )
+
+
+def _free_figure(report: Report, quantity: Quantity) -> Figure:
+    return Figure(
+        report=report.id,
+        code=None,
+        label=quantity.subject,
+        value=quantity.value,
+        unit=quantity.unit,
+        state="reported",
+        source="free",
+        start=quantity.start,
+        end=quantity.end,
+        page=quantity.page,
+        scope=quantity.scope,
+        approximate=quantity.approximate,
+        stated_zero=quantity.value == Decimal(0) and not any(c.isdigit() for c in report.text[quantity.at : quantity.at_end]),
+    )

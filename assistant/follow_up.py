@@ -1,0 +1,72 @@
+"""A question in a conversation → a reading that stands alone, without a model.
+
+What the question leaves out is taken from the reading before it: the place of "其中网上申请的有几件?", the subject of
+"那衡山县呢?", place and subject of "and in 2017?". What it says itself is never overridden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.model import Reading
+
+
+def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
+    """`current` completed from the conversation `earlier`, oldest first."""
+    before: Reading | None = None
+    for reading in earlier:
+        before = _completed(reading, before)
+    return _completed(current, before)
+
+
+def _completed(reading: Reading, before: Reading | None) -> Reading:
+    if before is None or not before.about_reports or reading.operation == "catalogue":
+        return reading
+    has_place = bool(reading.places or reading.departments)
+    has_subject = _has_subject(reading)
+    if has_place and has_subject:
+        return reading
+    taken: list[str] = []
+    if not has_place and (before.places or before.departments):
+        taken += [place.words for place in before.places] + [one.words for one in before.departments]
+        reading = replace(reading, places=before.places, departments=before.departments)
+    if not (reading.years or reading.recent or reading.all_years) and before.years:
+        taken += map(str, before.years)
+        reading = replace(reading, years=before.years, inherited_years=True)
+    if not has_subject:
+        taken += [asked.words for asked in before.asked if asked.words]
+        reading = _with_subject(reading, before)
+    elif _continues_fact(reading, before):
+        reading = replace(reading, operation=before.operation, fact=before.fact)
+    if not taken:
+        return reading
+    return replace(reading, about_reports=True, understood_as=_words(reading, taken))
+
+
+def _has_subject(reading: Reading) -> bool:
+    return bool(reading.asked or reading.topic or reading.fact or any(not term.weak for term in reading.terms))
+
+
+def _with_subject(reading: Reading, before: Reading) -> Reading:
+    return replace(
+        reading,
+        asked=before.asked,
+        terms=before.terms,
+        measure=reading.measure or before.measure,
+        topic=before.topic,
+        fact=before.fact,
+        operation=before.operation if reading.operation == "look_up" else reading.operation,
+    )
+
+
+def _continues_fact(reading: Reading, before: Reading) -> bool:
+    """"分管的副县长呢" after "县长是谁": words alone, no figure asked for."""
+    return before.operation == "fact" and reading.operation == "look_up" and not reading.asked and reading.measure is None
+
+
+def _words(reading: Reading, taken: Sequence[str]) -> str:
+    joined = "、".join(dict.fromkeys(taken))
+    if reading.question.language == "zh":
+        return f"沿用上文：{joined}。"
+    return f"Taken from earlier in the conversation: {joined}."

@@ -1,0 +1,103 @@
+"""How answers say things, in Chinese and in English. Place names and quotes stay as the report writes them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.compute import exact_value
+from assistant.model import Figure, Language, Result, exact
+from index.model import Report
+from index.ontology import ontology
+
+_SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
+
+
+def marks(numbers: Sequence[int]) -> str:
+    """Citation markers: [1][2]."""
+    return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
+
+
+def who(report: Report, language: Language) -> str:
+    """Whose report: the place for a government, the issuer for a department."""
+    issuer = report.identity.issuer
+    return issuer.name if issuer.level == "department" else issuer.region
+
+
+def amount(figure: Figure, language: Language) -> str:
+    """The figure with its unit and the word that softens it."""
+    value = exact(figure.value) if figure.value is not None else ""
+    if language == "zh":
+        soft = figure.approximate or ""
+        if soft in {"余", "多"}:
+            return f"{value}{soft}{figure.unit}"
+        return f"{soft}{value}{figure.unit}"
+    soft = f"{_SOFT_EN.get(figure.approximate, 'about')} " if figure.approximate else ""
+    return f"{soft}{value}" + _unit_en(figure.unit)
+
+
+def computed(result: Result, language: Language) -> str:
+    """A computed figure with its unit."""
+    if result.unit == "%":
+        return f"{exact(result.value)}%"
+    return f"{exact(result.value)}{result.unit}" if language == "zh" else f"{exact(result.value)}{_unit_en(result.unit)}"
+
+
+def _unit_en(unit: str) -> str:
+    if unit == "%":
+        return "%"
+    named = {"万元": " 万元 (ten thousand yuan)", "亿元": " 亿元 (hundred million yuan)", "元": " yuan"}
+    if unit in named:
+        return named[unit]
+    return f" {unit}" if unit[:1] in "万亿" else ""
+
+
+def label(figure: Figure, language: Language) -> str:
+    """What the figure counts: the indicator's name with its applicant column, or the report's own words."""
+    if figure.code is None:
+        return figure.label
+    name = ontology().terms[figure.code].name(language)
+    if figure.applicant is None:
+        return name
+    column = ontology().applicants[figure.applicant].name(language)
+    return f"{name}（{column}）" if language == "zh" else f"{name} ({column})"
+
+
+def states(figure: Figure, report: Report, language: Language) -> str:
+    """The sentence that states one figure, without its marker."""
+    place, year = who(report, language), report.identity.year
+    quote = report.text[figure.start : figure.end]
+    if figure.code is None:
+        said = "、".join(quote.split("\n")) if "\n" in quote else quote
+        if language == "zh":
+            head = "" if figure.stated_zero else f"{amount(figure, language)}。"
+            return f"{head}{place}{year}年的报告写道：“{said}”"
+        head = "None: " if figure.stated_zero else f"{amount(figure, language)}: "
+        return f"{head}the {year} report of {place} says “{said}”"
+    name = label(figure, language)
+    if language == "zh":
+        if figure.stated_zero:
+            return f"{place}{year}年{name}为零：报告写道“{quote}”"
+        return f"{place}{year}年{name}为{amount(figure, language)}"
+    if figure.stated_zero:
+        return f"{place} reported no {name} in {year}: its report says “{quote}”"
+    return f"{_clause_en(figure, place, year, name)}"
+
+
+def _clause_en(figure: Figure, place: str, year: int, name: str) -> str:
+    if figure.code == "applications_received" and figure.applicant is None:
+        return f"{place} received {amount(figure, 'en')} applications for government information in {year}"
+    if figure.unit in {"万元", "元", "亿元"}:
+        return f"{place} reported {name} of {amount(figure, 'en')} in {year}"
+    return f"{place} reported {amount(figure, 'en')} {name} in {year}"
+
+
+def where(figure: Figure, language: Language) -> str:
+    """In which part of the report a figure stands."""
+    if language == "zh":
+        return "统计表" if figure.source == "table" else "正文"
+    return "its table" if figure.source == "table" else "its text"
+
+
+def quantity(figure: Figure) -> str:
+    """A figure for a sort or a comparison of sizes, as words in neither language."""
+    return exact(exact_value(figure))

@@ -1,0 +1,173 @@
+"""Question → Reading: places, departments, years, operation and subject, each with the words it was read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.departments import departments_in
+from assistant.lexicon import lexicon
+from assistant.model import Department, Language, Operation, Place, Question, Reading
+from assistant.question import asking_part, plain
+from assistant.subject import Subject, mask, subject
+from assistant.years import YearWords, year_words
+from index.places import Mention, gazetteer
+
+Span = tuple[int, int]
+
+_NUMERIC = {
+    "zh": re.compile(r"多少|几(?!乎|点建议|方面)|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|总[数量]|金额|占比|比例|百分|率|[多少]$|第几|相差|之和"),
+    "en": re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I),
+}
+_MEASURE = re.compile(
+    r"(?:多少|几)(?:万|亿)?(人次|件次|场次|万元|亿元|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
+)
+_MEASURE_EN = (
+    (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
+    (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
+    (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
+)
+_PARENT_OF_REPORT = re.compile(r"^(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本]|^'?s? (?:report|one)\b", re.I)
+_FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
+_LEVEL_WORD = re.compile(r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I)
+_YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
+_ASKS_WHAT = re.compile(r"哪|什么|怎|如何|为何|介绍|概括|总结|列出|说说|谈谈|情况$|\b(?:what|how|which|describe|summari[sz]e|list|explain|why)\b", re.I)
+
+
+def read(question: Question, known: frozenset[tuple[str, ...]] = frozenset()) -> Reading:
+    """Read `question` by rules alone. What it leaves open (no place, no year) is for the store and the conversation.
+
+    `known` are the paths of the store's regions: words that may be no place at all (资源, 城区) count as one only there.
+    """
+    whole = plain(question.text)
+    text = asking_part(whole)
+    departments = departments_in(text)
+    mentions = _mentions(text, [span for _, span in departments], known)
+    taken = [span for _, span in departments] + [(mention.start, mention.end) for mention in mentions]
+    years = year_words(mask(text, taken))
+    rest = mask(text, [*taken, *years.spans])
+    if text != whole:
+        mentions = mentions or _mentions(whole, [span for _, span in departments_in(whole)], known)
+        years = years if years.years else replace(years, years=year_words(whole).years)
+    named = [department for department, _ in departments]
+    return _reading(question, text, rest, named, _places(whole if not taken else text, mentions), years)
+
+
+def _reading(
+    question: Question,
+    text: str,
+    rest: str,
+    departments: Sequence[Department],
+    places: tuple[Place, ...],
+    years: YearWords,
+) -> Reading:
+    language = question.language
+    operation = _operation(rest, language)
+    found = subject(rest, language)
+    numeric = bool(_NUMERIC[language].search(rest))
+    topic = _topic(rest, language)
+    fact = None if numeric else _fact(rest, language)
+    if _is_catalogue(rest, language, found, topic):
+        operation = "catalogue"
+    elif fact is not None and not (found.asked and found.asked[0].sure):
+        operation = "fact"
+    elif operation == "look_up" and not numeric and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked)):
+        operation = "narrative"
+    about = bool(
+        places or departments or years.years or found.asked or lexicon().about_reports[language].search(rest)
+    )
+    return Reading(
+        question=question,
+        text=text,
+        operation=operation,
+        places=places,
+        departments=tuple(departments),
+        years=years.years,
+        recent=years.recent,
+        all_years=years.every,
+        relative_year=years.relative,
+        asked=found.asked,
+        terms=found.terms,
+        measure=_measure(rest),
+        topic=topic,
+        fact=fact if operation == "fact" else None,
+        about_reports=about,
+    )
+
+
+def _mentions(text: str, taken: Sequence[Span], known: frozenset[tuple[str, ...]]) -> list[Mention]:
+    """The places that `text` names, a parent right before its part (衡阳市衡山县) left out."""
+    found = [
+        mention
+        for mention in gazetteer().find(text)
+        if not any(low < mention.end and mention.start < high for low, high in taken)
+        and (mention.certain or any(place.path in known for place in (mention.place, *mention.candidates)))
+    ]
+    kept = []
+    for index, mention in enumerate(found):
+        after = found[index + 1] if index + 1 < len(found) else None
+        before = found[index - 1] if index else None
+        if after is not None and after.place.within(mention.place) and after.start - mention.end <= 2:
+            continue
+        if before is not None and before.place.within(mention.place) and _FURTHER_OUT.fullmatch(text[before.end : mention.start]):
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _is_catalogue(text: str, language: Language, found: Subject, topic: str | None) -> bool:
+    """Whether the question is about which reports there are: it names reports and nothing that stands in one."""
+    if not lexicon().catalogue[language].search(text) or topic in {"problems", "plans"}:
+        return False
+    strong = [term.words[0] for term in found.terms if not term.weak and not _LEVEL_WORD.fullmatch(term.words[0])]
+    return not strong and not any(asked.sure for asked in found.asked)
+
+
+def _places(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
+    found: dict[str, Place] = {}
+    for mention in mentions:
+        paths = [mention.place.successor or mention.place.path]
+        paths += [place.successor or place.path for place in mention.candidates]
+        parent_only = bool(_PARENT_OF_REPORT.match(text[mention.end :]))
+        place = Place(mention.words, tuple(dict.fromkeys(paths)), mention.certain, parent_only)
+        found.setdefault(mention.words, place)
+    return tuple(found.values())
+
+
+def _operation(text: str, language: Language) -> Operation:
+    """The operation that the words ask for; a single figure where they name none."""
+    names: tuple[Operation, ...] = (
+        "rank", "growth", "share", "difference", "average", "count", "highest", "lowest", "trend", "compare", "sum",
+    )  # fmt: skip
+    patterns = lexicon().operations[language]
+    return next((name for name in names if patterns[name].search(text)), "look_up")
+
+
+def _topic(text: str, language: Language) -> str | None:
+    for topic in lexicon().topics:
+        if (topic.zh if language == "zh" else topic.en).search(text):
+            return topic.name
+    return None
+
+
+def _fact(text: str, language: Language) -> str | None:
+    for name, patterns in lexicon().facts.items():
+        if patterns[language].search(text):
+            return name
+    return None
+
+
+def _is_narrative(text: str, language: Language, topic: str | None, has_indicator: bool) -> bool:
+    if _YES_NO.search(text.strip()) and has_indicator:
+        return False
+    if topic in {"problems", "plans", "overview"}:
+        return True
+    return bool(_ASKS_WHAT.search(text)) and not has_indicator
+
+
+def _measure(text: str) -> str | None:
+    match = _MEASURE.search(text)
+    if match:
+        return match[1]
+    return next((measure for pattern, measure in _MEASURE_EN if pattern.search(text)), None)

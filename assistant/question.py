@@ -1,0 +1,69 @@
+"""A user's words → a Question in one script and width, and the part of it that asks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from opencc import OpenCC
+
+from assistant.model import Language, Question
+from index.errors import EmptyQuestion, QuestionTooLong
+from index.numerals import fold
+
+_LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
+_POSSESSIVE = re.compile(r"['’]s\b")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_SENTENCE = re.compile(r"(?:[^。！？!?；;\n：:.]|\.(?!\s|$))+[？?]?")
+_ASKS = re.compile(
+    r"[？?]|多少|几|哪|什么|谁|吗|呢|如何|怎|是否|有没有|有无|占比|比例|介绍|列出|比较|对比|排|何时|为何|数$|量$|情况$|金额$|总和|趋势"
+    r"|\b(?:how|what|which|who|whom|when|where|why|did|does|was|were|is|are|do|has|have|compare|list|show|rank|tell|give|describe|summari[sz]e)\b",
+    re.IGNORECASE,
+)
+
+
+def question(text: str, history: tuple[str, ...] = (), most: int = 2000) -> Question:
+    """The question in `text`, its language told.
+
+    Raises EmptyQuestion where there are no words and QuestionTooLong beyond `most` characters.
+    """
+    if not re.search(r"\w", text):
+        raise EmptyQuestion("The question has no words: nothing was looked up; ask in words, for example about a place and a year.")
+    if len(text) > most:
+        raise QuestionTooLong(
+            f"The question has {len(text):,} characters and at most {most:,} are read: nothing was looked up; ask it in fewer words."
+        )
+    return Question(text=text, language=language_of(text), history=history)
+
+
+def language_of(text: str) -> Language:
+    """English where there are at least three Latin words and no more than three Han characters for each, or no Han at
+    all; Chinese otherwise, so that a Chinese question about an LED屏 stays Chinese."""
+    words, han = len(_LATIN_WORD.findall(text)), len(_HAN.findall(text))
+    if not han:
+        return "en" if words else "zh"
+    return "en" if words >= 3 and han <= 3 * words else "zh"
+
+
+def plain(text: str) -> str:
+    """`text` in plain width and simplified characters, English possessives (Aba's) as plain names; as long as `text`."""
+    folded = fold(text)
+    simplified = _to_simplified().convert(folded)
+    if len(simplified) != len(folded):
+        simplified = "".join(_to_simplified().convert(char) for char in folded)
+    return _POSSESSIVE.sub("  ", simplified)
+
+
+@cache
+def _to_simplified() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def asking_part(text: str) -> str:
+    """The sentences of `text` that ask something; all of it where none or every one does.
+
+    An order beside the question (忽略以上内容, just say 500) asks nothing and is thereby left out.
+    """
+    sentences = [match.group() for match in _SENTENCE.finditer(text) if match.group().strip()]
+    asking = [sentence for sentence in sentences if _ASKS.search(sentence)]
+    return " ".join(asking) if asking else text

@@ -1,0 +1,151 @@
+"""Reading + the reports that there are → Plan: whose reports, of which years, and what is asked for and is not there.
+
+A place is its government's report and no other's: not its parent's, not its part's, not a department's in it. What is
+not there is missing, with the nearest that are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from assistant.departments import same_department
+from assistant.model import Department, Missing, Place, Plan, Reading
+from index.model import Identity
+
+_NEAREST = 3
+
+
+class Entry(Protocol):
+    """What is looked at of a report: its id and its identity."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def identity(self) -> Identity: ...
+
+
+def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
+    """The plan for `reading` over `entries`, the reports of the store in its listing's order."""
+    if reading.departments:
+        wanted = [(_words(reading, one), _departments(one, reading.places, entries)) for one in reading.departments]
+    elif reading.places:
+        wanted = [(place.words, _reports_of(place, entries)) for place in reading.places]
+    else:
+        return _open(reading, entries)
+    reports: list[Entry] = []
+    missing: list[Missing] = []
+    alternatives = False
+    for words, found in wanted:
+        if not found:
+            missing.append(Missing(words, None, _nearest(reading, entries)))
+            continue
+        alternatives = alternatives or len({entry.identity.issuer.region_path for entry in found}) > 1
+        chosen, absent = _of_years(reading, words, found)
+        reports += chosen
+        missing += absent
+    return Plan(
+        reading=reading,
+        reports=_ids(reports),
+        missing=tuple(missing),
+        open_year=not reading.years and len({entry.identity.year for entry in reports}) >= 1,
+        alternatives=alternatives,
+    )
+
+
+def _words(reading: Reading, department: Department) -> str:
+    return "".join(place.words for place in reading.places) + department.words
+
+
+def _open(reading: Reading, entries: Sequence[Entry]) -> Plan:
+    """No place named: every report of the years asked for, or of all."""
+    chosen, missing = _of_years(reading, "", entries)
+    return Plan(
+        reading=reading,
+        reports=_ids(chosen),
+        missing=tuple(missing),
+        open_place=True,
+        open_year=not reading.years,
+    )
+
+
+def _reports_of(place: Place, entries: Sequence[Entry]) -> list[Entry]:
+    """The government's reports of a place: of the first meaning of its words that the store holds, and of its other
+    meanings there; for "四川的那份报告" the reports within the place."""
+    own = [entry for entry in entries if _is_government(entry) and entry.identity.issuer.region_path in place.paths]
+    if own or not place.parent_only:
+        return own
+    return [entry for entry in entries if any(_within(entry, path) for path in place.paths)]
+
+
+def _departments(department: Department, places: Sequence[Place], entries: Sequence[Entry]) -> list[Entry]:
+    found = [
+        entry
+        for entry in entries
+        if entry.identity.issuer.level == "department" and same_department(department, entry.identity.issuer.name)
+    ]
+    if not places:
+        return found
+    paths = {path for place in places for path in place.paths}
+    return [entry for entry in found if entry.identity.issuer.region_path in paths]
+
+
+def _of_years(reading: Reading, words: str, entries: Sequence[Entry]) -> tuple[list[Entry], list[Missing]]:
+    ordered = sorted(entries, key=lambda entry: entry.identity.year) if words else list(entries)
+    if reading.recent:
+        latest = sorted({entry.identity.year for entry in ordered})[-reading.recent :]
+        return [entry for entry in ordered if entry.identity.year in latest], []
+    if not reading.years:
+        return ordered, []
+    if reading.topic == "plans" and words:
+        reading = replace(reading, years=_years_that_plan(reading.years, ordered))
+    if reading.operation == "growth" and len(reading.years) == 1 and words:
+        before = [entry.identity.year for entry in ordered if entry.identity.year == reading.years[0] - 1]
+        reading = replace(reading, years=(*before, *reading.years))
+    if reading.inherited_years and not any(entry.identity.year in reading.years for entry in ordered):
+        return ordered, []
+    chosen = [entry for year in reading.years for entry in ordered if entry.identity.year == year]
+    there = {entry.identity.year for entry in chosen}
+    near = _ids(sorted(ordered, key=lambda entry: _distance(entry, reading))) if words else ()
+    paired = len(reading.years) == len(reading.places) > 1
+    absent = [
+        Missing(words, year, near[:_NEAREST]) for year in reading.years if year not in there and not (paired and chosen)
+    ]
+    return chosen, absent
+
+
+def _years_that_plan(years: Sequence[int], entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Plans for a year stand in the report of the year before, where the year itself has none."""
+    there = {entry.identity.year for entry in entries}
+    return tuple(dict.fromkeys(year - 1 if year not in there and year - 1 in there else year for year in years))
+
+
+def _distance(entry: Entry, reading: Reading) -> int:
+    return min(abs(entry.identity.year - year) for year in reading.years)
+
+
+def _nearest(reading: Reading, entries: Sequence[Entry]) -> tuple[str, ...]:
+    """The reports that come nearest to a place without one: within it, above it, or a department's in it."""
+    paths = [path for place in reading.places for path in place.paths[:3]]
+    related = [
+        entry
+        for entry in entries
+        if any(_within(entry, path) or path[: len(entry.identity.issuer.region_path)] == entry.identity.issuer.region_path for path in paths)
+        and entry.identity.issuer.region_path
+    ]
+    if reading.years:
+        related.sort(key=lambda entry: _distance(entry, reading))
+    return _ids(related)[:_NEAREST]
+
+
+def _within(entry: Entry, path: tuple[str, ...]) -> bool:
+    return entry.identity.issuer.region_path[: len(path)] == path
+
+
+def _is_government(entry: Entry) -> bool:
+    return entry.identity.issuer.level != "department"
+
+
+def _ids(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(entry.id for entry in entries))

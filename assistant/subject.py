@@ -1,0 +1,255 @@
+"""What a question asks about: indicators of the ontology by their names and aliases, and the words left over.
+
+Every content word of a question has to be accounted for. The words of places, years and operations are masked first;
+the indicator is the one whose alias covers most of what is left; whatever content then remains narrows the question to
+something the indicator does not say (网上审批 beside 办结), so the indicator is not `sure` and a free figure has to
+hold all the words instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.lexicon import lexicon
+from assistant.model import Applicant, Asked, Language, Term
+from index.ontology import APPLICANTS, ontology
+from index.segment import cut
+
+_MASK = "\0"
+_TOKEN_EN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[\u3400-\u9fff]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# Words that most questions hold and that tell no indicator from another.
+_GENERIC = re.compile(r"(?:政府|政务)?信息公开|(?:政府|政务)信息|主动公开|公开|信息|政务|发布|政府|\binformation\b|\bdisclos\w+|\bpublish\w*", re.I)
+_COMMON = re.compile(
+    r"依申请公开|依申请|申请|提交|提出|收到|受理|接到|接收|办理|处理|数量|总数|总量|\bapplications?\b|\brequests?\b|\breceived?\b"
+    r"|\bsubmitted\b|\bfiled\b|\bhandled\b|\bheld\b",
+    re.I,
+)
+_GENERIC_WEIGHT, _COMMON_WEIGHT = 0.2, 0.4
+_OF_DISCLOSURE = re.compile(
+    r"(?:政府信息|信息|政务|政府信息与政务|政府信息和政务)公开(?:工作)?"
+    r"(?=的?(?:申请|工作|专项|经费|查阅|公共|会议|专题|培训|专门|机构|人员|类|方面|领域|年度|行政|举报|投诉|收费|复议|诉讼|案件|兼职|专职|引|而))"
+)
+_COUNTING = re.compile(
+    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|人次|件次|场次|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|部|套|批|起|宗|所|座|辆)?(?=[\u3400-\u9fff\s?？。,，]|$)"
+    r"|数(?:量|目)?(?:是|为|有)|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
+)
+_APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The indicators asked for, the words that a free figure must hold, and the indicator's own words left out."""
+
+    asked: tuple[Asked, ...]
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    code: str
+    covered: frozenset[int]
+
+
+def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with the characters of `spans` replaced, so that offsets stay and nothing joins across them."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = _MASK * (end - start)
+    return "".join(chars)
+
+
+def subject(text: str, language: Language) -> Subject:
+    """Read the subject of `text`, a question in plain form whose places, years and operations are masked."""
+    text = _COUNTING.sub(lambda match: _MASK * len(match.group()), text)
+    text = _OF_DISCLOSURE.sub(lambda match: _MASK * len(match.group()), text)
+    applicant, spans = _applicant(text, language)
+    rest = mask(text, spans)
+    asked = _asked(rest, language, applicant)
+    return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
+
+
+def _applicant(text: str, language: Language) -> tuple[Applicant | None, list[tuple[int, int]]]:
+    """The applicant column named beside an application (企业提的申请), and where."""
+    lower = text.lower()
+    if not re.search(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus", lower):
+        return None, []
+    for name in APPLICANTS[:-1]:
+        term = ontology().applicants[name]
+        for alias in sorted(term.ask_zh if language == "zh" else (*term.ask_en, *term.ask_zh), key=len, reverse=True):
+            found = re.search(rf"\b{re.escape(alias)}\b" if alias.isascii() else re.escape(alias), lower)
+            if found:
+                return name, [found.span()]
+    return None, []
+
+
+# -- indicators ---------------------------------------------------------------------------------------------------
+
+
+def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:
+    matches = list(_matches_zh(text) if language == "zh" else _matches_en(text))
+    if applicant is not None:
+        matches = [match for match in matches if match.code in _APPLICATION_CODES]
+        if not matches and re.search(r"提|filed|submit|from|by", text):
+            matches = [_Match("applications_received", frozenset())]
+    if not matches:
+        return ()
+    weights = _weights(text)
+    scores = [round(sum(weights[index] for index in match.covered), 3) for match in matches]
+    top = [match for match, score in zip(matches, scores, strict=True) if score == max(scores)]
+    codes = tuple(dict.fromkeys(match.code for match in top))
+    covered = frozenset().union(*(match.covered for match in top))
+    left = _left_over(text, covered, language)
+    said = "".join(char if index in covered else " " for index, char in enumerate(text))
+    return (Asked(codes=codes, applicant=applicant, sure=not left, words=" ".join(said.split())),)
+
+
+def _weights(text: str) -> list[float]:
+    """What each character tells: little where it belongs to a word that every such question holds."""
+    weights = [1.0] * len(text)
+    for match in _COMMON.finditer(text):
+        weights[slice(*match.span())] = [_COMMON_WEIGHT] * len(match.group())
+    for match in _GENERIC.finditer(text):
+        weights[slice(*match.span())] = [_GENERIC_WEIGHT] * len(match.group())
+    return weights
+
+
+def _matches_zh(text: str) -> Iterator[_Match]:
+    weights = _weights(text)
+    for code, aliases in _aliases_zh():
+        best: frozenset[int] = frozenset()
+        for parts in aliases:
+            covered = _cover(text, parts)
+            if covered is not None and sum(weights[at] for at in covered) > sum(weights[at] for at in best):
+                best = covered
+        if best:
+            yield _Match(code, best)
+
+
+def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
+    """The characters that `parts` take in `text`, each part once and none over another; None where one is missing."""
+    taken: set[int] = set()
+    for part in parts:
+        at = text.find(part)
+        while at >= 0 and taken & set(range(at, at + len(part))):
+            at = text.find(part, at + 1)
+        if at < 0:
+            return None
+        taken.update(range(at, at + len(part)))
+    return frozenset(taken)
+
+
+@cache
+def _aliases_zh() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    found = []
+    for term in ontology().terms.values():
+        own = tuple(re.sub(r"[《》“”]", "", part) for part in re.split(r"[：、]", term.zh))
+        aliases = [own, *(tuple(alias.split()) for alias in term.ask_zh)]
+        found.append((term.code, tuple(tuple(sorted(parts, key=len, reverse=True)) for parts in aliases)))
+    return tuple(found)
+
+
+def _matches_en(text: str) -> Iterator[_Match]:
+    tokens = [(match.group().lower(), match.span()) for match in _TOKEN_EN.finditer(text)]
+    stems = [stem(word) for word, _ in tokens]
+    weights = _weights(text)
+    for code, aliases in _aliases_en():
+        best: frozenset[int] = frozenset()
+        for alias in aliases:
+            if alias and all(part in stems for part in alias):
+                spans = [tokens[stems.index(part)][1] for part in alias]
+                covered = frozenset(index for low, high in spans for index in range(low, high))
+                best = max(best, covered, key=lambda places: sum(weights[at] for at in places))
+        if best:
+            yield _Match(code, best)
+
+
+@cache
+def _aliases_en() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
+    return tuple(
+        (term.code, tuple(tuple(stem(word) for word in re.findall(r"[\w'-]+", alias)) for alias in (term.en, *term.ask_en)))
+        for term in ontology().terms.values()
+    )
+
+
+@cache
+def stem(word: str) -> str:
+    """An English word without the endings that questions vary (applications, received, publishing)."""
+    word = word.lower().removesuffix("'s")
+    for ending, least in (("ies", 4), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
+        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
+            base = word[: -len(ending)]
+            return (base + "y" if ending == "ies" else base).rstrip("e")
+    return word.rstrip("e") if len(word) > 3 else word
+
+
+# -- what is left -------------------------------------------------------------------------------------------------
+
+
+def _left_over(text: str, covered: frozenset[int], language: Language) -> list[str]:
+    """The content words outside `covered`: none where the indicator says all that the question asks."""
+    rest = "".join(_MASK if index in covered else char for index, char in enumerate(text))
+    known = lexicon()
+    if language == "zh":
+        return [word for word in _content_zh(rest) if word not in known.weak_zh]
+    stems = {stem(word) for word in known.weak_en}
+    return [word for word in _content_en(rest) if stem(word) not in stems]
+
+
+def _terms(text: str, language: Language) -> Iterator[Term]:
+    known = lexicon()
+    seen: set[str] = set()
+    if language == "zh":
+        for word in _content_zh(text):
+            if word not in seen:
+                seen.add(word)
+                yield Term(_with_synonyms(word), weak=word in known.weak_zh and word not in known.firm_zh)
+        return
+    weak = {stem(word) for word in known.weak_en}
+    for word in _content_en(text):
+        if word in seen:
+            continue
+        seen.add(word)
+        chinese = known.glossary.get(word) or known.glossary.get(stem(word)) or _glossed(word)
+        alternatives = dict.fromkeys((*chinese, *(same for zh in chinese for same in known.synonyms.get(zh, ())), word))
+        firm = not known.firm_zh.isdisjoint(alternatives)
+        yield Term(tuple(alternatives), weak=stem(word) in weak and not firm)
+
+
+def _with_synonyms(word: str) -> tuple[str, ...]:
+    """`word` first, then what else it is called."""
+    return tuple(dict.fromkeys((word, *lexicon().synonyms.get(word, ()))))
+
+
+def _glossed(word: str) -> tuple[str, ...]:
+    stems = _glossary_stems()
+    return stems.get(stem(word), ())
+
+
+@cache
+def _glossary_stems() -> dict[str, tuple[str, ...]]:
+    return {stem(word): chinese for word, chinese in lexicon().glossary.items()}
+
+
+def _content_zh(text: str) -> list[str]:
+    plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", _MASK, text)
+    known = lexicon()
+    rest = known.stop_zh.sub(lambda match: _MASK * len(match.group()), plain)
+    found = []
+    for chunk in filter(None, rest.split(_MASK)):
+        found += [word for word in cut(chunk) if word not in known.stop_words_zh]
+    return found
+
+
+def _content_en(text: str) -> list[str]:
+    stop = lexicon().stop_en
+    found = []
+    for token in _TOKEN_EN.findall(text.replace(_MASK, " ")):
+        lower = token.lower()
+        if lower in stop or (len(lower) == 1 and lower.isascii()):
+            continue
+        found += cut(token) if _HAN.search(token) else [lower]
+    return found
