@@ -8,6 +8,7 @@ lies between two steps when a process dies is noted in the catalogue as an orpha
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,12 +60,12 @@ class Stores:
         return not same
 
     def _prepare(self, embedder: Embedder) -> None:
-        """Make the vectors ready for those of `embedder`."""
+        """Make the vectors ready for those of `embedder`; without reports, another model's are thrown away."""
         self.sweep()
-        known = self.catalog.fingerprint
-        self.catalog.claim(embedder.fingerprint, embedder.dimension)
-        if known != embedder.fingerprint:
+        if self.catalog.fingerprint != embedder.fingerprint and not self.catalog.reports():
             self._close_vectors()
+            shutil.rmtree(self._folder / _FOLDER, ignore_errors=True)
+        self.catalog.claim(embedder.fingerprint, embedder.dimension)
 
     def remove(self, report_id: str) -> None:
         """Take a report out of both. Raises UnknownReport."""
