@@ -18,7 +18,7 @@ from assistant.model import Answer, Citation
 from eval.sets import squash
 
 _MARKER = re.compile(r"\[(\d+)\]")
-_STATEMENT = re.compile(r"(?:[^。！？!?\n.]|\.(?!\s|$))+[。！？!?.]?(?:[ \t]*\[\d+\])*")
+_STATEMENT = re.compile(r"(?:“[^\n]*”|[^“。！？!?\n.]|“|\.(?!\s|$))+[。！？!?.]?(?:[ \t]*\[\d+\])*")
 _NUMBERING = re.compile(r"(?m)^\s*(?:[-*•]|\d{1,2}[.、)）])\s")
 _FIGURE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NAME = re.compile(r"《([^》]+)》|“([^”]+)”")
@@ -45,7 +45,7 @@ def cited(answer: Answer) -> Cited:
 
 
 def statements(text: str) -> list[str]:
-    """The sentences of an answer, each with the markers behind it, its list numbering left out."""
+    """The sentences of an answer, each with the markers behind it, its list numbering left out; a quote is never cut."""
     found = (match.group().strip() for match in _STATEMENT.finditer(_NUMBERING.sub("", text)))
     return [one for one in found if _MARKER.sub("", one).strip(" 。.-*") and not one.endswith((":", "："))]
 

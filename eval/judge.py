@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -11,6 +12,7 @@ from eval.citing import Cited, cited, figures
 from eval.metrics import Outcome, recompute
 from eval.sets import Case, Expected, ReportKey, squash
 
+_QUOTED = re.compile(r"“[^\n]*”")
 _ROUNDED = Decimal("0.05")
 
 
@@ -55,7 +57,7 @@ def _untrue(case: Case, answer: Answer) -> tuple[str, ...]:
         reasons.insert(0, f"answered where {case.status} is due")
     if answer.status == "answered":
         allowed_figures = figures(case.question) | {str(figure.value) for figure in allowed}
-        said = figures(answer.answer) - allowed_figures
+        said = figures(_QUOTED.sub("", answer.answer)) - allowed_figures
         reasons += [f"says {word}" for word in case.must_not if word in (said if _is_figure(word) else answer.answer)]
     return tuple(reasons)
 

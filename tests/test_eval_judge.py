@@ -54,6 +54,8 @@ def test_a_forbidden_figure_in_the_words_alone_is_wrong() -> None:
     said = replace(GOOD, answer="甲县2020年收到申请30件，办结率100% [1]。")
     assert outcome(replace(CASE, must_not=("100",)), said) == "wrong"
     assert outcome(replace(CASE, must_not=("2020", "30")), GOOD) == "right"
+    quoted = replace(GOOD, answer="甲县2020年：“收到申请30件，办结率100%” [1]。")
+    assert outcome(replace(CASE, must_not=("100",)), quoted) == "right"
 
 
 def test_silence_is_told_from_an_answer_without_the_figure() -> None:
@@ -106,6 +108,11 @@ def test_a_figure_that_its_citation_does_not_hold_is_wrong(citations: tuple[Cita
 def test_statements_keep_their_markers_and_lose_their_numbering() -> None:
     text = "存在以下问题：\n1. 意识不强 [1]\n2. 更新不及时。[2][3]\n成交金额132.44亿元。"
     assert statements(text) == ["意识不强 [1]", "更新不及时。[2][3]", "成交金额132.44亿元。"]
+
+
+def test_a_quote_is_never_cut() -> None:
+    text = "报告写道：“先收件。再办理“一件事”。”[1]。另有两件。"
+    assert statements(text) == ["报告写道：“先收件。再办理“一件事”。”[1]。", "另有两件。"]
 
 
 def test_an_english_answer_is_cut_at_its_full_stops() -> None:
