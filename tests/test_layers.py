@@ -18,7 +18,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("assistant", "eval", "index", "prompts", "ui")
 
 # A stage's name is its module's, or the beginning of it (plan_places belongs to plan). Only the chain joins stages.
-STAGES = ("plan", "follow_up", "retrieve", "evidence", "compute", "compose", "generate", "verify")
+# What is no stage's (compute, phrases, cite) is for all of them, and itself knows no stage.
+STAGES = ("plan", "follow_up", "scope", "retrieve", "evidence", "compose", "generate", "verify")
 READ_SIDE = (
     "index.catalog*",
     "index.embed*",
