@@ -39,7 +39,7 @@ _ENOUGH_WITH_TITLE = 2
 _ENOUGH_ALONE = 5
 _NEWS = re.compile(r"本报讯|记者|通讯员|日电|[(]\w{2,4}讯[)]|新华社")
 _OTHER_PAPER = re.compile(
-    r"公开.*(?:通知|办法|方案|要点|指南|条例|规定|细则|制度|目录|意见|批复|函|清单|答复书|申请表)(?:[(].*[)])?"
+    r".*公开.*(?:通知|办法|方案|要点|指南|条例|规定|细则|制度|目录|意见|批复|函|清单|答复书|申请表)(?:[(].*[)])?"
 )
 _FIGURE = re.compile(r"\d")
 
@@ -81,7 +81,7 @@ def _check_topic(document: Document, lines: Sequence[Piece], title: Title | None
             f"{'beside' if title else 'without'} a title; check that it is the right file."
         )
     head = fold("\n".join(line.text for line in lines[:5]))
-    other = next((line.text for line in lines[:5] if _OTHER_PAPER.fullmatch(fold(line.text))), None)
+    other = next((line.text for line in lines[:3] if _OTHER_PAPER.fullmatch(fold(line.text))), None)
     if title is None and (other or _NEWS.search(head)):
         raise NotAReport(
             f"This text is {f'headed “{other[:40]}”' if other else 'a piece of news'} and not an annual report on "

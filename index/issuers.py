@@ -122,8 +122,13 @@ def _issuer(organisation: Organisation, surroundings: Surroundings) -> Issuer | 
     if organisation.kind == "department":
         return _department(organisation, surroundings)
     if organisation.town:
-        return _unlisted_town(organisation, surroundings)
-    places = own_place(organisation, surroundings)
+        return _unlisted_town(organisation.town, organisation.places, surroundings)
+    if _town_elsewhere(organisation.places, surroundings):
+        return _unlisted_town(organisation.places[0].name, (), surroundings)
+    return _government(organisation, own_place(organisation, surroundings))
+
+
+def _government(organisation: Organisation, places: Sequence[PlaceEntry]) -> Issuer | None:
     path = _path(places)
     if not path:
         return None
@@ -142,7 +147,9 @@ def _office(body: str, place: PlaceEntry) -> str:
 def _seat(name: str) -> str:
     if name.endswith("街道"):
         return "办事处"
-    return "" if name.endswith("行政委员会") else "人民政府"
+    if name.endswith("行政委员会"):
+        return ""
+    return "行政公署" if name.endswith(("盟", "地区")) else "人民政府"
 
 
 def _path(places: Sequence[PlaceEntry]) -> tuple[str, ...]:
@@ -156,21 +163,21 @@ def _path(places: Sequence[PlaceEntry]) -> tuple[str, ...]:
     return (*shared, places[0].name) if shared[-1:] != [places[0].name] else tuple(shared)
 
 
-def _unlisted_town(organisation: Organisation, surroundings: Surroundings) -> Issuer:
-    """A township that the gazetteer lacks: below the county that its words or the text name."""
-    above = surroundings.settle(organisation.places) if organisation.places else _county_around(surroundings)
-    parents = _path(above)
-    name = organisation.town
+def _town_elsewhere(places: Sequence[PlaceEntry], surroundings: Surroundings) -> bool:
+    """Whether every town of that name is in a county that the text never names, while it names another.
+
+    The gazetteer has the townships of today; one that was merged away often has namesakes.
+    """
+    towns = [place for place in places if place.level == "township"]
+    named = any(surroundings.names(town.path[:-1]) for town in towns)
+    return bool(towns) and not named and len(surroundings.counties()) == 1
+
+
+def _unlisted_town(name: str, above: Sequence[PlaceEntry], surroundings: Surroundings) -> Issuer:
+    """A township that the gazetteer lacks, below the county `above` or the one that the text speaks of."""
+    counties = surroundings.settle(above) if above else surroundings.counties()
+    parents = _path(counties)
     return Issuer(name + _seat(name), name, (*parents, name), "township")
-
-
-def _county_around(surroundings: Surroundings) -> tuple[PlaceEntry, ...]:
-    """The one county, district or city that the text speaks of most, empty where several are spoken of alike."""
-    for level in ("县", "区", "旗", "市"):
-        places = [place for place in surroundings.place_of_level(level) if place.level == "county"]
-        if len(places) == 1:
-            return tuple(places)
-    return ()
 
 
 def _department(organisation: Organisation, surroundings: Surroundings) -> Issuer | None:

@@ -20,7 +20,7 @@ _NATION = re.compile(
     r"|[\u4e00-\u9fff]{2,8}总(?:局|署)|审计署"
 )
 _GOVERNMENT = re.compile(
-    r"(?:人民)?(?:政府){1,2}(?:[(]?本级[)]?|机关|网站?|门户网站?|系统)?|(?:[(]?本级[)]?)|行政委员会"
+    r"(?:人民)?(?:政府){1,2}(?:[(]?本级[)]?|机关|网站?|门户网站?|系统)?|(?:[(]?本级[)]?)|行政委员会|行政公署|行署"
 )
 _OFFICE = re.compile(r"(?:人民)?政府(?P<office>[^局厅委]{0,12}?办公[厅室]|办)|(?P<short>府办|办公[厅室])")
 _SCOPE = re.compile(
@@ -39,6 +39,9 @@ _GENERIC = re.compile(
 _ITSELF = re.compile(
     r"(?:(?:开发|高新|新|园|保税|名胜|示范|度假|管理|试验|实验|集聚|合作|港|生态)区(?:管委会|管理委员会)?|海关|大学|学院|银行|支行|分行|公司|集团|医院|学校|中学|小学|总队|调查队|法院|检察院|兵团)$"
 )
+_COMMITTEE = re.compile(r"(?<=委)员会|(?<=[区城])管(?:理委员会|委会)")
+_IN_A_NAME = re.compile(r"[\u4e00-\u9fff]*")
+_LONGEST_GAP = 6
 _VERTICAL = re.compile(r"(?:中华人民共和国|国家|中国|财政部|水利部|生态环境部|交通运输部)")
 _NOT_IN_A_NAME = re.compile(r"[\s　，。,;；:：!！?？]")
 
@@ -146,14 +149,17 @@ def _office_name(office: re.Match[str]) -> str:
 
 
 def fuller_body(body: str, text: str) -> str:
-    """The fullest name of a department in a text that may be short for it: 科学技术厅 for 科技厅.
+    """The name at the beginning of `text` that `body` is short for, empty where there is none: 科学技术厅 for 科技厅.
 
-    The full name holds every character of the short one in order, begins with its first and ends like it. Only `text`
-    that follows the department's place should be given.
+    It begins with the short name's first character, holds the others in order with few in between and ends like it,
+    a commission or a zone's committee perhaps in full.
     """
-    short = body.removesuffix("员会")
-    pattern = re.compile(
-        r"[\u4e00-\u9fff]{0,6}?".join(map(re.escape, short)) + ("(?:员会)?" if short[-1] == "委" else "")
-    )
-    found = pattern.match(text)
-    return found[0] if found else ""
+    short = re.sub(rf"(?:{_COMMITTEE.pattern})$", "", body)
+    end = 0
+    for character in short:
+        at = text.find(character, end, end + (1 if end == 0 else _LONGEST_GAP + 1))
+        if at < 0 or not _IN_A_NAME.fullmatch(text, end, at):
+            return ""
+        end = at + 1
+    tail = _COMMITTEE.match(text, end)
+    return text[: tail.end() if tail else end]

@@ -25,6 +25,8 @@ _TOGETHER = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}?(?=(?:[两三四五]?(?:地|省|省市)|地区)?(?![\u4e00-\u9fff]))"
 )
 _CITY_DISTRICT = re.compile(r"(?<!市)市[\u4e00-\u9fff]区")
+_SIDE = re.compile(r"[市城江河湖路桥铁港站][东西南北中内外前后]")
+_CONJUNCTIONS = "和与及"
 _OFFICE = re.compile(r"办事处|办(?!公|理|法|事|好|学|案|件|结)")
 
 
@@ -35,6 +37,10 @@ class _Seams:
         import rjieba  # loads its dictionary
 
         self._at = {0, *accumulate(map(len, rjieba.cut(text, False)))}
+
+    def is_word(self, start: int, end: int) -> bool:
+        """Whether [start, end) is one word of the dictionary."""
+        return not self.cut_through(start, end) and self._at.isdisjoint(range(start + 1, end))
 
     def cut_through(self, start: int, end: int) -> bool:
         return start not in self._at or end not in self._at
@@ -74,15 +80,22 @@ def _span(start: int, form: str, places: tuple[PlaceEntry, ...], certain: bool, 
 def _is_certain(gazetteer: PlaceIndex, text: str, start: int, form: str, kind: FormKind, seams: _Seams) -> bool:
     """Whether the words can hardly be anything but a place, taken by themselves."""
     end = start + len(form)
-    if form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]):
+    if form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]) or _after_a_conjunction(text, start, seams):
         return False
     if kind == "bare":
-        return not seams.cut_through(start, end) and not _STREET.match(text, end)
-    if len(form) == 2:
-        return not _chinese(text[start - 1 : start])
+        return not (seams.cut_through(start, end) or _STREET.match(text, end) or _SIDE.fullmatch(form))
+    if len(form) == 2:  # 和县, 徽县
+        return not _chinese(text[start - 1 : start]) or (form[0] not in _CONJUNCTIONS and seams.is_word(start, end))
     if form[-1] == "区" and _NOT_A_DISTRICT.match(text, end):
         return False
     return form[:-1] not in gazetteer.ordinary or not seams.cut_through(start, end) or not _chinese(text[end : end + 1])
+
+
+def _after_a_conjunction(text: str, start: int, seams: _Seams) -> bool:
+    """Whether what looks like a name's first character is an "and" between two words: 和村镇 in 集镇和村镇."""
+    return (
+        text[start] in _CONJUNCTIONS and _chinese(text[start - 1 : start]) and not seams.cut_through(start, start + 1)
+    )
 
 
 def _shared_character(gazetteer: PlaceIndex, text: str) -> Iterator[Span]:
@@ -116,7 +129,8 @@ def _town_spans(gazetteer: PlaceIndex, text: str, seams: _Seams) -> Iterator[Spa
 
 
 def _town_span(text: str, start: int, end: int, places: tuple[PlaceEntry, ...], seams: _Seams) -> Span:
-    certain = end - start > 2 and not seams.cut_through(start, start) and not _SCOPE.match(text, start)
+    generic = _SCOPE.match(text, start) or _after_a_conjunction(text, start, seams)
+    certain = end - start > 2 and not seams.cut_through(start, start) and not generic
     return _span(start, text[start:end], places, certain, whole=True)
 
 
@@ -125,11 +139,11 @@ def _abbreviated(gazetteer: PlaceIndex, text: str) -> Iterator[Span]:
     known = gazetteer.abbreviations
     for registration in _REGISTRATION.finditer(text):
         if registration[1] in known:
-            yield Span(registration.start(), registration.end(), (known[registration[1]],), True, 0.5)
+            yield Span(registration.start(), registration.end(), (known[registration[1]],), True, 0.2)
     for run in _TOGETHER.finditer(text) if len(text) <= _SHORT_TEXT else ():
         if all(character in known for character in run[0]):
             for start, character in enumerate(run[0], run.start()):
-                yield Span(start, start + 1, (known[character],), True, 0.8)
+                yield Span(start, start + 1, (known[character],), True, 0.2)
 
 
 def _bare_towns(gazetteer: PlaceIndex, text: str, seams: _Seams) -> Iterator[Span]:

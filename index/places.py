@@ -25,7 +25,8 @@ __all__ = ["Gazetteer", "Mention", "PlaceEntry", "PlaceLevel", "gazetteer"]
 _GOVERNMENT = re.compile(r"(?:人民)?政府$")
 _SENTENCE_END = re.compile(r"[。！？!?；;\n]")
 _JOINED = re.compile(r"[\s·,，/()（）的-]{0,2}|,? (?:in|of) ")
-_NEARBY = 60
+_NEARBY = 60  # characters
+_NEIGHBOURS = 10  # mentions
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -53,7 +54,7 @@ class Gazetteer(PlaceIndex):
         """The places that a name alone may mean, likeliest first; empty where there is none.
 
         Takes official names, names without level or peoples, former names, pinyin and English, traditional characters,
-        one-character abbreviations (沪), parents before the name (湖南衡山), and a government's name for its place.
+        one-character abbreviations (沪), parents beside the name (湖南衡山), and a government's name for its place.
         """
         name = _GOVERNMENT.sub("", self.simplified(name.strip()))
         if name in self.abbreviations:
@@ -64,7 +65,7 @@ class Gazetteer(PlaceIndex):
             return places
         mentions = self.find(name)
         if mentions and mentions[0].start == 0 and mentions[-1].end == len(name):
-            return mentions[-1].candidates
+            return max(mentions, key=lambda mention: len(mention.place.path)).candidates
         return tuple(place for town in self.town_bases.get(name, ()) for place in self.towns(town))
 
     def find(self, text: str) -> tuple[Mention, ...]:
@@ -146,7 +147,7 @@ def _followed_by_word(text: str, end: int) -> bool:
 def _same_sentence(text: str, mentions: list[Mention], number: int) -> list[Mention]:
     at = mentions[number]
     found = []
-    for other in mentions:
+    for other in mentions[max(0, number - _NEIGHBOURS) : number + _NEIGHBOURS + 1]:
         between = text[min(at.end, other.end) : max(at.start, other.start)]
         if other is not at and other.certain and len(between) <= _NEARBY and not _SENTENCE_END.search(between):
             found.append(other)

