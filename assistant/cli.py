@@ -266,11 +266,11 @@ def check(report: str | None, strict: bool, json_out: bool) -> int:
     Sums of a table, and figures of a report's text against those of its tables.
     """
     from assistant import cli_json, cli_text
-    from index import checks
+    from index.checks import check as add_up
 
     with open_catalog().snapshot() as catalog:
         ids = [report] if report is not None else [entry.id for entry in catalog.reports()]
-        found = checks.check([catalog.report(report_id) for report_id in ids])
+        found = add_up([catalog.report(report_id) for report_id in ids])
     if json_out:
         print_json(cli_json.findings(found))
     else:

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+import click
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -58,13 +59,9 @@ def _citation(citation: Citation, page: str) -> str:
 def reports(entries: Sequence[ReportEntry]) -> None:
     """The table of reports."""
     table(
-        ("Report", "Issuer", "Year", "Level", "Layout", "Source"),
-        ((entry.id, entry.identity.issuer.name, entry.identity.year, *_kind(entry), entry.source) for entry in entries),
+        ("Report", "Year", "Level", "Layout", "Source"),
+        ((entry.id, entry.identity.year, entry.identity.issuer.level, entry.layout, entry.source) for entry in entries),
     )
-
-
-def _kind(entry: ReportEntry) -> tuple[str, str]:
-    return entry.identity.issuer.level, entry.layout
 
 
 def report(entry: ReportEntry, whole: Report) -> str:
@@ -134,4 +131,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
         drawn.add_column(column, overflow="fold", no_wrap=not terminal)
     for row in rows:
         drawn.add_row(*(Text(printable(str(cell))) for cell in row))
-    Console(width=None if terminal else _WIDE, highlight=False, markup=False).print(drawn, soft_wrap=False)
+    console = Console(width=None if terminal else _WIDE, highlight=False, markup=False)
+    with console.capture() as captured:
+        console.print(drawn)
+    click.echo("\n".join(line.rstrip() for line in captured.get().splitlines()))

@@ -429,7 +429,6 @@ def found(monkeypatch: pytest.MonkeyPatch) -> list[FakeFinding]:
     module = ModuleType("index.checks")
     module.check = lambda reports: [one for one in findings if one.report in {r.id for r in reports}]  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "index.checks", module)
-    monkeypatch.setattr("index.checks", module, raising=False)
     return findings
 
 
