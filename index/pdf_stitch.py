@@ -172,22 +172,24 @@ class _Seam:
         return cls(pairs, min(columns, default=0))
 
     def cuts_a_row(self) -> bool:
-        """Whether the rows next to the page break are one row: no column has words or figures in both parts but the
-        label, and the label goes on."""
-        labels = [(upper, lower) for upper, lower in self.pairs if lower.column < self.figures]
-        others = [(upper, lower) for upper, lower in self.pairs if lower.column >= self.figures]
-        if any(upper is None for upper, _ in self.pairs) or not labels or not others:
+        """Whether the rows next to the page break are one row: one part is empty, or no column but the label's has
+        something in both parts and the label goes on. Without a label below, or with figures only below, no line may
+        part the two."""
+        labels = [(upper, lower) for upper, lower in self.pairs if upper and lower.column < self.figures]
+        others = [(upper, lower) for upper, lower in self.pairs if upper and lower.column >= self.figures]
+        if len(labels) + len(others) < len(self.pairs) or not labels or not others:
             return False
-        if any(upper and upper.text and lower.text for upper, lower in others):
-            return False
-        if any(starts_item(lower.text) for _, lower in labels):
+        if any(upper.text and lower.text for upper, lower in others):
             return False
         upper, lower = labels[-1]
-        if not lower.text:
+        if not upper.text and upper.rowspan == 1 and not any(upper.text for upper, _ in others):
             return True
-        if upper is not None and not upper.text:
-            return any(cell and cell.text for cell, _ in others)
-        return upper is not None and upper.full
+        if any(starts_item(lower.text) for _, lower in labels):
+            return False
+        if upper.text and lower.text and not upper.full:
+            return False
+        is_open = upper.open_bottom and lower.open_top
+        return is_open or (not any(cell.text for _, cell in others) and bool(upper.text))
 
     def goes_on(self, upper: PieceCell, lower: PieceCell) -> bool:
         """Whether a label's cell goes on over the page break, above or beside the labels of single rows."""
@@ -196,8 +198,9 @@ class _Seam:
             return False
         if not lower.text:
             return True
-        is_open = upper.open_bottom and lower.open_top
-        return is_open and (not upper.text or not starts_item(lower.text))
+        if starts_item(lower.text):
+            return not upper.text and upper.open_bottom and lower.open_top
+        return starts_item(upper.text + lower.text) or (upper.open_bottom and lower.open_top)
 
 
 def _grown(upper: PieceCell, lower: PieceCell, overlap: int) -> PieceCell:

@@ -1,21 +1,22 @@
-"""PDF bytes → Reading. The only importer of pypdfium2 (PDFium: characters and drawn paths with their places).
-
-PDFium is not safe to use from two threads at once, so one lock holds every call into it.
-"""
+"""PDF bytes → Reading. The only importer of pypdfium2 (PDFium: characters and drawn paths with their places)."""
 
 from __future__ import annotations
 
 import ctypes
+import json
 import math
-import threading
-import time
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from index import bounded
 from index.errors import EmptyFile, LimitExceeded, UnreadableFile, UnsupportedFormat
+from index.model import Block, Cell, Grid
 from index.pdf_layout import blocks
 from index.pdf_page import Char, Frame, Page, Rule
 from index.pdf_rules import Drawing, Point, Step
@@ -23,7 +24,8 @@ from index.pdf_text import plain_letter
 from index.reading import LIMITS, Reading, check_limit
 
 MAX_PAGES = 500
-MAX_SECONDS = 8.0
+MAX_SECONDS = 9.0
+MAX_MEMORY = 900_000_000
 MAX_SHAPES_A_PAGE = 20_000
 MAX_SEGMENTS_A_SHAPE = 10_000
 MAX_FORM_DEPTH = 6
@@ -31,6 +33,9 @@ MAX_FORM_DEPTH = 6
 # A colour with every part at or above this is not told from the paper.
 _LIGHT = 245
 _UNMAPPED = "\ufffd"
+_SOFT_HYPHEN = "\xad"
+# Surrogates, private use and code points that Unicode does not assign: what a broken font maps its glyphs to.
+_NO_LETTERS = ("Cs", "Co", "Cn")
 # Above this part of unknown characters the text is no use; below, they only blank the words they stand in.
 _MOSTLY_UNMAPPED = 0.2
 _FEWEST_CHARS = 20
@@ -40,7 +45,7 @@ _ASKEW = 0.1
 _SQUARE = 0.02
 _DESCENT = 0.12
 
-_LOCK = threading.Lock()
+_ERRORS = {kind.__name__: kind for kind in (EmptyFile, LimitExceeded, UnreadableFile, UnsupportedFormat)}
 _Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -48,14 +53,48 @@ def read_pdf(data: bytes) -> Reading:
     """A PDF file's paragraphs and tables in reading order, each with its page.
 
     Raises UnsupportedFormat for a file that asks for a password, that only holds pictures of pages, or whose fonts do
-    not say which characters they draw; EmptyFile for one without text; LimitExceeded above MAX_PAGES, MAX_SECONDS or
-    the limits on characters; UnreadableFile where the file is damaged.
+    not say which characters they draw; EmptyFile for one without text; LimitExceeded above MAX_PAGES, MAX_SECONDS,
+    MAX_MEMORY or the limit on characters; UnreadableFile where the file is damaged.
     """
-    deadline = time.monotonic() + MAX_SECONDS
-    with _LOCK:
-        pages, title = _read(data, deadline)
+    try:
+        answer = json.loads(bounded.call(_answer, data, MAX_SECONDS, MAX_MEMORY))
+    except bounded.OutOfBounds as error:
+        raise LimitExceeded(f"The PDF {error}; split it or save it anew in a simpler form.") from error
+    if "error" in answer:
+        raise _ERRORS[answer["error"]](answer["message"])
+    return Reading(tuple(_block(**block) for block in answer["blocks"]), answer["title"])
+
+
+def _answer(data: bytes) -> bytes:
+    """A Reading, or why there is none, as JSON: what the process that reads hands to the one that asked."""
+    try:
+        answer = asdict(read_here(data))
+    except UnreadableFile as error:
+        answer = {"error": type(error).__name__, "message": error.message}
+    return json.dumps(answer).encode()
+
+
+def _block(grid: dict[str, Any] | None, **rest: Any) -> Block:
+    if grid is None:
+        return Block(**rest)
+    cells = tuple(Cell(**cell) for cell in grid["cells"])
+    return Block(grid=Grid(cells, grid["rows"], grid["columns"]), **rest)
+
+
+def read_here(data: bytes) -> Reading:
+    """The same as read_pdf in this process, without bounds on time and memory and not from two threads at once."""
+    try:
+        with pypdfium2.PdfDocument(data) as document:
+            check_limit(len(document), MAX_PAGES, "pages")
+            pages, title = list(_pages(document)), _title(document)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise UnsupportedFormat("The PDF asks for a password; save a copy without one and index that.") from error
+        raise UnreadableFile(
+            "The PDF is damaged and cannot be read to its end; fetch it again or save it anew from its source."
+        ) from error
     _check_text(pages)
-    return Reading(tuple(blocks(pages)), title)
+    return Reading(blocks(pages), title)
 
 
 def _check_text(pages: list[Page]) -> None:
@@ -78,26 +117,21 @@ def _check_text(pages: list[Page]) -> None:
 # -- PDFium → Page ------------------------------------------------------------------------------------------------
 
 
-def _read(data: bytes, deadline: float) -> tuple[list[Page], str | None]:
+def _title(document: pypdfium2.PdfDocument) -> str | None:
+    """What the file calls itself; None where it says nothing or nothing that can be decoded."""
     try:
-        with pypdfium2.PdfDocument(data) as document:
-            check_limit(len(document), MAX_PAGES, "pages")
-            return list(_pages(document, deadline)), document.get_metadata_value("Title").strip() or None
-    except pypdfium2.PdfiumError as error:
-        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
-            raise UnsupportedFormat("The PDF asks for a password; save a copy without one and index that.") from error
-        raise UnreadableFile(
-            "The PDF is damaged and cannot be read to its end; fetch it again or save it anew from its source."
-        ) from error
+        title = str(document.get_metadata_value("Title"))
+    except UnicodeDecodeError:
+        return None
+    return title.strip() or None
 
 
-def _pages(document: pypdfium2.PdfDocument, deadline: float) -> Iterator[Page]:
+def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     characters = 0
     for index in range(len(document)):
-        _check_time(deadline)
         page = document[index]
         try:
-            read = _page(page, index + 1, deadline)
+            read = _page(page, index + 1)
         finally:
             page.close()
         characters += len(read.chars)
@@ -105,35 +139,26 @@ def _pages(document: pypdfium2.PdfDocument, deadline: float) -> Iterator[Page]:
         yield read
 
 
-def _check_time(deadline: float) -> None:
-    if time.monotonic() > deadline:
-        raise LimitExceeded(
-            f"The PDF takes longer than {MAX_SECONDS:.0f} seconds to read; split it or save it anew in a simpler form."
-        )
-
-
-def _page(page: pypdfium2.PdfPage, number: int, deadline: float) -> Page:
+def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     rectangle = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, rectangle):
         raise pypdfium2.PdfiumError("Failed to get a page's bounding box.")
-    glyphs = list(_glyphs(page, deadline))
+    glyphs = list(_glyphs(page))
     quarters = page.get_rotation() // 90
     frame = Frame(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, quarters).reading(glyphs)
     chars = tuple(char for char in map(frame.char, glyphs) if frame.shows(char))
-    shapes = _Shapes(frame, deadline)
+    shapes = _Shapes(frame)
     shapes.add_page(page)
     return Page(number, frame.width, frame.height, chars, shapes.rules(), shapes.pictures)
 
 
-def _glyphs(page: pypdfium2.PdfPage, deadline: float) -> Iterator[Char]:
+def _glyphs(page: pypdfium2.PdfPage) -> Iterator[Char]:
     """The page's characters in the file's coordinates, but those that PDFium made up (spaces and line ends between
     words) and those set askew (watermarks)."""
     text = page.get_textpage()
     try:
         for index in range(text.count_chars()):
-            if index % 1000 == 0:
-                _check_time(deadline)
-            if pdfium.FPDFText_IsGenerated(text, index) != 1 and (glyph := _glyph(text, index)):
+            if pdfium.FPDFText_IsGenerated(text, index) != 1 and (glyph := _glyph(text, index)) and glyph.text:
                 yield glyph
     finally:
         text.close()
@@ -144,7 +169,7 @@ def _glyph(text: pypdfium2.PdfTextPage, index: int) -> Char | None:
     matrix = pdfium.FS_MATRIX()
     pdfium.FPDFText_GetMatrix(text, index, matrix)
     turn = -math.atan2(matrix.b, matrix.a) / (math.pi / 2)
-    if abs(turn - round(turn)) > _ASKEW:
+    if not math.isfinite(turn) or abs(turn - round(turn)) > _ASKEW:
         return None
     letter, points = _letter(text, index), pdfium.FPDFText_GetFontSize(text, index)
     size = max(1.0, points * math.hypot(matrix.c, matrix.d))
@@ -160,22 +185,20 @@ def _glyph(text: pypdfium2.PdfTextPage, index: int) -> Char | None:
 
 def _letter(text: pypdfium2.PdfTextPage, index: int) -> str:
     """The character's letter; U+FFFD where the font does not tell it, so that no figure is read with a digit lost."""
-    code = pdfium.FPDFText_GetUnicode(text, index)
-    if pdfium.FPDFText_IsHyphen(text, index) == 1:
+    code = chr(pdfium.FPDFText_GetUnicode(text, index))
+    if pdfium.FPDFText_IsHyphen(text, index) == 1 or code == _SOFT_HYPHEN:
         return "-"
-    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or 0xD800 <= code < 0xE000:
+    if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or unicodedata.category(code) in _NO_LETTERS:
         return _UNMAPPED
-    found = plain_letter(chr(code))
-    return found if found.isprintable() or found.isspace() else _UNMAPPED
+    return "" if unicodedata.category(code) == "Cf" else plain_letter(code)
 
 
 class _Shapes:
     """The paths of a page, those inside its forms too, gathered as a Drawing in the reader's coordinates."""
 
-    def __init__(self, frame: Frame, deadline: float) -> None:
+    def __init__(self, frame: Frame) -> None:
         self.pictures = False
         self._frame = frame
-        self._deadline = deadline
         self._count = 0
         self._drawing = Drawing()
 
@@ -202,7 +225,6 @@ class _Shapes:
                 self._add(pdfium.FPDFFormObj_GetObject(shape, index), matrix, depth + 1)
 
     def _add_path(self, shape: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix) -> None:
-        _check_time(self._deadline)
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
         outlines = self._outlines(shape, matrix)
