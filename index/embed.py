@@ -8,9 +8,7 @@ module of our own in it; questions go to the same encoder directly, as importing
 from __future__ import annotations
 
 import hashlib
-import importlib
 import re
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -51,7 +49,7 @@ class Embedder(Protocol):
         """How many numbers a vector has."""
 
     def warm(self) -> None:
-        """Begin in the background with what `embed_passages` will need, and come back at once."""
+        """Load all that `embed_passages` needs, which may take seconds: a thread can do it while files are read."""
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Questions as unit vectors, one row a text."""
@@ -96,7 +94,7 @@ class DefaultEmbedder:
         self._threads = threads
 
     def warm(self) -> None:
-        threading.Thread(target=importlib.import_module, args=("sentence_transformers",), daemon=True).start()
+        self.embed_passages([""])
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         return self._encoder.embed([QUERY_PROMPT + text for text in texts])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
@@ -121,6 +122,15 @@ def test_a_text_of_any_length_is_embedded_by_its_beginning(default: Embedder):
     long = default.embed_queries(["政府信息公开" * 20_000])
     shorter = default.embed_queries(["政府信息公开" * 2_000])
     assert np.abs(long - shorter).max() < 1e-6
+
+
+@pytest.mark.model
+@needs_weights
+def test_a_thread_can_warm_it(model_cache: Path):
+    cold = load_embedder(None, model_cache)
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(cold.warm).result()
+    assert "sentence_transformer" in vars(cold)
 
 
 def test_importing_it_loads_no_model_library():
