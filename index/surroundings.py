@@ -38,14 +38,15 @@ class Surroundings:
         self.gazetteer = gazetteer
         self.mentions = gazetteer.find(text)
         self._cited = [edge for cited in _CITED.finditer(text) for edge in cited.span()]
-        self._weights = self._weigh()
+        self._weights = self._weigh(certain=True)
+        self._hints = self._weigh(certain=False)
         self.self_words = Counter(_self_word(found) for found in _SELF.finditer(text))
 
-    def _weigh(self) -> dict[PlaceEntry, float]:
+    def _weigh(self, certain: bool) -> dict[PlaceEntry, float]:
         weights: dict[PlaceEntry, float] = {}
         for mention in self.mentions:
             weight = self._weight(mention) / len(mention.candidates)
-            for place in mention.candidates if mention.certain else ():
+            for place in mention.candidates if mention.certain == certain else ():
                 weights[place] = weights.get(place, 0.0) + weight
         return weights
 
@@ -141,7 +142,8 @@ class Surroundings:
                 support += weight * 0.5
             elif place.path[0] == candidate.path[0] and place.name != candidate.name:
                 support += weight * (0.3 if len(candidate.path) > 2 and place.path[:2] == candidate.path[:2] else 0.1)
-        return support
+        hinted = (weight for place, weight in self._hints.items() if candidate.within(place))
+        return support + min(sum(hinted), 1.0) / 2
 
     # -- departments --------------------------------------------------------------------------------------------------
 
