@@ -9,6 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import threading
+from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
@@ -55,10 +56,25 @@ class SourceRecord:
 
 @dataclass(slots=True)
 class _Cache:
-    """What was read already: the listing and the generation it belongs to, and whole reports by id and revision."""
+    """What was read already: the listing and the generation it belongs to, and whole reports by their entries."""
 
     listing: tuple[str | None, tuple[ReportEntry, ...]] = ("", ())
-    reports: dict[tuple[str, str], Report] = field(default_factory=dict)
+    reports: OrderedDict[ReportEntry, Report] = field(default_factory=OrderedDict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def report(self, entry: ReportEntry) -> Report | None:
+        with self.lock:
+            if entry in self.reports:
+                self.reports.move_to_end(entry)
+            return self.reports.get(entry)
+
+    def keep(self, entry: ReportEntry, report: Report) -> Report:
+        """Keep a report, instead of the one not asked for the longest when there are many."""
+        with self.lock:
+            self.reports[entry] = report
+            if len(self.reports) > _KEPT_REPORTS:
+                self.reports.popitem(last=False)
+        return report
 
 
 class Catalog:
@@ -132,13 +148,7 @@ class Catalog:
         """The whole report. Raises UnknownReport, which names the ids that come close."""
         with self.snapshot() as now:
             entry = now.known(report_id)
-            kept = self._cache.reports
-            found = kept.get((entry.id, entry.revision))
-            if found is None:
-                if len(kept) >= _KEPT_REPORTS:
-                    kept.clear()
-                found = kept[entry.id, entry.revision] = now._read_report(entry)
-            return found
+            return self._cache.report(entry) or self._cache.keep(entry, now._read_report(entry))
 
     def text(self, report_id: str) -> str:
         """The report's canonical text. Raises UnknownReport."""

@@ -254,6 +254,11 @@ def test_removing_from_nothing_is_told(store: Path) -> None:
     assert not store.exists()
 
 
+def test_a_store_that_cannot_be_written_is_told(index: Index, files: Path, embedder: Any) -> None:
+    with pytest.raises(StoreError, match="cannot be written"):
+        index_paths([files], files / "lin.txt" / "store", lambda: embedder)
+
+
 # -- interruptions ----------------------------------------------------------------------------------------------------
 
 
@@ -295,3 +300,27 @@ def test_a_report_without_passages_needs_no_vectors(
 ) -> None:
     pool.make_report = staticmethod(lambda *a, **k: replace(make_report(*a, **k), passages=()))
     assert index().added == (LIN, WANG)
+
+
+# -- the whole way ----------------------------------------------------------------------------------------------------
+
+
+def test_the_sample_reports_go_the_whole_way(store: Path, embedder: Any) -> None:
+    from index.vectors import Vectors
+
+    samples = sorted((Path(__file__).parent.parent / "reports").glob("*.txt"))
+    outcome = index_paths(samples, store, lambda: embedder)
+    assert len(outcome.added) == len(samples) == 5
+    assert outcome == IndexOutcome(added=outcome.added)
+    with Catalog(store) as catalog:
+        vectors = Vectors(store / "vectors", embedder.fingerprint, embedder.dimension)
+        assert vectors.revisions() == {entry.revision for entry in catalog.reports()}
+        for entry in catalog.reports():
+            report = catalog.report(entry.id)
+            passage = report.passages[-1]
+            text = report.text[passage.start : passage.end]
+            assert catalog.passage(passage.id) == passage
+            (best,) = vectors.search(embedder.embed_queries([text])[0], [entry.revision], 1)
+            assert best[0] in {found.id for found in report.passages}
+        vectors.close()
+    assert index_paths(samples, store, lambda: embedder) == IndexOutcome(unchanged=outcome.added)

@@ -167,6 +167,27 @@ def test_a_reader_sees_what_is_written_after_it_was_opened(
     assert [entry.revision for entry in reader.reports()] == ["r2"]
 
 
+def test_a_reader_sees_where_an_unchanged_report_was_read_from_last(
+    writer: CatalogWriter, store: Path, make_report: MakeReport
+) -> None:
+    report = make_report()
+    writer.put(report, "r1")
+    reader = Catalog(store)
+    assert reader.report(report.id).source == report.source
+    writer.restate(report.id, "moved.txt", "other")
+    assert reader.report(report.id) == replace(report, source="moved.txt", sha256="other")
+
+
+def test_many_reports_are_read_right_though_few_are_kept(
+    writer: CatalogWriter, make_report: MakeReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.catalog._KEPT_REPORTS", 2)
+    reports = [make_report(year=year) for year in range(2010, 2016)]
+    for report in reports:
+        writer.put(report, f"r{report.identity.year}")
+    assert [writer.report(report.id) for report in reports * 2] == reports * 2
+
+
 def test_a_snapshot_mixes_no_two_states(writer: CatalogWriter, store: Path, make_report: MakeReport) -> None:
     old, new = make_report(received=41), make_report(received=57)
     writer.put(old, "r1")
