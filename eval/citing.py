@@ -45,7 +45,7 @@ def cited(answer: Answer) -> Cited:
 
 
 def statements(text: str) -> list[str]:
-    """The sentences of an answer, each with the markers behind it, its list numbering left out; a quote is never cut."""
+    """An answer's sentences, each with the markers behind it, list numbering left out; a quote is never cut."""
     found = (match.group().strip() for match in _STATEMENT.finditer(_NUMBERING.sub("", text)))
     return [one for one in found if _MARKER.sub("", one).strip(" 。.-*") and not one.endswith((":", "："))]
 

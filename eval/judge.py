@@ -45,13 +45,13 @@ def _outcome(case: Case, answer: Answer, wrong: Sequence[str], missing: Sequence
 
 
 def _any_stated(case: Case, answer: Answer) -> bool:
-    return any(matches(value, figure) for value in stated(answer) for figure in case.values)
+    return any(matches(value, figure, answer) for value in stated(answer) for figure in case.values)
 
 
 def _untrue(case: Case, answer: Answer) -> tuple[str, ...]:
     """What the answer states and must not: an answer where none is due, or a figure that was not asked for."""
     allowed = (*case.values, *case.may)
-    extra = [value for value in stated(answer) if not any(matches(value, figure) for figure in allowed)]
+    extra = [value for value in stated(answer) if not any(matches(value, figure, answer) for figure in allowed)]
     reasons = [f"states {_said(value)}" for value in extra]
     if answer.status == "answered" and case.status != "answered" and "answered" not in case.accept:
         reasons.insert(0, f"answered where {case.status} is due")
@@ -66,7 +66,7 @@ def _missing(case: Case, answer: Answer) -> tuple[str, ...]:
     """What was expected and is not there, in the order status, figures, words, note."""
     if answer.status != case.status:
         return () if answer.status in case.accept else (f"is {answer.status} where {case.status} is due",)
-    reasons = [f"lacks {_expected(f)}" for f in case.values if not any(matches(v, f) for v in stated(answer))]
+    reasons = [f"lacks {_expected(f)}" for f in case.values if not any(matches(v, f, answer) for v in stated(answer))]
     said = squash(answer.answer + " ".join(citation.quote for citation in answer.citations)).lower()
     reasons += [
         f"does not mention {' or '.join(words)}"
@@ -83,8 +83,8 @@ def stated(answer: Answer) -> list[Value]:
     return [value for value in answer.values if value.value is not None]
 
 
-def matches(value: Value, expected: Expected) -> bool:
-    """Whether a stated figure is the expected one: number, unit, place, year and applicant's column.
+def matches(value: Value, expected: Expected, answer: Answer) -> bool:
+    """Whether a figure that `answer` states is the expected one: number, unit, place, year and applicant's column.
 
     A computed figure may be rounded, correctly and to no less than one decimal.
     """
@@ -94,7 +94,8 @@ def matches(value: Value, expected: Expected) -> bool:
         return False
     if squash(value.unit) not in {squash(unit) for unit in expected.units}:
         return False
-    if expected.at and not same_report(value.region, value.year, expected.at):
+    reports = " ".join(citation.report for citation in answer.citations if citation.id in value.citations)
+    if expected.at and not same_report(value.region, value.year, reports, expected.at):
         return False
     if (value.applicant or "total") != (expected.applicant or "total"):
         return False
@@ -109,9 +110,9 @@ def _same_number(number: Decimal, expected: Expected) -> bool:
     return abs(number - exact) <= min(step / 2, _ROUNDED)
 
 
-def same_report(region: str, year: int, key: ReportKey) -> bool:
-    """Whether a place and a year are those of a report the set knows by `key`."""
-    return year == key.year and region in {key.region, key.issuer, *key.also}
+def same_report(region: str, year: int, report: str, key: ReportKey) -> bool:
+    """Whether a place, a year and a report's id are those of the report that the set knows by `key`."""
+    return year == key.year and region in {key.region, key.issuer, *key.also} and key.within in report
 
 
 def _unsupported(case: Case, answer: Answer) -> tuple[str, ...]:
@@ -121,7 +122,7 @@ def _unsupported(case: Case, answer: Answer) -> tuple[str, ...]:
         f"cites nothing that holds {_said(value)}"
         for figure in case.values
         for value in stated(answer)
-        if not figure.computed and matches(value, figure) and not _cites(value, figure, known)
+        if not figure.computed and matches(value, figure, answer) and not _cites(value, figure, known)
     )
 
 
@@ -135,7 +136,8 @@ def _supported(case: Case, answer: Answer) -> bool | None:
 def _cites(value: Value, figure: Expected, known: dict[int, Citation]) -> bool:
     quotes = [known[number] for number in value.citations if number in known]
     return any(
-        str(value.value) in figures(one.quote) and (figure.at is None or same_report(one.region, one.year, figure.at))
+        str(value.value) in figures(one.quote)
+        and (figure.at is None or same_report(one.region, one.year, one.report, figure.at))
         for one in quotes
     )
 

@@ -16,11 +16,12 @@ TYPES = frozenset({*_IN_ONE_PASSAGE, "traditional", "pinyin", "numeral_year"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A retrieved passage: whose report, which year, and its text."""
+    """A retrieved passage: whose report, which year, its text, and the report's id where there is one."""
 
     region: str
     year: int
     text: str
+    report: str = ""
 
 
 Searcher = Callable[[str, int], Sequence[Found]]
@@ -39,4 +40,6 @@ def hits(case: Case, found: Sequence[Found]) -> tuple[bool, ...]:
 
 
 def _holds(passage: Found, text: str, case: Case) -> bool:
-    return same_report(passage.region, passage.year, case.support[0].report) and squash(text) in squash(passage.text)
+    report = case.support[0].report
+    known = same_report(passage.region, passage.year, passage.report or report.within, report)
+    return known and squash(text) in squash(passage.text)

@@ -12,18 +12,23 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
 
 from assistant.model import Answer
 from assistant.settings import Settings
 from eval import retrieval, show
-from eval.judge import judge
+from eval.cells import load_forms, score_forms
+from eval.judge import judge, same_report
 from eval.result import Row, RunResult, faults, read_run, to_json
-from eval.retrieval import Searcher
-from eval.sets import Case, QuestionSet, load_set
+from eval.retrieval import Found, Searcher
+from eval.sets import Case, QuestionSet, ReportKey, load_set
 from index.errors import GongkaiError
+from index.model import Report
+
+if TYPE_CHECKING:
+    from assistant.chain import Assistant
 
 THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 RUNS = Path(__file__).parent / "runs"
@@ -94,8 +99,29 @@ def run_set(
     questions = replace(whole, cases=tuple(case for case in whole.cases if keep is None or keep(case)))
     seconds = index(reports, settings) if reports else None
     assistant = open_assistant(settings)
-    rows = run_cases(questions, assistant, None, progress)
-    return RunResult(questions.name, settings.embedding_model or "default", rows, index_s=seconds)
+    rows = run_cases(questions, assistant, searcher(assistant) if hasattr(assistant, "retrieve") else None, progress)
+    known = {entry.id: entry.identity for entry in assistant.reports()}
+
+    def find(key: ReportKey) -> Report | None:
+        fits = [name for name, who in known.items() if same_report(who.issuer.region, who.year, name, key)]
+        exact = [name for name in fits if known[name].issuer.name == key.issuer]
+        return assistant.report((exact or fits)[0]) if fits else None
+
+    forms = score_forms(load_forms(questions), find)
+    return RunResult(questions.name, settings.embedding_model or "default", rows, forms, seconds)
+
+
+def searcher(assistant: Assistant) -> Searcher:
+    """The assistant's own search: what it would read a question's answer from, as the metrics of retrieval want it."""
+
+    def search(question: str, limit: int) -> list[Found]:
+        found = [(assistant.report(passage.report_id), passage) for passage, _ in assistant.retrieve(question, limit)]
+        return [
+            Found(one.identity.issuer.region, one.identity.year, one.text[passage.start : passage.end], one.id)
+            for one, passage in found
+        ]
+
+    return search
 
 
 def index(reports: Sequence[Path], settings: Settings) -> float:

@@ -43,13 +43,15 @@ REPORTS_FILE = "reports.yaml"
 
 @dataclass(frozen=True, slots=True)
 class ReportKey:
-    """A report that a set asks about: `region` as the store names it, `also` other names of the same place."""
+    """A report that a set asks about: `region` as the store names it, `also` other names of the same place, `within` a
+    part of the report's id that tells it from a place of the same name."""
 
     key: str
     region: str
     issuer: str
     year: int
     also: tuple[str, ...] = ()
+    within: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,8 @@ def read_yaml(path: Path) -> Any:
 
 
 def _report(key: str, entry: Mapping[str, Any]) -> ReportKey:
-    return ReportKey(key, entry["region"], entry["issuer"], int(entry["year"]), tuple(entry.get("also", ())))
+    also, within = tuple(entry.get("also", ())), entry.get("within", "")
+    return ReportKey(key, entry["region"], entry["issuer"], int(entry["year"]), also, within)
 
 
 def _cases(path: Path, reports: Mapping[str, ReportKey]) -> list[Case]:

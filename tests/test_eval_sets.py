@@ -38,6 +38,22 @@ def split(name: str) -> list[str]:
     return [stem, stem.removeprefix("淮安市")]
 
 
+OWN = {
+    "gulou_a.html": "南京鼓楼",
+    "gulou_b.txt": "福州鼓楼",
+    "jiangmen_1.md": "江门2021",
+    "jiangmen_2.html": "江门2022",
+    "leishan.txt": "雷山2015",
+    "shuili.docx": "宁夏水利2020",
+}
+
+
+def test_every_support_stands_in_the_projects_own_reports() -> None:
+    folder = ROOT / "eval" / "sets" / "own" / "reports"
+    canonical = {OWN[source.name]: squash(read(source).text) for source in walk([folder])}
+    assert misplaced(load_set("own"), canonical) == []
+
+
 @pytest.fixture(scope="module")
 def seeds() -> QuestionSet:
     return load_set("seeds")
@@ -66,7 +82,7 @@ def misplaced(questions: QuestionSet, canonical: dict[str, str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("name", ["seeds", "more"])
+@pytest.mark.parametrize("name", ["seeds", "own", "more"])
 def test_every_expected_figure_stands_in_its_support(name: str) -> None:
     questions = load_set(name)
     assert [(c.id, v.what) for c in questions.cases for v in c.values if not v.computed and not held(v, c)] == []
@@ -78,7 +94,7 @@ def held(value: Expected, case: Case) -> bool:
     )
 
 
-@pytest.mark.parametrize("name", ["seeds", "more"])
+@pytest.mark.parametrize("name", ["seeds", "own", "more"])
 def test_every_computed_figure_follows_from_its_operands(name: str) -> None:
     for case in load_set(name).cases:
         for value in (*case.values, *case.may):
