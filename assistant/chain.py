@@ -23,7 +23,7 @@ from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.follow_up import stand_alone
 from assistant.model import Answer, Draft, Evidence, Extract, Plan, Question, Reading
-from assistant.plan import read
+from assistant.plan import asks_for_figure, read
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
 from assistant.scope import resolve
@@ -110,7 +110,7 @@ class Assistant:
 
     def _gather(self, plan: Plan) -> Evidence:
         reading = plan.reading
-        if not reading.about_reports or reading.operation == "catalogue" or not plan.reports:
+        if reading.operation == "catalogue" or not plan.reports:
             return Evidence(plan)
         reports = [self._catalog.report(report_id) for report_id in plan.reports]
         if reading.operation in {"narrative", "fact"}:
@@ -120,7 +120,11 @@ class Assistant:
         else:
             evidence = figures_for(plan, reports)
             silent = not any(found.figures for found in evidence.found)
-        return replace(evidence, nearest=self._nearest(plan)) if silent and not _blank(evidence) else evidence
+            if silent and not asks_for_figure(reading) and not _blank(evidence):
+                evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
+                silent = not evidence.extracts
+        near = silent and reading.about_reports and not _blank(evidence)
+        return replace(evidence, nearest=self._nearest(plan)) if near else evidence
 
     def _compose(self, evidence: Evidence) -> Composed:
         ids = dict.fromkeys(

@@ -19,6 +19,7 @@ from assistant.words import catalogue, in_words
 from index.model import Report
 
 MOST_STATEMENTS = 24
+_SOME = re.compile(r"不为零|不为0|非零|不是零|大于零|\bat least\b|\bnon-?zero\b", re.IGNORECASE)
 _NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
 
 Reports = Mapping[str, Report]
@@ -27,7 +28,8 @@ Reports = Mapping[str, Report]
 def compose(evidence: Evidence, reports: Reports) -> Draft:
     """Write the answer that `evidence` supports, or the abstention that is due."""
     reading = evidence.plan.reading
-    if not reading.about_reports or reading.operation == "out_of_scope":
+    told = any(found.figures for found in evidence.found) or bool(evidence.extracts)
+    if not reading.about_reports and not told:
         return out_of_scope(reading)
     if reading.operation == "catalogue":
         return catalogue(evidence, reports)
@@ -43,7 +45,7 @@ def compose(evidence: Evidence, reports: Reports) -> Draft:
 def _figures(evidence: Evidence, reports: Reports) -> Draft:
     told = [found for found in evidence.found if found.figures]
     if not told:
-        return not_reported(evidence, reports)
+        return in_words(evidence, reports) if evidence.extracts else not_reported(evidence, reports)
     if evidence.plan.open_place and len(told) > MOST_STATEMENTS:
         return too_open(evidence, reports)
     citer = Citer(reports)
@@ -278,11 +280,11 @@ def _extreme(lowest: bool) -> Callable[..., Written]:
 def _count(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Written:
     """How many of the reports state none (or some) of what is asked."""
     reading = evidence.plan.reading
-    none = bool(_NONE.search(reading.text))
+    none = bool(_NONE.search(reading.text)) and not _SOME.search(reading.text)
     fitting = [found for found in told if (compute.exact_value(found.figures[0]) == 0) == none]
     language = reading.question.language
     numbers = tuple(citer.cite(found.figures[0]) for found in told)
-    result = Result("count", Decimal(len(fitting)), "个" if language == "zh" else "", tuple(f.figures[0] for f in told))
+    result = Result("count", Decimal(len(fitting)), "个", tuple(f.figures[0] for f in told))
     if language == "zh":
         text = f"{len(fitting)}个{marks(numbers)}："
     else:

@@ -29,10 +29,31 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
         if any(found.figures for found in stated):
             return Evidence(plan=plan, found=tuple(stated))
     found = [_find(plan, report, one) for report in reports for one in asked]
+    if plan.reading.breakdown:
+        found = [part for one, report in zip(found, _repeated(reports, asked), strict=True) for part in _broken_down(one, report)]
     wholes: tuple[Found, ...] = ()
     if plan.reading.operation == "share":
-        wholes = tuple(_whole(report, one) for report, one in zip([r for r in reports for _ in asked], found, strict=True))
+        wholes = tuple(_whole(report, one) for report, one in zip(_repeated(reports, asked), found, strict=True))
     return Evidence(plan=plan, found=tuple(found), wholes=wholes)
+
+
+def _repeated(reports: Sequence[Report], asked: Sequence[Asked | None]) -> list[Report]:
+    return [report for report in reports for _ in asked]
+
+
+def _broken_down(found: Found, report: Report) -> list[Found]:
+    """The parts of what was found, each a find of its own; the whole where the report gives no parts."""
+    if not found.figures:
+        return [found]
+    whole = found.figures[0]
+    if whole.code is not None:
+        parts = [_by_indicator(report, Asked((code,), whole.applicant), None) for code in ontology().children(whole.code)]
+        parts = [part for part in parts if part.figures]
+    else:
+        quantity = next((one for one in report.quantities if (one.start, one.end) == (whole.start, whole.end)), None)
+        inside = free_figures.parts_of(quantity, report.quantities, report.text) if quantity else []
+        parts = [Found(report.id, None, (_free_figure(report, one),)) for one in inside]
+    return parts or [found]
 
 
 def _stated_percent(plan: Plan, report: Report) -> Found:
@@ -153,7 +174,13 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     if measure is None and asked is not None and asked.sure:
         measure = _measure_of(asked)
     found = free_figures.candidates(
-        report.quantities, report.text, report.sections, terms, measure, report.identity.year
+        report.quantities,
+        report.text,
+        report.sections,
+        terms,
+        measure,
+        report.identity.year,
+        closely=asked is not None and asked.sure,
     )
     for candidate in free_figures.best(found):
         yield _free_figure(report, candidate.quantity)

@@ -18,6 +18,7 @@ _LOOKS_AHEAD = re.compile(
     r"下一步|下步|今后|针对(?:以上|上述|存在)|为此|(?:我|州|市|县|区|镇)?(?:将|拟)(?:继续|进一步|全面|认真|严格|按照|采取|着力|重点|努力|在)|改进措施|20\d\d年(?:,|，)?(?:是|我|将)"
 )
 _MOST_SENTENCES = 8
+_HEADING_SHARE, _SENTENCE_SHARE, _FACT_SHARE = 0.66, 0.6, 0.75
 _ADMITS = re.compile(r"(?:存在|还有|仍有|面临).{0,24}(?:问题|不足|差距|困难)|(?:问题|不足|困难)(?:主要)?(?:是|有|表现)")
 
 
@@ -37,13 +38,13 @@ def by_heading(reading: Reading, report: Report) -> tuple[Extract, ...]:
     strong = [term for term in reading.terms if not term.weak]
     if not strong:
         return ()
+    held = {section: sum(_holds(term, section.path[-1]) for term in strong) for section in report.sections if section.path}
     fitting = [
-        section for section in report.sections
-        if section.path and all(_holds(term, section.path[-1]) for term in strong)
+        section for section, count in held.items() if count == len(strong) or count >= max(2, _HEADING_SHARE * len(strong))
     ]
     if not fitting:
         return ()
-    section = max(fitting, key=lambda one: (one.level, -one.start))
+    section = max(fitting, key=lambda one: (held[one], one.level, -one.start))
     return tuple(_contents(report, section, section.end))
 
 
@@ -59,8 +60,9 @@ def by_sentence(terms: Sequence[Term], report: Report, spans: Sequence[Span], mo
         sentence = fold(report.text[slice(*span)]).lower()
         heading = " ".join(_path(report, span[0]))
         inside = sum(_holds(term, sentence) for term in strong)
-        if inside * 2 >= len(strong) and all(_holds(term, sentence) or _holds(term, heading) for term in strong):
-            found.append((inside / len(strong) - len(sentence) / 4000, span))
+        near = sum(_holds(term, sentence) or _holds(term, heading) for term in strong)
+        if inside * 2 >= len(strong) and (near == len(strong) or (near >= 2 and near >= _SENTENCE_SHARE * len(strong))):
+            found.append((near + inside / len(strong) - len(sentence) / 4000, span))
     ranked = sorted(found, key=lambda item: -item[0])[:most]
     return tuple(_extract(report, span, score) for score, span in ranked)
 
@@ -78,7 +80,11 @@ _FORMS = {
     "document": re.compile(r"《[^》]{4,}》|[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号"),
     "period": re.compile(r"(?:统计|数据).{0,12}(?:期限|时限|时间|期间|起止)"),
 }
-_ROLE = re.compile(r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)|主任|组长|负责人|联系人|领导)")
+_ROLE = re.compile(r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)|主任|组长|负责人|联系人)")
+_ROLE_EN = (
+    (re.compile(r"\b(?:head|leader|chief|magistrate|mayor|governor)\b", re.I), r"(?:县|区|市|州|镇|乡|省|旗)长"),
+    (re.compile(r"\b(?:director|directs|chair|chairs)\b", re.I), r"(?:主任|局长|厅长|组长)"),
+)
 _ASKING = frozenset("谁 哪位 姓名 叫什么 名字 电话 地址 邮编 邮政编码 号码 联系方式 日期 时候 哪天 几月 几日 文号 文件 地点 打 联系 拨打 叫 哪里 月 日 时间 网址 邮箱 位于".split())
 
 
@@ -95,7 +101,8 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
         sentence = report.text[slice(*span)]
         heading = " ".join(_path(report, span[0]))
         match = form.search(fold(sentence))
-        if match and all(_holds(term, fold(sentence)) or _holds(term, heading) for term in terms):
+        held = sum(_holds(term, fold(sentence)) or _holds(term, heading) for term in terms)
+        if match and held >= _FACT_SHARE * len(terms):
             found.append(_extract(report, _around(report.text, span, match)))
     if reading.fact in {"date", "document"} and not terms:
         return ()
@@ -103,25 +110,36 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
 
 
 def _people(reading: Reading, report: Report) -> Iterator[Extract]:
-    role = _ROLE.search(reading.text)
+    role = _role(reading)
     if role is None:
         return
+    words = role.replace("\\", "")
     terms = [
         term for term in reading.terms
-        if not term.weak and term.words[0] not in _ASKING and term.words[0] not in role.group() and role.group() not in term.words[0]
+        if not term.weak and term.words[0] not in _ASKING and not any(one in words or words in one for one in term.words)
+        and not term.words[0].isascii()
     ]
-    before = "副" if role[1] else "(?<!副)"
+    before, bare = ("", role) if role.startswith("副") else ("(?<!副)", role)
     named = re.compile(
-        rf"{before}{re.escape(role[2])}(?:、?[\u3400-\u9fff]{{0,2}}长)?[:：]?\s*(?:由)?(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=专题|多次|出席|主持|同志|任|兼|担任|为|,|，|。|;|；|、|等|亲自|带队|作|到|参加|在|负责|分管|[(（\s])"
-        rf"|(?P<before>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?:同志)?(?:兼任|担任|任|为)[^。；;，,]{{0,16}}{before}{re.escape(role[2])}"
+        rf"{before}{bare}(?:、[\u3400-\u9fff]{{1,6}}?长)?[:：]?\s*(?:由)?(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=专题|多次|出席|主持|同志|任|兼|担任|为|,|，|。|;|；|、|等|亲自|带队|作|到|参加|在|负责|分管|[(（\s])"
+        rf"|(?P<before>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?:同志)?(?:兼任|担任|任|为)[^。；;，,]{{0,16}}?{before}{bare}"
     )
     for span in sentences(report):
         sentence = report.text[slice(*span)]
         for match in named.finditer(sentence):
             clause = _around(report.text, span, match)
-            if all(_holds(term, report.text[slice(*span)]) for term in terms):
+            held = sum(_holds(term, sentence) for term in terms)
+            if held >= _SENTENCE_SHARE * len(terms):
                 yield _extract(report, clause)
                 return
+
+
+def _role(reading: Reading) -> str | None:
+    """The office the question names, as a pattern: the last one named (办公室主任 of a 领导小组)."""
+    found = [match.group() for match in _ROLE.finditer(reading.text)]
+    if found:
+        return re.escape(found[-1])
+    return next((form for pattern, form in _ROLE_EN if pattern.search(reading.text)), None)
 
 
 def _around(text: str, span: Span, match: re.Match[str]) -> Span:

@@ -14,17 +14,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.lexicon import lexicon
-from assistant.measures import fits, is_percent
+from assistant.measures import fits
 from assistant.model import Term
 from index.model import Quantity, Section
 from index.numerals import fold
 from index.segment import cut
 
-_IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_HEADING = 1.0, 0.85, 0.8, 0.5
+_IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
 _LEAST_COVERED = 0.45
-_LEAST_EXPLAINED = 0.3
+_LEAST_AT_FIGURE = 0.75
+# How much of the subject the question has to explain: with several words found, with one, and where no other figure fits.
+_LEAST_EXPLAINED, _LEAST_WITH_ONE, _LEAST_ALONE = 0.3, 0.6, 0.12
 _TIE = 0.015
 _PARTIAL = 0.66
+_LONG = 4
+_ITEM = re.compile(r"(?:^|(?<=[。；;:：,，(（\n]))[一二三四五六七八九十]{1,2}是([^，。；,:：\n]{2,30})")
+_MEANS = re.compile(r"^(?:以|通过|利用|采取|运用)[^,，]*?等(?:多种|各种)?(?:方式|渠道|形式|途径|平台|载体)")
+_NAMED = re.compile(r"[“\"]([^”\"]{2,})[”\"]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,8 @@ class _Zones:
     subject: str
     clause: str
     context: str
+    lead: str
+    sentence: str
     heading: str
 
 
@@ -55,24 +63,43 @@ def candidates(
     terms: Sequence[Term],
     measure: str | None,
     year: int,
+    closely: bool = False,
 ) -> list[Candidate]:
-    """The figures of a report on `year` that hold all that `terms` ask for, best first. `text` is the report's."""
-    strong = [term for term in terms if not term.weak]
-    if not strong and not terms:
-        return []
+    """The figures of a report on `year` that hold all that `terms` ask for, best first. `text` is the report's.
+
+    `closely`: every strong word has to stand at the figure itself, not only in its sentence or heading; for a question
+    that names an indicator which the report does not have.
+    """
+    strong = [term for term in terms if not term.weak] or list(terms)
     found = []
+    before = 0
     for quantity in quantities:
+        previous, before = before, max(before, quantity.at_end)
         if not fits(measure, quantity.unit) or (quantity.year is not None and quantity.year != year):
             continue
-        zones = _zones(quantity, text, sections)
-        covered = [_coverage(term, zones) for term in strong or terms]
-        if min(covered) < _LEAST_COVERED:
+        zones = _zones(quantity, text, sections, previous)
+        covered = [_coverage(term, zones) for term in strong]
+        if not _enough(strong, covered, closely):
             continue
-        explained = _explained(zones.subject, terms)
-        if explained < _LEAST_EXPLAINED:
+        if _names_another(zones.subject, terms):
             continue
-        found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), explained))
-    return sorted(found, key=lambda candidate: -candidate.score)
+        explained_share = _explained(zones.subject, terms, weakly=all(term.weak for term in terms))
+        found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), explained_share))
+    least = _LEAST_WITH_ONE if sum(len(term.words[0]) for term in strong) < _LONG else _LEAST_EXPLAINED
+    explained = [one for one in found if one.explained >= least]
+    if not explained and measure is not None and len({(one.quantity.exact, one.quantity.unit) for one in found}) == 1:
+        explained = [one for one in found if one.explained >= _LEAST_ALONE]
+    return sorted(explained, key=lambda candidate: -candidate.score)
+
+
+def _enough(terms: Sequence[Term], covered: Sequence[float], closely: bool) -> bool:
+    """Whether the words are found near enough: each in the sentence or a heading, one at the figure itself; `closely`,
+    all but the topic (申请) at the figure."""
+    firm = lexicon().firm_zh
+    least = [
+        _LEAST_AT_FIGURE if closely and firm.isdisjoint(term.words) else _LEAST_COVERED for term in terms
+    ]
+    return all(one >= need for one, need in zip(covered, least, strict=True)) and max(covered) >= _LEAST_AT_FIGURE
 
 
 def best(found: Sequence[Candidate]) -> list[Candidate]:
@@ -86,15 +113,44 @@ def best(found: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in found if one.quantity.exact == top.quantity.exact and one.quantity.unit == top.quantity.unit]
 
 
-def _zones(quantity: Quantity, text: str, sections: Sequence[Section]) -> _Zones:
+def _zones(quantity: Quantity, text: str, sections: Sequence[Section], previous: int) -> _Zones:
     inside = [section for section in sections if section.path and section.start <= quantity.start < section.end]
     heading = " ".join(section.path[-1] for section in inside)
     clause = text[quantity.start : quantity.end]
-    return _Zones(*(fold(zone).lower() for zone in (quantity.subject, clause, quantity.context, heading)))
+    opening = max(text.rfind(end, 0, quantity.at) for end in "。\n！？") + 1
+    last = max(text.rfind(end, 0, max(0, opening - 1)) for end in "。\n！？") + 1
+    lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + _item(text, quantity.start)
+    zones = (_core(quantity.subject), clause, quantity.context, lead, text[last : quantity.at], heading)
+    return _Zones(*(fold(zone).lower() for zone in zones))
+
+
+def _item(text: str, offset: int) -> str:
+    """The opening words of the inline list item (八是住房保障信息。) that `offset` stands in."""
+    paragraph = text.rfind("\n", 0, offset) + 1
+    items = list(_ITEM.finditer(text, paragraph, offset))
+    return items[-1][1] if items else ""
+
+
+def _core(subject: str) -> str:
+    """The subject without the means that it opens with (通过会议、文件等方式)."""
+    return _MEANS.sub("", subject)
+
+
+def _names_another(subject: str, terms: Sequence[Term]) -> bool:
+    """Whether the subject is of something named in quotes that the question does not name."""
+    known = [word.lower() for term in terms for word in term.words]
+    return any(not any(word in name for word in known) for name in _NAMED.findall(subject))
 
 
 def _coverage(term: Term, zones: _Zones) -> float:
-    places = ((zones.subject, _IN_SUBJECT), (zones.clause, _IN_CLAUSE), (zones.context, _IN_CONTEXT), (zones.heading, _IN_HEADING))
+    places = (
+        (zones.subject, _IN_SUBJECT),
+        (zones.clause, _IN_CLAUSE),
+        (zones.context, _IN_CONTEXT),
+        (zones.lead, _IN_LEAD),
+        (zones.sentence, _IN_SENTENCE),
+        (zones.heading, _IN_HEADING),
+    )
     best_of = 0.0
     for word in term.words:
         for zone, worth in places:
@@ -117,12 +173,15 @@ def _partly(word: str, zones: _Zones) -> float:
 
 
 def _bonus(terms: Sequence[Term], zones: _Zones) -> float:
-    return 0.05 * sum(any(word.lower() in zones.subject for word in term.words) for term in terms if term.weak)
+    weak = 0.05 * sum(any(word.lower() in zones.subject for word in term.words) for term in terms if term.weak)
+    ends = any(zones.subject.endswith(word.lower()) for term in terms if not term.weak for word in term.words)
+    return weak + 0.1 * ends
 
 
-def _explained(subject: str, terms: Sequence[Term]) -> float:
-    """The share of the subject's content, in characters, that the question's words account for."""
-    words = _content(subject)
+def _explained(subject: str, terms: Sequence[Term], weakly: bool = False) -> float:
+    """The share of the subject's content, in characters, that the question's words account for; `weakly` counts the
+    weak words too, for a question that has no others."""
+    words = _content(subject, weakly)
     if not words:
         return 1.0
     known = {word.lower() for term in terms for word in term.words}
@@ -132,13 +191,13 @@ def _explained(subject: str, terms: Sequence[Term]) -> float:
 
 
 @lru_cache(maxsize=20_000)
-def _content(subject: str) -> tuple[str, ...]:
+def _content(subject: str, weakly: bool) -> tuple[str, ...]:
     words = lexicon()
     plain = re.sub(r"[^\w\u3400-\u9fff]", " ", subject)
     return tuple(
         word
         for word in cut(plain)
-        if word not in words.stop_words_zh and not words.stop_zh.fullmatch(word) and word not in words.weak_zh
+        if word not in words.stop_words_zh and not words.stop_zh.fullmatch(word) and (weakly or word not in words.weak_zh)
     )
 
 
@@ -146,6 +205,7 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values)
 
 
-def percent_only(found: Sequence[Candidate]) -> list[Candidate]:
-    """Those stated as a percentage."""
-    return [one for one in found if is_percent(one.quantity.unit)]
+def parts_of(whole: Quantity, quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """The figures that the report gives as parts of `whole` (其中…): those whose governing clause holds it."""
+    stated = text[whole.at : whole.at_end]
+    return [one for one in quantities if one.at > whole.at and stated in one.context and one.unit[-1:] == whole.unit[-1:]]

@@ -34,6 +34,7 @@ class Lexicon:
     synonyms: dict[str, tuple[str, ...]]
     measures: dict[str, frozenset[str]]
     operations: dict[str, dict[str, re.Pattern[str]]]
+    breakdown: dict[str, re.Pattern[str]]
     catalogue: dict[str, re.Pattern[str]]
     topics: tuple[Topic, ...]
     narrative: dict[str, re.Pattern[str]]
@@ -57,6 +58,7 @@ def lexicon() -> Lexicon:
         synonyms=_synonyms(data["synonyms_zh"]),
         measures={word: frozenset(units) for word, units in data["measures"].items()},
         operations={language: _compiled(data[f"operations_{language}"]) for language in ("zh", "en")},
+        breakdown=_by_language(data, "breakdown"),
         catalogue=_by_language(data, "catalogue"),
         topics=tuple(_topic(name, row) for name, row in data["topics"].items()),
         narrative=_by_language(data, "narrative"),

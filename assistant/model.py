@@ -75,7 +75,8 @@ class Reading:
 
     `years` are the years named, `recent` the number of latest years asked for, `all_years` that a series is meant.
     `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must hold,
-    `measure` the measure word asked for. `topic` names a section (problems, plans), `fact` the form of a fact in words.
+    `measure` the measure word asked for, `breakdown` that the
+    parts are asked for and not the whole. `topic` names a section (problems, plans), `fact` the form of a fact in words.
     `about_reports` is False where nothing in the question belongs to such reports. `inherited_years` says that the years
     come from earlier in the conversation, `understood_as` in words what was taken from there.
     """
@@ -92,6 +93,7 @@ class Reading:
     asked: tuple[Asked, ...] = ()
     terms: tuple[Term, ...] = ()
     measure: str | None = None
+    breakdown: bool = False
     topic: str | None = None
     fact: str | None = None
     about_reports: bool = True

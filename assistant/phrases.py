@@ -67,7 +67,7 @@ def states(figure: Figure, report: Report, language: Language) -> str:
     place, year = who(report, language), report.identity.year
     quote = report.text[figure.start : figure.end]
     if figure.code is None:
-        said = "、".join(quote.split("\n")) if "\n" in quote else quote
+        said = _essence(figure, quote)
         if language == "zh":
             head = "" if figure.stated_zero else f"{amount(figure, language)}。"
             return f"{head}{place}{year}年的报告写道：“{said}”"
@@ -81,6 +81,13 @@ def states(figure: Figure, report: Report, language: Language) -> str:
     if figure.stated_zero:
         return f"{place} reported no {name} in {year}: its report says “{quote}”"
     return f"{_clause_en(figure, place, year, name)}"
+
+
+def _essence(figure: Figure, quote: str) -> str:
+    """The quote from the figure's own subject on, where the subject stands in it as it is."""
+    at = quote.find(figure.label)
+    tail = quote[at:] if at > 0 and not figure.stated_zero else quote
+    return " ".join((tail if any(char.isdigit() for char in tail) else quote).split())
 
 
 def _clause_en(figure: Figure, place: str, year: int, name: str) -> str:

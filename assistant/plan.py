@@ -21,17 +21,19 @@ _NUMERIC = {
     "en": re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I),
 }
 _MEASURE = re.compile(
-    r"(?:多少|几)(?:万|亿)?(人次|件次|场次|万元|亿元|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
+    r"(?:多少|几)(?:万|亿)?(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
 )
 _MEASURE_EN = (
     (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
     (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
     (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
 )
-_PARENT_OF_REPORT = re.compile(r"^(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本]|^'?s? (?:report|one)\b", re.I)
+_PARENT_OF_REPORT = re.compile(r"(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本](?:[省市州县区镇乡旗](?=的|报|里))?(?:的|里)?(?:报告)?(?:里|中)?|\s+(?:province )?report\b", re.I)
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
 _LEVEL_WORD = re.compile(r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I)
+_BETWEEN = frozenset({"difference", "share", "sum", "compare", "highest", "lowest"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
+_ASKS_WHERE = re.compile(r"哪些地方|哪里|在哪|什么地方|^\s*where\b", re.I)
 _ASKS_WHAT = re.compile(r"哪|什么|怎|如何|为何|介绍|概括|总结|列出|说说|谈谈|情况$|\b(?:what|how|which|describe|summari[sz]e|list|explain|why)\b", re.I)
 
 
@@ -43,12 +45,12 @@ def read(question: Question, known: frozenset[tuple[str, ...]] = frozenset()) ->
     whole = plain(question.text)
     text = asking_part(whole)
     departments = departments_in(text)
-    mentions = _mentions(text, [span for _, span in departments], known)
-    taken = [span for _, span in departments] + [(mention.start, mention.end) for mention in mentions]
+    mentions, named_spans = _mentions(text, [span for _, span in departments], known)
+    taken = [span for _, span in departments] + named_spans
     years = year_words(mask(text, taken))
     rest = mask(text, [*taken, *years.spans])
     if text != whole:
-        mentions = mentions or _mentions(whole, [span for _, span in departments_in(whole)], known)
+        mentions = mentions or _mentions(whole, [span for _, span in departments_in(whole)], known)[0]
         years = years if years.years else replace(years, years=year_words(whole).years)
     named = [department for department, _ in departments]
     return _reading(question, text, rest, named, _places(whole if not taken else text, mentions), years)
@@ -64,7 +66,7 @@ def _reading(
 ) -> Reading:
     language = question.language
     operation = _operation(rest, language)
-    found = subject(rest, language)
+    found = subject(rest, language, several=operation in _BETWEEN)
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic(rest, language)
     fact = None if numeric else _fact(rest, language)
@@ -90,14 +92,24 @@ def _reading(
         asked=found.asked,
         terms=found.terms,
         measure=_measure(rest),
+        breakdown=bool(lexicon().breakdown[language].search(rest)),
         topic=topic,
         fact=fact if operation == "fact" else None,
         about_reports=about,
     )
 
 
-def _mentions(text: str, taken: Sequence[Span], known: frozenset[tuple[str, ...]]) -> list[Mention]:
-    """The places that `text` names, a parent right before its part (衡阳市衡山县) left out."""
+def asks_for_figure(reading: Reading) -> bool:
+    """Whether only a figure can answer: a sentence instead would beg the question."""
+    numeric = _NUMERIC[reading.question.language].search(reading.text)
+    return reading.measure is not None or reading.operation != "look_up" or bool(numeric)
+
+
+def _mentions(
+    text: str, taken: Sequence[Span], known: frozenset[tuple[str, ...]]
+) -> tuple[list[Mention], list[Span]]:
+    """The places that `text` names, a parent right before its part (衡阳市衡山县) left out, and the spans of the words
+    that name them, the parent's and a word for the level or the report (那份报告) among them."""
     found = [
         mention
         for mention in gazetteer().find(text)
@@ -113,7 +125,15 @@ def _mentions(text: str, taken: Sequence[Span], known: frozenset[tuple[str, ...]
         if before is not None and before.place.within(mention.place) and _FURTHER_OUT.fullmatch(text[before.end : mention.start]):
             continue
         kept.append(mention)
-    return kept
+    return kept, [(mention.start, _named_until(text, mention)) for mention in found]
+
+
+def _named_until(text: str, mention: Mention) -> int:
+    report = _PARENT_OF_REPORT.match(text[mention.end :])
+    if report:
+        return mention.end + report.end()
+    latin = mention.words[-1:].isascii() and text[mention.end : mention.end + 1] in tuple("省市州县区镇乡旗")
+    return mention.end + int(latin)
 
 
 def _is_catalogue(text: str, language: Language, found: Subject, topic: str | None) -> bool:
@@ -159,6 +179,8 @@ def _fact(text: str, language: Language) -> str | None:
 
 
 def _is_narrative(text: str, language: Language, topic: str | None, has_indicator: bool) -> bool:
+    if _ASKS_WHERE.search(text):
+        return True
     if _YES_NO.search(text.strip()) and has_indicator:
         return False
     if topic in {"problems", "plans", "overview"}:

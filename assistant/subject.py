@@ -28,15 +28,16 @@ _COMMON = re.compile(
     r"|\bsubmitted\b|\bfiled\b|\bhandled\b|\bheld\b",
     re.I,
 )
-_GENERIC_WEIGHT, _COMMON_WEIGHT = 0.2, 0.4
+_GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
 _OF_DISCLOSURE = re.compile(
     r"(?:政府信息|信息|政务|政府信息与政务|政府信息和政务)公开(?:工作)?"
     r"(?=的?(?:申请|工作|专项|经费|查阅|公共|会议|专题|培训|专门|机构|人员|类|方面|领域|年度|行政|举报|投诉|收费|复议|诉讼|案件|兼职|专职|引|而))"
 )
 _COUNTING = re.compile(
-    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|人次|件次|场次|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|部|套|批|起|宗|所|座|辆)?(?=[\u3400-\u9fff\s?？。,，]|$)"
+    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|通|人次|件次|场次|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|部|套|批|起|宗|所|座|辆|回)?"
     r"|数(?:量|目)?(?:是|为|有)|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
 )
+_CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
 _APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
 
 
@@ -62,13 +63,14 @@ def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(chars)
 
 
-def subject(text: str, language: Language) -> Subject:
-    """Read the subject of `text`, a question in plain form whose places, years and operations are masked."""
+def subject(text: str, language: Language, several: bool = False) -> Subject:
+    """Read the subject of `text`, a question in plain form whose places and years are masked. `several` says that the
+    question may set indicators beside each other (网络申请比信函申请, 微信占主动公开总数)."""
     text = _COUNTING.sub(lambda match: _MASK * len(match.group()), text)
     text = _OF_DISCLOSURE.sub(lambda match: _MASK * len(match.group()), text)
     applicant, spans = _applicant(text, language)
     rest = mask(text, spans)
-    asked = _asked(rest, language, applicant)
+    asked = (_several(rest, language, applicant) if several else ()) or _asked(rest, language, applicant)
     return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
 
 
@@ -114,7 +116,20 @@ def _weights(text: str) -> list[float]:
         weights[slice(*match.span())] = [_COMMON_WEIGHT] * len(match.group())
     for match in _GENERIC.finditer(text):
         weights[slice(*match.span())] = [_GENERIC_WEIGHT] * len(match.group())
+    for match in _TOKEN_EN.finditer(text):
+        if match.group().lower() in lexicon().stop_en:
+            weights[slice(*match.span())] = [_STOP_WEIGHT] * len(match.group())
     return weights
+
+
+def _several(text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:
+    """One indicator for each part of a comparison, where every part but the last names one for sure."""
+    parts = [part for part in _CONNECTIVE.split(text) if part.strip(_MASK + " ")]
+    found = [asked for part in parts for asked in _asked(part, language, applicant)]
+    distinct = list({asked.codes: asked for asked in found}.values())
+    if len(distinct) < 2 or not all(asked.sure for asked in distinct):
+        return ()
+    return tuple(distinct)
 
 
 def _matches_zh(text: str) -> Iterator[_Match]:
@@ -146,7 +161,8 @@ def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
 def _aliases_zh() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     found = []
     for term in ontology().terms.values():
-        own = tuple(re.sub(r"[《》“”]", "", part) for part in re.split(r"[：、]", term.zh))
+        plain = re.sub(r"[《》“”：、]|数量?$", " ", term.zh)
+        own = tuple(_OF_DISCLOSURE.sub(" ", plain).split())
         aliases = [own, *(tuple(alias.split()) for alias in term.ask_zh)]
         found.append((term.code, tuple(tuple(sorted(parts, key=len, reverse=True)) for parts in aliases)))
     return tuple(found)

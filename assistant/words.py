@@ -14,6 +14,7 @@ from assistant.phrases import marks, who
 from index.model import Report
 
 Reports = Mapping[str, Report]
+_COUNTS = re.compile(r"几[份个]|多少[份个]|多少报告|\bhow many\b|\bnumber of\b", re.I)
 _LEVELS = (
     ("province", re.compile(r"省级|省一级|\bprovinc\w+", re.I)),
     ("prefecture", re.compile(r"市级|市一级|地级|州级|州一级|\bprefectur\w+|\bcity-level\b", re.I)),
@@ -80,15 +81,33 @@ def catalogue(evidence: Evidence, reports: Reports) -> Draft:
         name = report.identity.issuer.name
         line = f"- {name}，{report.identity.year}年" if language == "zh" else f"- {name}, {report.identity.year} "
         lines.append(Statement(line + marks([number]), (number,)))
+    counts = _COUNTS.search(plan.reading.text) is not None
+    head, values = _head(wanted, numbers, language, counts)
+    notes = tuple(Note("coverage", absent(missing, language)) for missing in plan.missing)
+    return Draft("answered", (head, *lines), citer.citations, values, notes)
+
+
+def _head(
+    wanted: Sequence[Report], numbers: Sequence[int], language: str, counts: bool
+) -> tuple[Statement, tuple[Value, ...]]:
+    """What opens the list: how many there are where that is asked, and otherwise only what follows."""
+    if not counts:
+        return Statement("库中有这些报告：" if language == "zh" else "The store holds these reports:"), ()
     count = Result("count", Decimal(len(wanted)), "份", ())
-    head = f"共{len(wanted)}份报告：" if language == "zh" else f"{len(wanted)} report{'s' if len(wanted) > 1 else ''}:"
+    text = f"共{len(wanted)}份报告：" if language == "zh" else f"{len(wanted)} report{'s' if len(wanted) > 1 else ''}:"
     regions = "、".join(dict.fromkeys(report.identity.issuer.region for report in wanted))
     value = Value(
-        None, "报告数" if language == "zh" else "reports", regions, max(r.identity.year for r in wanted),
-        str(len(wanted)), "份", "reported", tuple(numbers), None, "count",
-    )  # fmt: skip
-    notes = tuple(Note("coverage", absent(missing, language)) for missing in plan.missing)
-    return Draft("answered", (Statement(head, tuple(numbers), (), (count,)), *lines), citer.citations, (value,), notes)
+        indicator=None,
+        label="报告数" if language == "zh" else "reports",
+        region=regions,
+        year=max(report.identity.year for report in wanted),
+        value=str(len(wanted)),
+        unit="份",
+        state="reported",
+        citations=tuple(numbers),
+        computed="count",
+    )
+    return Statement(text, tuple(numbers), (), (count,)), (value,)
 
 
 def _title_span(report: Report) -> tuple[int, int]:

@@ -118,13 +118,14 @@ def _patterns(form: str) -> tuple[re.Pattern[str], ...]:
 
 
 def _pattern(row: FormRow) -> re.Pattern[str]:
-    cores = sorted({_core(label) for label in row.labels}, key=len, reverse=True)
+    cores = sorted({core_of(label) for label in row.labels}, key=len, reverse=True)
     prefix = _prefix(row.labels[0])
     note = r"(?:\([^()]{5,80}\))?"
     return re.compile(prefix + "(?:" + "|".join(map(re.escape, cores)) + ")" + note)
 
 
-def _core(label: str) -> str:
+def core_of(label: str) -> str:
+    """A row's label without its ordinal, its note, white space and punctuation, as it is looked for."""
     core = _NOTE.sub("", _ORDINAL.sub("", fold(label)).removeprefix("其中"))
     return squeeze(core, 0, len(core)).text
 

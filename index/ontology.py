@@ -33,6 +33,7 @@ class Term:
     ask_zh: tuple[str, ...] = ()
     ask_en: tuple[str, ...] = ()
     parent: str | None = None
+    by: str | None = None
     parts: tuple[str, ...] = ()
     comparable: tuple[tuple[str, str], ...] = ()
 
@@ -70,8 +71,10 @@ class Ontology:
     sums: tuple[SumRule, ...]
 
     def children(self, code: str) -> tuple[str, ...]:
-        """The codes of the indicators that are parts of `code`."""
-        return tuple(term.code for term in self.terms.values() if term.parent == code)
+        """The codes of the indicators that are parts of `code`, those by channel where it has such."""
+        parts = [term for term in self.terms.values() if term.parent == code]
+        by_channel = [term for term in parts if term.by]
+        return tuple(term.code for term in by_channel or parts)
 
 
 @cache
@@ -99,6 +102,7 @@ def _term(code: str, row: dict[str, Any]) -> Term:
         ask_zh=tuple(row.get("ask_zh", ())),
         ask_en=tuple(row.get("ask_en", ())),
         parent=row.get("parent"),
+        by=row.get("by"),
         parts=tuple(row.get("parts", ())),
         comparable=tuple(row.get("comparable", {}).items()),
     )

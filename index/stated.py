@@ -16,7 +16,7 @@ from importlib import resources
 
 import yaml
 
-from index.labels import Squeezed
+from index.labels import Squeezed, core_of
 from index.model import Document, Indicator, Section
 from index.numerals import fold, parse_number
 from index.ontology import ontology
@@ -27,6 +27,7 @@ _CLAUSE_EDGE = ",;:。("
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
 _NOTHING = re.compile(r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*(?:无|没有|未发生|未出现|无此类?情况|无此情形|无相关情况|没有发生|暂无|无上述情况|没有此类情况)(?:此类)?(?:情况|情形|发生)?[。.]?$")
+_LEAST_LABEL = 7
 _SCOPE = re.compile(r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)")
 
 _SHORTHAND = {
@@ -107,7 +108,7 @@ def stated_indicators(document: Document, sections: Sequence[Section], year: int
 def _in_sentences(document: Document, sections: Sequence[Section], year: int) -> Iterator[Indicator]:
     for sentence in _sentences(document, sections):
         seen: set[str] = set()
-        for indicator in _in_list(document, sentence, year):
+        for indicator in (*_in_list(document, sentence, year), *_as_rows(document, sentence, year)):
             seen.add(indicator.code)
             yield indicator
         for wording in _wordings().wordings:
@@ -217,6 +218,28 @@ def _in_list(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
         start, end = sentence.span(match.start(), match.end())
         for name, figure in zip(names, figures, strict=True):
             yield _stated(document, _wordings().respectively[name], Decimal(figure), "件", figure, start, end)
+
+
+@cache
+def _rows() -> re.Pattern[str]:
+    """The labels of the statistics table as sentences repeat them ("政策解读稿件发布23篇"), each a group of its own."""
+    labels: dict[str, str] = {}
+    for row in ontology().rows["statistics-2014"]:
+        core = re.sub(r"数量?$", "", core_of(row.labels[0]))
+        if row.code is not None and len(core) >= _LEAST_LABEL and core not in labels:
+            labels[core] = row.code
+    alternatives = "|".join(f"(?P<{code}>{re.escape(core)})" for core, code in labels.items())
+    return re.compile(rf"(?:{alternatives})(?:数|数量|次数)?(?:共计|共|为|:)*(?P<figure>\d[\d,]*)(?P<measure>人次|万元|件|条|次|篇|个|人|处|场|期)")
+
+
+def _as_rows(document: Document, sentence: Squeezed, year: int) -> Iterator[Indicator]:
+    """The indicators that a sentence states in the table's own words."""
+    for match in _rows().finditer(sentence.text):
+        code = next(name for name, text in match.groupdict().items() if text and name in ontology().terms)
+        value = parse_number(match["figure"])
+        if value is not None and _of_this_year(sentence.text[: match.end()], "", year):
+            start, end = sentence.span(*match.span())
+            yield _stated(document, code, value, match["measure"], match["figure"], start, end)
 
 
 def _quote(text: str, match: re.Match[str]) -> tuple[int, int]:
