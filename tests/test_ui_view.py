@@ -42,6 +42,12 @@ def test_markers_are_cut_out_and_other_brackets_stay_words() -> None:
     assert segments("没有出处[1]", set()) == (Segment("没有出处[1]"),)
 
 
+def test_a_hyphen_begins_an_item() -> None:
+    shown = view(replace(RECEIVED, answer="存在:\n- 一是不够[1]\n- 二是不多"), {}.get, "zh").lines
+    assert [line.item for line in shown] == [False, True, True]
+    assert shown[1].words == (Segment("一是不够"), Segment(marker=1))
+
+
 @given(st.text(alphabet="甲[]12 。", max_size=40))
 def test_cutting_at_markers_loses_no_words(text: str) -> None:
     cut = segments(text, {1, 2})

@@ -16,6 +16,11 @@ from ui.frame import language, sentences, trouble
 from ui.view import view
 from ui.words import say
 
+# A constant of the page: nothing that anybody asked or wrote ever stands in a script.
+SHOW_LAST_QUESTION = """<script>
+[...document.querySelectorAll(".gk-question")].at(-1)?.scrollIntoView({behavior: "smooth", block: "start"});
+</script>"""
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -39,19 +44,22 @@ def page() -> None:
 def converse(shown: Language) -> None:
     """The conversation so far, then the next question: typed, chosen from the examples, or in the address."""
     turns: list[Turn] = st.session_state.setdefault("turns", [])
-    typed = st.chat_input(say("placeholder", shown), max_chars=resources.settings().max_question_chars)
-    linked = st.query_params.get("q", "").strip() if not turns else ""
     body = st.container(key="gk-conversation")
+    # Inside a container the input does not pull the page to its end: an answer is read from its beginning.
+    with st.container(key="gk-input"):
+        typed = st.chat_input(say("placeholder", shown), max_chars=resources.settings().max_question_chars)
+    asked = typed or st.session_state.pop("chosen", "") or ("" if turns else st.query_params.get("q", "").strip())
     with body:
         for number, turn in enumerate(turns):
             draw_turn(turn, number, shown)
-    chosen = None if turns or typed or linked else greet(shown)
-    asked = typed or chosen or linked
-    if asked:
-        with body:
+        if asked:
             answer_next(asked, turns, shown)
-    if turns:
-        st.button(say("new_conversation", shown), on_click=start_over, type="tertiary", icon=":material/restart_alt:")
+        if turns:
+            st.button(say("new_conversation", shown), on_click=start_over, type="tertiary", icon=":material/replay:")
+        else:
+            st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("tagline", shown)))
+    if not turns:
+        offer_examples(shown)
 
 
 def answer_next(asked: str, turns: list[Turn], shown: Language) -> None:
@@ -62,6 +70,8 @@ def answer_next(asked: str, turns: list[Turn], shown: Language) -> None:
     turns.append(turn)
     st.query_params["q"] = asked
     draw_reply(turn, len(turns) - 1, shown)
+    if len(turns) > 1:
+        st.html(SHOW_LAST_QUESTION, unsafe_allow_javascript=True)
 
 
 def ask(asked: str, history: tuple[str, ...]) -> Turn:
@@ -93,19 +103,17 @@ def start_over() -> None:
 # -- before the first question ------------------------------------------------------------------------------------
 
 
-def greet(shown: Language) -> str | None:
-    """What the page is for and questions to start with; the one that was chosen, if any."""
-    slot = st.empty()
-    with slot.container(key="gk-greeting"):
-        st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("tagline", shown)))
+def offer_examples(shown: Language) -> None:
+    """Questions to start with."""
+    with st.container(key="gk-examples"):
         st.html(draw.fill('<h3 class="gk-heading">{line}</h3>', line=say("examples", shown)))
-        chosen = None
         for number, question in enumerate(starters(shown)):
-            if st.button(question, key=f"example-{number}", width="stretch"):
-                chosen = question
-    if chosen or st.session_state.get("turns"):
-        slot.empty()
-    return chosen
+            st.button(question, key=f"example-{number}", width="stretch", on_click=choose, args=(question,))
+
+
+def choose(question: str) -> None:
+    """Ask this question next."""
+    st.session_state.chosen = question
 
 
 def starters(shown: Language) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from assistant.model import Citation, Language
 from ui.context import Context, Heading, Piece, Run, TableView
-from ui.view import AnswerView, Figure, NoteView, Paragraph, Source, place_line
+from ui.view import AnswerView, Figure, Line, NoteView, Paragraph, Source, place_line
 from ui.words import say
 
 
@@ -36,7 +36,7 @@ def answer(view: AnswerView, turn: str, language: Language) -> Markup:
     parts = [
         fill('<p class="gk-badge">{badge}</p>', badge=view.badge) if view.badge else Markup(""),
         figures(view, turn, language),
-        join(fill("<p>{words}</p>", words=paragraph(words, turn, language)) for words in view.paragraphs),
+        join(answer_line(one, turn, language) for one in view.lines),
     ]
     return fill(
         '<article class="gk-answer">{body}{notes}{sources}{sheets}</article>',
@@ -45,6 +45,12 @@ def answer(view: AnswerView, turn: str, language: Language) -> Markup:
         sources=sources(view.sources, turn, language),
         sheets=join(sheet(source, turn, language) for source in view.sources),
     )
+
+
+def answer_line(one: Line, turn: str, language: Language) -> Markup:
+    """A line of the answer."""
+    template = '<p class="gk-item">{words}</p>' if one.item else "<p>{words}</p>"
+    return fill(template, words=paragraph(one.words, turn, language))
 
 
 def paragraph(words: Paragraph, turn: str, language: Language) -> Markup:

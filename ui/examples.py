@@ -25,7 +25,7 @@ PROBLEMS: dict[Language, str] = {
     "zh": "{place}{year}年信息公开工作存在哪些问题？",
     "en": "What problems did {place} name in its {year} report?",
 }
-CATALOGUE: dict[Language, str] = {"zh": "库里有哪些报告？", "en": "Which reports are there?"}
+CATALOGUE: dict[Language, str] = {"zh": "有哪些报告？", "en": "Which reports are there?"}
 
 
 def examples(

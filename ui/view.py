@@ -1,4 +1,4 @@
-"""An Answer → what is drawn of it: paragraphs with markers, figures, sources in their context, notes. Pure."""
+"""An Answer → what is drawn of it: lines with markers, figures, sources in their context, notes. Pure."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from index.model import Report
 from ui.context import Context, context
 from ui.words import NOTES, STATES, STATUSES, say
 
+ITEM = "- "
 MARKER = re.compile(r"\[(\d{1,3})\]")
 TILES = 3
 
@@ -24,6 +25,14 @@ class Segment:
 
 
 Paragraph = tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the answer, or an item of a list in it."""
+
+    words: Paragraph
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +71,7 @@ class AnswerView:
     """What the page draws of an answer. `badge` is empty for a plain answer and names an abstention otherwise."""
 
     badge: str
-    paragraphs: tuple[Paragraph, ...]
+    lines: tuple[Line, ...]
     figures: tuple[Figure, ...]
     sources: tuple[Source, ...]
     notes: tuple[NoteView, ...]
@@ -78,11 +87,16 @@ def view(answer: Answer, report: Callable[[str], Report | None], language: Langu
     known = {citation.id for citation in answer.citations}
     return AnswerView(
         badge="" if answer.status == "answered" else STATUSES[answer.status][language],
-        paragraphs=tuple(segments(line, known) for line in answer.answer.splitlines() if line.strip()),
+        lines=tuple(line_view(line, known) for line in answer.answer.splitlines() if line.strip()),
         figures=tuple(figure(value, language) for value in answer.values),
         sources=tuple(Source(citation, context_of(citation, report)) for citation in answer.citations),
         notes=tuple(note_view(note, known, language) for note in answer.notes),
     )
+
+
+def line_view(text: str, known: Collection[int]) -> Line:
+    """One line of the answer; a hyphen before it makes it an item."""
+    return Line(segments(text.removeprefix(ITEM), known), item=text.startswith(ITEM))
 
 
 def segments(text: str, known: Collection[int]) -> Paragraph:

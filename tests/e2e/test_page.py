@@ -72,10 +72,28 @@ def test_a_follow_up_and_an_abstention(samples: str, visiting: Visiting) -> None
     visit.page.locator(".gk-tagline").wait_for()
 
 
-def test_an_example_is_answered(samples: str, visiting: Visiting) -> None:
-    page = visiting(samples).page
-    page.locator("[class*=st-key-example-] button").first.click()
-    page.locator(".gk-answer .gk-source").first.wait_for()
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_example_is_answered(samples: str, visiting: Visiting, language: str) -> None:
+    page = visiting(samples, f"/?lang={language}").page
+    page.locator("[class*=st-key-example-]").first.wait_for()
+    for number in range(page.locator("[class*=st-key-example-]").count()):
+        page.locator(f".st-key-example-{number} button").click()
+        page.locator(".gk-answer .gk-source").first.wait_for()
+        assert page.locator(".gk-badge").count() == 0
+        page.get_by_text("重新开始" if language == "zh" else "Start over").click()
+        page.locator(".gk-tagline").wait_for()
+
+
+def test_a_long_answer_is_read_from_its_beginning(samples: str, visiting: Visiting) -> None:
+    visit = visiting(samples)
+    visit.page.locator("textarea").wait_for()
+    visit.ask("阿坝州信息公开工作存在哪些问题")
+    visit.ask("衡山县2017年政务微信公开了多少条信息")
+    visit.page.wait_for_function("""() => {
+        const box = [...document.querySelectorAll(".gk-question")].at(-1).getBoundingClientRect();
+        return box.top >= 0 && box.bottom <= window.innerHeight;
+    }""")
+    assert visit.page.locator("textarea").is_visible()
 
 
 @pytest.mark.parametrize("dark", [False, True])
