@@ -44,45 +44,48 @@ _INTRODUCED = (
     ),
 )
 _SIGNATURES = 12
+_SURE_ENOUGH = 2.0
 _CITED = re.compile(r"《[^《》]*》")
 
 
 def find_issuer(title: Title | None, lines: Sequence[Piece], surroundings: Surroundings) -> Issuer | None:
     """The issuer, None where nothing names it surely enough."""
-    gazetteer = surroundings.gazetteer
-    if title and title.issuer and title.whole:
-        named = read_organisation(gazetteer, title.issuer)
-        issuer = _issuer(named, surroundings) if named else None
+    named = read_organisation(surroundings.gazetteer, title.issuer) if title else None
+    if title and named and title.whole:
+        issuer = _issuer(named, surroundings)
         if issuer:
             return issuer
     claims: dict[Issuer, float] = {}
-    for organisation, weight in _claims(title, lines, surroundings):
-        issuer = _issuer(_speaking_for(organisation, surroundings), surroundings)
+    for organisation, weight in _claims(named, lines, surroundings):
+        issuer = _issuer(organisation, surroundings)
         if issuer:
             claims[issuer] = claims.get(issuer, 0.0) + weight * _fit(issuer, surroundings)
-    if claims:
-        return max(claims, key=lambda issuer: claims[issuer])
-    return _issuer_by_its_own_words(surroundings)
+    best = max(claims, key=lambda issuer: claims[issuer], default=None)
+    if best and claims[best] >= _SURE_ENOUGH:
+        return best
+    return _issuer_by_its_own_words(surroundings) or best
 
 
 def _fit(issuer: Issuer, surroundings: Surroundings) -> float:
-    """How well an issuer goes with what the text calls itself: 我厅 is no government's word."""
+    """How well an issuer goes with what the text calls itself: 我厅 is no government's word, 全市 no ministry's."""
+    if issuer.level == "nation":
+        return 0.1 if surroundings.level() else 0.5
     return 1.0 if (issuer.level == "department") == surroundings.is_department() else 0.5
 
 
 def _claims(
-    title: Title | None, lines: Sequence[Piece], surroundings: Surroundings
+    titled: Organisation | None, lines: Sequence[Piece], surroundings: Surroundings
 ) -> Iterator[tuple[Organisation, float]]:
     """The organisations that the text puts forward as its issuer, each with what that is worth."""
-    for words, weight in _claimed_words(title, lines):
+    if titled:
+        yield _speaking_for(titled, surroundings), 8.0
+    for words, weight in _claimed_words(lines):
         organisation = read_organisation(surroundings.gazetteer, words)
         if organisation:
-            yield organisation, weight
+            yield _speaking_for(organisation, surroundings), weight
 
 
-def _claimed_words(title: Title | None, lines: Sequence[Piece]) -> Iterator[tuple[str, float]]:
-    if title and title.issuer:
-        yield title.issuer, 8.0 if not title.whole else 20.0
+def _claimed_words(lines: Sequence[Piece]) -> Iterator[tuple[str, float]]:
     for line in lines:
         for label in _LABELLED.finditer(fold(line.text)):
             yield label[2], _LABEL_WEIGHTS.get(label[1], 4.0)
@@ -96,8 +99,8 @@ def _claimed_words(title: Title | None, lines: Sequence[Piece]) -> Iterator[tupl
 
 
 def _speaking_for(organisation: Organisation, surroundings: Surroundings) -> Organisation:
-    """An office stands for its government unless the text speaks as the office (我办)."""
-    if organisation.kind != "office" or surroundings.department_level() == "办":
+    """An office stands for its government where the text speaks as that (全市), and not as the office (我办)."""
+    if organisation.kind != "office" or surroundings.department_level() == "办" or not surroundings.level():
         return organisation
     return Organisation("government", organisation.words, organisation.places, level=organisation.level)
 

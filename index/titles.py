@@ -11,9 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.model import Document
+from index.model import Document, Table
 
 HEAD_PIECES = 40
+_HEAD_LENGTH = 1500  # characters
+_INDEX_LABEL = re.compile(
+    r"\s*(?:(?:信息)?索\s*引\s*号|发布机[构关]|发布单位|公开机构|公开责任部门|(?:信息)?来源|发文[机单][关位]"
+    r"|(?:发文|成文|发布|公开|生成)(?:日期|时间)|标\s*题|(?:信息)?名\s*称|文\s*号|主题词|(?:主题|体裁)?分类|公开方式|公开范围"
+    r"|有效性|关键词)\s*[:：]?\s*"
+)
 _LONGEST_TITLE = 70
 _SUBJECT = r"(?:(?:政府信息|政务|党务|政府)(?:与|和|、)?)?(?:政府信息|政务信息|政务|信息)公开"
 _KIND = r"(?:报告|年报|总结|汇报)"
@@ -22,7 +28,9 @@ _AFTER = re.compile(r"书?(?:全文)?(?:[(\[【].{0,30}[)\]】]?|[_|—–-].{0,
 _OTHER_PAPER = re.compile(
     r"考核|评估|培训|检查|调研|督查|整改|会议|制度|规定|办法|申请|测评|通知|指南|方案|要点|统计表"
 )
-_NO_TITLE = re.compile(r"[。;!?]|根据|按照|依据|本报告|现将|如下|查看|下载|点击|做好|转发|的通知|[《》]")
+_NO_TITLE = re.compile(
+    r"[。;!?]|根据|按照|依据|本报告|现将|如下|查看|下载|点击|做好|转发|的通知|《(?!(?:中华人民共和国)?条例)"
+)
 _LABEL = re.compile(
     r"(?:[•·◆●★>/|*#—-]|[(\[【](?:文档|图文|置顶|原创)[)\]】]|\d{1,2}[、.)](?!\d)"
     r"|(?:标题|名称|题名|主题|信息名称|文件名称)[:]|附件\d{0,2}[:])+"
@@ -71,13 +79,27 @@ _HALF_WIDTH = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)} | {0x30
 
 
 def pieces(document: Document) -> tuple[Piece, ...]:
-    """The document's lines outside tables that hold anything, in order."""
+    """The document's lines that hold anything, in order; of its tables only the index over the text (发布机构)."""
     found = []
     for line in document.lines:
         text = document.text[line.start : line.end]
         if text.strip():
             found.append(Piece(text.strip(), line.start + len(text) - len(text.lstrip())))
-    return tuple(found)
+    for table in document.tables:
+        if table.start < _HEAD_LENGTH and sum(bool(_INDEX_LABEL.match(cell.text)) for cell in table.cells) > 1:
+            found.extend(_index_pieces(table))
+    return tuple(sorted(found, key=lambda piece: piece.start))
+
+
+def _index_pieces(table: Table) -> Iterator[Piece]:
+    """The entries of an index: a label and the cell after it as one piece."""
+    label = ""
+    for cell in table.cells:
+        if _INDEX_LABEL.fullmatch(cell.text):
+            label = re.sub(r"[\s:：]", "", cell.text) + ":"
+        elif cell.text:
+            yield Piece(label + cell.text, cell.start)
+            label = ""
 
 
 def find_title(document: Document, lines: tuple[Piece, ...]) -> Title | None:
@@ -162,7 +184,7 @@ def _issuer_words(before: str, subject: str, after: str) -> str:
     """What is left of the words around the subject when years and filling words are taken out."""
     if before.endswith("人民") and subject.startswith("政府"):
         before += "政府"
-    words = _YEAR.sub("", _CHINESE_YEAR.sub("", before))
+    words = _YEAR.sub("", _CHINESE_YEAR.sub("", before.partition("《")[0]))
     words = re.sub(
         r"^(?:关于|报送|上报|公布|发布)+|(?:关于|的|度|年度|开展|推进|落实)+$", "", _SHORT_YEAR.sub("", words)
     )

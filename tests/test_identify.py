@@ -13,7 +13,7 @@ from index.document import assemble
 from index.errors import NotAReport
 from index.files import read, walk
 from index.identify import identify
-from index.model import Block, Document
+from index.model import Block, Cell, Document, Grid
 from index.reading import Reading
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -292,8 +292,8 @@ SITUATIONS = (
         ("信息公开年报",),
         "湖北省科学技术厅", ("湖北省",), "department", 2015,
         (
-            "特向社会公布2015年度我厅信息公开工作年度报告。", "联系:湖北省科技厅办公室。", "湖北省科学技术厅印发了通知。",
-            "我厅印发通知,在省委、省政府领导下,全省公开工作取得进展。",
+            "特向社会公布2015年度我厅信息公开工作年度报告。", "联系:湖北省科技厅办公室。",
+            "湖北省科学技术厅印发通知,在省委、省政府领导下,全省公开工作取得进展。",
         ),
         ("湖北省科学技术厅", "2016年2月29日"),
     ),
@@ -384,6 +384,21 @@ SITUATIONS = (
         "issuer in the page's index",
         ("• 005283492/2017-00001", "• 上街区人民政府", "• 2017-02-23", "2016年政府信息公开工作年度报告"),
         "上街区人民政府", SHANGJIE, "county", 2016, OF_DISTRICT,
+    ),
+    Situation(
+        "the regulation's title inside the report's",
+        ("庆阳市2009年《中华人民共和国政府信息公开条例》执行情况的报告",),
+        "庆阳市人民政府", GANSU, "prefecture", 2009, OF_CITY,
+    ),
+    Situation(
+        "an office's name over the title, and the text speaks for nobody else",
+        ("庆阳市人民政府办公室", "2018年政府信息公开工作年度报告"),
+        "庆阳市人民政府办公室", GANSU, "department", 2018,
+    ),
+    Situation(
+        "a ministry named as the one that published the form",
+        ("2018年政府信息公开工作年度报告", "按照由国务院公布的条例、由教育部印发的格式编制。"),
+        "庆阳市人民政府", GANSU, "prefecture", 2018, (*OF_CITY, "庆阳市设公开专栏。"),
     ),
     # -- what must not mislead
     Situation(
@@ -492,6 +507,25 @@ def test_reads_the_day_of_publication(lines: tuple[str, ...], expected: date | N
 )
 def test_gives_the_title_whole(lines: tuple[str, ...], title: str) -> None:
     assert identify(document(*lines, *OF_COUNTY, *NEUTRAL)).title == title
+
+
+def test_reads_the_index_over_the_text() -> None:
+    words = (
+        "索引号",
+        "00528/2017-1",
+        "发布机构",
+        "上街区人民政府",
+        "标题:",
+        "2016年政府信息公开工作年度报告",
+        "发布日期",
+        "2017-02-23",
+    )
+    cells = tuple(Cell(text, number // 4, number % 4) for number, text in enumerate(words))
+    blocks = (Block(grid=Grid(cells, 2, 4)), *(Block(line) for line in (*OF_DISTRICT, *NEUTRAL)))
+    identity = identify(assemble(Reading(blocks)))
+    assert identity.report_id == "河南省郑州市上街区-2016"
+    assert identity.title == "2016年政府信息公开工作年度报告"
+    assert identity.published == date(2017, 2, 23)
 
 
 def test_a_title_in_the_files_metadata_yields_to_the_text() -> None:
