@@ -174,11 +174,10 @@ def ask(question: str | None, history: tuple[str, ...], batch: Path | None, expl
         raise UsageError("Give either a question or --batch with a file of questions; see `gongkai ask --help`.")
     if batch is not None:
         return _ask_batch(batch, explain, json_out)
-    from assistant.question import question as check
+    from assistant.cli_batch import check_asked
 
     chosen = settings()
-    for text in (*history, question or ""):
-        check(text, most=chosen.max_question_chars)
+    check_asked(question or "", history, chosen.max_question_chars)
     _print_answer(_assistant(chosen).ask(question or "", history), explain, json_out)
     return 0
 

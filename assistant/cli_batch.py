@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,18 +76,28 @@ def _bad(path: Path, number: int, what: str) -> UsageError:
     )
 
 
+def check_asked(question: str, history: Sequence[str], most: int) -> None:
+    """Raises EmptyQuestion, and QuestionTooLong for more than `most` characters in the question or an earlier one.
+
+    An earlier question without words is no mistake: it says nothing, and nothing is taken from it.
+    """
+    from assistant.question import question as check
+
+    for text in (question, *(earlier for earlier in history if any(map(str.isalnum, earlier)))):
+        check(text, most=most)
+
+
 def answer_or_refuse(assistant: Assistant, asked: BatchQuestion, most: int) -> tuple[Answer, bool]:
     """The answer to one question of a batch, and whether the question could be worked through.
 
     What is wrong with a question alone becomes its answer, and so does an unforeseen failure, which answers nothing and
     notes why, so that one question costs the batch no other. Raises what keeps every question from being answered.
     """
-    from assistant.question import language_of, question
+    from assistant.question import language_of
 
     language = language_of(asked.question)
     try:
-        for text in (*asked.history, asked.question):
-            question(text, most=most)
+        check_asked(asked.question, asked.history, most)
         return assistant.ask(asked.question, asked.history), True
     except (EmptyQuestion, QuestionTooLong) as error:
         return Answer(asked.question, language, "out_of_scope", error.message), True

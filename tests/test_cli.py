@@ -242,6 +242,11 @@ def test_a_very_long_question_leaves_with_2(run: Run, filled: Path, assistant: F
     assert assistant.asked == []
 
 
+def test_an_empty_earlier_question_is_no_mistake(run: Run, filled: Path, assistant: FakeAssistant) -> None:
+    assert run("ask", "多少件?", "--history", "").status == 0
+    assert run("ask", "多少件?", "--history", "长" * 3000).status == 2
+
+
 @pytest.mark.parametrize("arguments", [[], ["多少件", "--batch", "x"], ["--batch", "nowhere.jsonl"]])
 def test_ask_used_wrongly_leaves_with_2(run: Run, filled: Path, arguments: list[str]) -> None:
     assert run("ask", *arguments).status == 2
