@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from index.errors import NotAReport
 from index.issuers import find_issuer
 from index.model import Document, Identity
+from index.organisations import read_organisation
 from index.places import gazetteer
 from index.report_year import publication_date, reporting_year
 from index.surroundings import Surroundings
-from index.titles import Piece, Title, find_title, fold, pieces
+from index.titles import Piece, Title, find_title, pieces, plain
 
 # What the regulation and its forms make every annual report speak of.
 _TOPICS = tuple(
@@ -37,6 +38,9 @@ _TOPICS = tuple(
 )
 _ENOUGH_WITH_TITLE = 2
 _ENOUGH_ALONE = 5
+_HEAD = 400  # characters
+_MOST_READ = 100_000  # characters in which places are counted; reports are shorter
+_LONGEST_HEADING = 80
 _NEWS = re.compile(r"本报讯|记者|通讯员|日电|[(]\w{2,4}讯[)]|新华社")
 _OTHER_PAPER = re.compile(
     r".*公开.*(?:通知|办法|方案|要点|指南|条例|规定|细则|制度|目录|意见|批复|函|清单|答复书|申请表)(?:[(].*[)])?"
@@ -52,7 +56,7 @@ def identify(document: Document) -> Identity:
     annual report on information disclosure or when its issuer or year cannot be told.
     """
     lines = pieces(document)
-    title = find_title(document, lines)
+    title = find_title(document, lines, _names_issuer)
     _check_topic(document, lines, title)
     year = reporting_year(lines, title)
     if year is None:
@@ -60,7 +64,7 @@ def identify(document: Document) -> Identity:
             "The year that this report covers cannot be told: neither a title, nor a statement of the period, nor the "
             "years in its text settle it; check that the file holds the whole report."
         )
-    issuer = find_issuer(title, lines, Surroundings(gazetteer(), document.text))
+    issuer = find_issuer(title, lines, Surroundings(gazetteer(), document.text[:_MOST_READ]))
     if issuer is None:
         raise NotAReport(
             f"The issuer of this report for {year} cannot be told: no title, signature, table head or place in its "
@@ -68,6 +72,10 @@ def identify(document: Document) -> Identity:
         )
     words = title.text if title else f"{issuer.name}{year}年政府信息公开工作年度报告"
     return Identity(issuer, year, words, publication_date(lines, year))
+
+
+def _names_issuer(words: str) -> bool:
+    return read_organisation(gazetteer(), words) is not None
 
 
 def _check_topic(document: Document, lines: Sequence[Piece], title: Title | None) -> None:
@@ -80,8 +88,9 @@ def _check_topic(document: Document, lines: Sequence[Piece], title: Title | None
             f"{spoken_of} of the {len(_TOPICS)} things that such a report tells, and {needed} are needed "
             f"{'beside' if title else 'without'} a title; check that it is the right file."
         )
-    head = fold("\n".join(line.text for line in lines[:5]))
-    other = next((line.text for line in lines[:3] if _OTHER_PAPER.fullmatch(fold(line.text))), None)
+    head = "\n".join(plain(line) for line in lines[:5])[:_HEAD]
+    short = (line for line in lines[:3] if len(line.text) < _LONGEST_HEADING)
+    other = next((line.text for line in short if _OTHER_PAPER.fullmatch(plain(line))), None)
     if title is None and (other or _NEWS.search(head)):
         raise NotAReport(
             f"This text is {f'headed “{other[:40]}”' if other else 'a piece of news'} and not an annual report on "

@@ -15,7 +15,7 @@ from index.model import Issuer, Level
 from index.organisations import Organisation, read_organisation
 from index.place_index import PlaceEntry
 from index.surroundings import Surroundings, own_place
-from index.titles import HEAD_PIECES, Piece, Title, fold
+from index.titles import HEAD_PIECES, Piece, Title, plain
 
 NATION = "全国"
 
@@ -87,15 +87,15 @@ def _claims(
 
 def _claimed_words(lines: Sequence[Piece]) -> Iterator[tuple[str, float]]:
     for line in lines:
-        for label in _LABELLED.finditer(fold(line.text)):
+        for label in _LABELLED.finditer(plain(line)):
             yield label[2], _LABEL_WEIGHTS.get(label[1], 4.0)
     for line in lines[:HEAD_PIECES]:
-        yield re.sub(r"^[^\w]+", "", fold(line.text)), 3.0
+        yield re.sub(r"^[^\w]+", "", plain(line)), 3.0
         text = _CITED.sub("", line.text)
         for pattern, weight in _INTRODUCED:
             yield from ((found[1], weight) for found in pattern.finditer(text))
     for line in lines[-_SIGNATURES:]:
-        yield fold(line.text), 5.0
+        yield plain(line), 5.0
 
 
 def _speaking_for(organisation: Organisation, surroundings: Surroundings) -> Organisation:

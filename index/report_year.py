@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from index.titles import Piece, Title, fold
+from index.titles import Piece, Title, plain
 
 _FIRST_YEAR = 2000
 _SURE_ENOUGH = 2.0
@@ -63,7 +63,7 @@ def _votes(lines: Sequence[Piece]) -> dict[int, float]:
     votes: dict[int, float] = defaultdict(float)
     planning = 1.0
     for line in lines:
-        text = _QUOTED.sub("", fold(line.text))
+        text = _QUOTED.sub("", plain(line))
         if len(text) < 30:
             planning = 0.3 if _PLANS.search(text) else 1.0 if re.match(r"[一二三四五六七八九]", text) else planning
         for year, weight in _evidence(text):
@@ -96,13 +96,13 @@ def publication_date(lines: Sequence[Piece], year: int) -> date | None:
     labelled = [
         (label[1] not in _PUBLISHED, day)
         for line in lines
-        for label in _LABELLED.finditer(fold(line.text))
+        for label in _LABELLED.finditer(plain(line))
         for day in [_date(*label.groups()[1:4])]
         if day and day.year >= year and (label[1] or len(line.text) < 60)
     ]
     if labelled:
         return min(labelled, key=lambda found: found[0])[1]
-    days = (_day_alone(fold(line.text)) for line in (*lines[-12:][::-1], *lines[:15]))
+    days = (_day_alone(plain(line)) for line in (*lines[-12:][::-1], *lines[:15]))
     return next((day for day in days if day and year <= day.year <= year + 2), None)
 
 

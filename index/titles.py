@@ -8,12 +8,13 @@ nor year.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 from index.model import Document, Table
 
 HEAD_PIECES = 40
+_MOST_PARTS = 4
 _HEAD_LENGTH = 1500  # characters
 _INDEX_LABEL = re.compile(
     r"\s*(?:(?:信息)?索\s*引\s*号|发布机[构关]|发布单位|公开机构|公开责任部门|(?:信息)?来源|发文[机单][关位]"
@@ -43,7 +44,7 @@ _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d{2}")
 _USUAL_ENDS = ("政府信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "信息公开工作年度报告")
 
 _CHINESE_DIGITS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-—–~至/]((?:19|20)?\d\d))?(?!\d)(?:学?年度?)?(?!\d*[月号])")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-—–~至/]((?:19|20)?\d\d))?(?!\d|年\d{1,2}月|[〕\]】]\d*号)(?:学?年度?)?")
 _CHINESE_YEAR = re.compile(r"([二一][〇○零Oo一二三四五六七八九]{3})(?=年)年?度?")
 _SHORT_YEAR = re.compile(r"(?<!\d)([012]\d)年度?(?!\d)")
 
@@ -75,6 +76,11 @@ def fold(text: str) -> str:
     return text.translate(_HALF_WIDTH)
 
 
+def plain(line: Piece) -> str:
+    """A line folded, with white space as single spaces: what the patterns for dates and labels read."""
+    return re.sub(r"\s+", " ", fold(line.text))
+
+
 _HALF_WIDTH = {point: point - 0xFEE0 for point in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
 
@@ -102,35 +108,40 @@ def _index_pieces(table: Table) -> Iterator[Piece]:
             label = ""
 
 
-def find_title(document: Document, lines: tuple[Piece, ...]) -> Title | None:
-    """The best title among the first lines, else the one in the file's metadata; None where there is none."""
-    candidates = list(_candidates(document, lines[:HEAD_PIECES]))
+def find_title(
+    document: Document, lines: tuple[Piece, ...], names_issuer: Callable[[str], bool] = bool
+) -> Title | None:
+    """The best title among the first lines, else the one in the file's metadata; None where there is none.
+
+    `names_issuer` says whether words name an organisation: a title put together from lines must not take in others.
+    """
+    candidates = list(_candidates(document, lines[:HEAD_PIECES], names_issuer))
     if not candidates:
         return None
     return max(candidates, key=lambda scored: scored[0])[1]
 
 
-def _candidates(document: Document, lines: tuple[Piece, ...]) -> Iterator[tuple[float, Title]]:
+def _candidates(
+    document: Document, lines: tuple[Piece, ...], names_issuer: Callable[[str], bool]
+) -> Iterator[tuple[float, Title]]:
+    """Every reading of the lines as a title, with what it is worth."""
     texts = [_cleaned(line.text) for line in lines]
-    for number, text in enumerate(texts):
-        title = read_title(text, texts)
-        if title:
-            yield _worth(title) - number / 100, title
-        for first in range(max(0, number - 3), number):
-            parts = texts[first : number + 1]
-            joined = read_title("".join(parts), texts) if all(map(_is_part, parts[:-1])) else None
-            if joined:
-                yield (
-                    _worth(joined) - 1 - (number - first) / 10 - first / 100,
-                    Title(joined.text, joined.issuer, joined.years, False),
-                )
+    for last in range(len(texts)):
+        for first in range(max(0, last - _MOST_PARTS + 1), last + 1):
+            parts = texts[first : last + 1]
+            title = read_title("".join(parts), texts) if all(map(_is_part, parts[:-1])) else None
+            if title and (first == last or not title.issuer or names_issuer(title.issuer)):
+                joins = last - first
+                worth = _worth(title, names_issuer) - joins / 10 - (1 if joins else 0) - first / 100
+                yield worth, replace(title, whole=not joins)
     stored = read_title(_cleaned(document.source_title or ""), texts)
     if stored:
-        yield _worth(stored) - 3, Title(stored.text, stored.issuer, stored.years, False)
+        yield _worth(stored, names_issuer) - 3, replace(stored, whole=False)
 
 
-def _worth(title: Title) -> float:
-    return 3 * bool(title.issuer) + 3 * bool(title.years) + ("年" in title.text[-4:] or "年度" in title.text)
+def _worth(title: Title, names_issuer: Callable[[str], bool]) -> float:
+    issuer = 3 if title.issuer and names_issuer(title.issuer) else bool(title.issuer)
+    return issuer + 3 * bool(title.years) + ("年报" in title.text or "年度" in title.text)
 
 
 def _is_part(text: str) -> bool:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from index.document import assemble
 from index.errors import NotAReport
@@ -400,6 +403,21 @@ SITUATIONS = (
         ("2018年政府信息公开工作年度报告", "按照由国务院公布的条例、由教育部印发的格式编制。"),
         "庆阳市人民政府", GANSU, "prefecture", 2018, (*OF_CITY, "庆阳市设公开专栏。"),
     ),
+    Situation(
+        "a heading that is no issuer over the title",
+        ("各位代表", "2018年政府信息公开工作年度报告"), "衡山县人民政府", HENGSHAN, "county", 2018,
+        OF_COUNTY, ("衡山县人民政府", "2019年1月9日"),
+    ),
+    Situation(
+        "a day and a file number in the title",
+        ("衡山县2009年政府信息公开工作年度报告(2010年3月)", "山政办发〔2010〕7号"),
+        "衡山县人民政府", HENGSHAN, "county", 2009,
+    ),
+    Situation(
+        "the title's own page header of another year's list",
+        ("政府信息公开年报", "上街区政府信息公开工作年度报告", "(2014年度)"),
+        "上街区人民政府", SHANGJIE, "county", 2014, OF_DISTRICT,
+    ),
     # -- what must not mislead
     Situation(
         "a page's clock over the text",
@@ -580,6 +598,47 @@ def test_a_notice_that_wraps_a_report_is_a_report() -> None:
         *NEUTRAL,
     )
     assert identify(wrapped).report_id == "甘肃省庆阳市-2018"
+
+
+FRAGMENTS = (
+    "庆阳市",
+    "人民政府",
+    "2018年",
+    "政府信息公开",
+    "年度报告",
+    "《",
+    "》",
+    "(",
+    "填报单位:",
+    "我局",
+    "全市",
+    "。",
+    "1月1日",
+    "由",
+    "公布",
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=12).map("".join), max_size=12))
+def test_any_text_is_identified_or_refused(lines: list[str]) -> None:
+    whole = document("公开", *lines, *NEUTRAL)
+    try:
+        identity = identify(whole)
+    except NotAReport:
+        return
+    assert identity.title
+    assert identity.issuer.name
+    assert 2000 <= identity.year < 2100
+
+
+@pytest.mark.parametrize(
+    "line", ["2017" + " " * 50_000, "公开" * 30_000, "《" * 50_000, "由" * 50_000, "庆阳市、" * 20_000]
+)
+def test_a_hostile_line_does_not_hold_it_up(line: str) -> None:
+    begun = time.perf_counter()
+    identify(document("衡山县2016年政府信息公开年度报告", line, *NEUTRAL))
+    assert time.perf_counter() - begun < 5
 
 
 SEEDS = {
