@@ -110,6 +110,8 @@ class Ledger:
         """The reports that these files held before and that no file holds now."""
         keys = {file.key for file in files}
         before = {self._sources[key].report_id for key in keys if key in self._sources} - {report_id, None}
+        if not before:
+            return []
         holders = [record for key, record in self._sources.items() if key not in keys]
         return [
             entry.id

@@ -62,7 +62,9 @@ class Stores:
     def _prepare(self, embedder: Embedder) -> None:
         """Make the vectors ready for those of `embedder`; without reports, another model's are thrown away."""
         self.sweep()
-        if self.catalog.fingerprint != embedder.fingerprint and not self.catalog.reports():
+        if self.catalog.fingerprint == embedder.fingerprint:
+            return
+        if not self.catalog.reports():
             self._close_vectors()
             shutil.rmtree(self._folder / _FOLDER, ignore_errors=True)
         self.catalog.claim(embedder.fingerprint, embedder.dimension)

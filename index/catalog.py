@@ -132,7 +132,9 @@ class Catalog:
 
     def entry(self, report_id: str) -> ReportEntry | None:
         """The report's entry, None when the store does not hold it."""
-        return next((entry for entry in self.reports() if entry.id == report_id), None)
+        with self._connect() as connection:
+            row = connection.execute(_ENTRY, {"id": report_id}).first()
+        return None if row is None else _entry(row)
 
     def known(self, report_id: str) -> ReportEntry:
         """The report's entry. Raises UnknownReport, which names the ids that come close."""
@@ -278,6 +280,7 @@ def _all_values(value_type: type[Any]) -> Select[Any]:
 
 _VALUES = {value_type: _all_values(value_type) for value_type in _TABLES}
 _ENTRIES = select(*(column for column in schema.reports.c if column.name != "text"))
+_ENTRY = _ENTRIES.where(schema.reports.c.id == bindparam("id"))
 _TEXT = select(schema.reports.c.text).where(schema.reports.c.id == bindparam("id"))
 _SEARCH = text(
     "SELECT passage, bm25(passage_words, 0, 0, 1) AS cost FROM passage_words "
