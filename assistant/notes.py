@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.cite import Citer
 from assistant.model import Evidence, Found, Language, Missing, Note
 from assistant.phrases import label, marks, who
+from index.checks import check_report
 from index.model import Report
 
 Reports = Mapping[str, Report]
 _MOST_NAMED = 6
+_MOST_CHECKED = 4
+_TABLE_RULES = frozenset({"sum", "applicants", "balance"})
 
 
 def answer_notes(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> list[Note]:
@@ -20,7 +23,24 @@ def answer_notes(evidence: Evidence, reports: Reports, citer: Citer, told: Seque
         *_coverage(evidence, reports, citer, told),
         *_approximate(evidence, reports, citer, told),
         *_comparable(evidence, citer, told),
+        *_checks(evidence, reports, citer, told),
     ]
+
+
+def _checks(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Iterator[Note]:
+    """That the table a figure stands in does not add up, with what was found."""
+    language = evidence.plan.reading.question.language
+    for found in told[:_MOST_CHECKED]:
+        figure = found.figures[0]
+        if figure.source != "table":
+            continue
+        for finding in check_report(reports[figure.report]):
+            used = any((one.start, one.end) == (figure.start, figure.end) for one in finding.figures)
+            if used and finding.rule in _TABLE_RULES:
+                numbers = (citer.cite(figure),)
+                lead = "表格数字对不上：" if language == "zh" else "The table does not add up: "
+                yield Note("check", f"{lead}{finding.message}{marks(numbers)}。" if language == "zh" else f"{lead}{finding.message} {marks(numbers)}.", numbers)
+                break
 
 
 def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:

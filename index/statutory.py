@@ -353,10 +353,10 @@ def _grid_disputes(document: Document, region: Region, table: Table, codes: Sequ
     found = []
     for index, code in enumerate(codes):
         cell = at.get((below, first + index))
-        head = at.get((below - 1, first + index)) or heads[0]
         if cell is None:
             continue
-        hit = LabelHit(0, head.start, head.end)
+        # The group's name (行政复议, 复议后起诉) stands rows above: the quote holds the whole header.
+        hit = LabelHit(0, region.start, cell.start)
         found.append(_indicator(document, region, code, hit, tables.read_cell(document.text, cell.start, cell.end)))
     return found
 

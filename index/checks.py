@@ -1,0 +1,279 @@
+"""What must add up (勾稽): inside a report's tables, between its text and its tables, and from one year to the next.
+
+The rules are the forms' own (the note to the applications table of 国办公开办函〔2021〕30号: 第一项加第二项之和，等于第三项
+加第四项之和) and the ontology's sums. A rule is applied only where every figure it needs is reported: a blank operand
+leaves it undecided, which is no finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from index.model import Indicator, Quantity, Report
+from index.ontology import APPLICANTS, ontology
+
+Severity = Literal["error", "warning"]
+
+_OTHERS = re.compile(r"^其[他它]|其[他它][^，。；]{0,8}$")
+_AMONG = re.compile(r"其中|[:：(（]")
+_FARTHEST_PART = 60
+_PERIOD = re.compile(r"[^。\n]{0,60}(?:统计|数据)[^。\n]{0,16}(?:期限|时限|期间|起止)[^。\n]{0,80}")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
+_PARTIAL = ("本级", "直", "级机关", "级部门")
+# A report's text may round or count otherwise what its table states; a figure written in numerals is meant.
+_TEXT_AND_TABLE = (
+    "proactive_total", "proactive_normative", "normative_issued", "channel_website", "responses", "interpretations",
+    "responses_other", "press_conferences", "online_interviews", "applications_received", "applications_in_person",
+    "applications_fax", "applications_online", "applications_letter", "applications_concluded", "concluded_on_time",
+    "applications_answered", "granted", "partly_granted", "carried_over_in", "carried_over_out", "handled_total",
+    "reconsideration_total", "litigation_total", "complaints", "bodies", "reading_points", "staff", "funding",
+    "meetings", "trainings", "trainees",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FindingFigure:
+    """A figure of a finding: `value` a decimal string, `quote` verbatim at [start, end) of the report's text."""
+
+    label: str
+    value: str
+    quote: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that does not add up in the report `report`, by the rule named, with every figure that the rule used."""
+
+    report: str
+    rule: str
+    severity: Severity
+    message: str
+    figures: tuple[FindingFigure, ...]
+
+
+def check(reports: Sequence[Report]) -> tuple[Finding, ...]:
+    """All findings in `reports`, report by report; between years where two reports in a row of one issuer are there."""
+    found: list[Finding] = []
+    for report in reports:
+        found += check_report(report)
+    return (*found, *_between_years(reports))
+
+
+def check_report(report: Report) -> tuple[Finding, ...]:
+    """The findings inside one report."""
+    rules = (_sums, _applications, _text_against_table, _parts, _period)
+    return tuple(finding for rule in rules for finding in rule(report))
+
+
+# -- inside the tables --------------------------------------------------------------------------------------------
+
+
+def _table(report: Report, applicant: str | None = None) -> dict[str, Indicator]:
+    """The report's table figures by code, of one applicant column (None for tables without)."""
+    return {
+        item.code: item
+        for item in report.indicators
+        if item.source == "table" and item.state == "reported" and item.applicant == applicant
+    }
+
+
+def _sums(report: Report) -> Iterator[Finding]:
+    table = _table(report)
+    for rule in ontology().sums:
+        if (rule.form == "statistics-2014") != (report.layout == "statistics-2014"):
+            continue
+        total, parts = table.get(rule.total), [table.get(code) for code in rule.parts]
+        if total is None or None in parts:
+            continue
+        known = [part for part in parts if part is not None]
+        added = sum((value_of(part) for part in known), Decimal(0))
+        if added != value_of(total):
+            message = f"{total.label}为{total.value}，其各分项之和为{added}"
+            yield _finding(report, "sum", "error", message, [total, *known])
+
+
+def _applications(report: Report) -> Iterator[Finding]:
+    columns = {name: _table(report, name) for name in APPLICANTS}
+    yield from _rows(report, columns)
+    for name, column in columns.items():
+        zh = ontology().applicants[name].zh
+        yield from _balance(report, column, ("applications_received", "carried_over_in"), ("handled_total", "carried_over_out"), zh)
+        outcomes = _outcomes(report)
+        if outcomes:
+            yield from _balance(report, column, outcomes, ("handled_total",), zh)
+
+
+def _outcomes(report: Report) -> tuple[str, ...]:
+    """The codes of the outcome rows that the report's form has, in the form's order."""
+    there = {item.code for item in report.indicators if item.source == "table" and item.applicant is not None}
+    codes = [row.code for row in ontology().rows["applications"] if row.code in there]
+    if "granted" not in codes or "handled_total" not in codes:
+        return ()
+    return tuple(code for code in codes[codes.index("granted") : codes.index("handled_total")] if code is not None)
+
+
+def _rows(report: Report, columns: Mapping[str, Mapping[str, Indicator]]) -> Iterator[Finding]:
+    for code, total in columns["total"].items():
+        parts = [columns[name].get(code) for name in APPLICANTS[:-1]]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts):
+            continue
+        added = sum((value_of(part) for part in known), Decimal(0))
+        if added != value_of(total):
+            message = f"“{total.label}”一行总计为{total.value}，六类申请人之和为{added}"
+            yield _finding(report, "applicants", "error", message, [total, *known])
+
+
+def _balance(
+    report: Report, column: Mapping[str, Indicator], inflow: Sequence[str], outflow: Sequence[str], name: str
+) -> Iterator[Finding]:
+    if not all(code in column for code in (*inflow, *outflow)):
+        return
+    left = sum((value_of(column[code]) for code in inflow), Decimal(0))
+    right = sum((value_of(column[code]) for code in outflow), Decimal(0))
+    if left != right:
+        labels = ["+".join(column[code].label for code in codes) for codes in (inflow[:2], outflow)]
+        more = "等各项" if len(inflow) > 2 else ""
+        message = f"“{name}”一列：{labels[0]}{more}为{left}，{labels[1]}为{right}"
+        used = [column[code] for code in (*inflow, *outflow)]
+        yield _finding(report, "balance", "error", message, used)
+
+
+# -- the text -----------------------------------------------------------------------------------------------------
+
+
+def _text_against_table(report: Report) -> Iterator[Finding]:
+    table = _table(report) | _table(report, "total")
+    for code in _TEXT_AND_TABLE:
+        cell = table.get(code)
+        said = [
+            item for item in report.indicators
+            if item.code == code and item.source == "text" and item.value is not None and not item.approximate
+            and not any(word in (item.scope or "") for word in _PARTIAL)
+        ]
+        other = next((item for item in said if cell is not None and value_of(item) != value_of(cell)), None)
+        agrees = any(cell is not None and value_of(item) == value_of(cell) for item in said)
+        if cell is not None and other is not None and not agrees:
+            message = f"{cell.label}在正文中为{other.value}{other.unit}，在表格中为{cell.value}{cell.unit}"
+            yield _finding(report, "text_table", "warning", message, [other, cell])
+
+
+def _parts(report: Report) -> Iterator[Finding]:
+    """A total of the text against its own 其中 parts: they may not exceed it, and if 其他 closes the list they make it."""
+    ordered = sorted(report.quantities, key=lambda one: one.at)
+    for whole, first in pairwise(ordered):
+        opening = report.text[whole.at_end : first.at]
+        if not _AMONG.search(opening) or len(opening) > _FARTHEST_PART:
+            continue
+        stated = re.compile(rf"(?<![\d.]){re.escape(report.text[whole.at : whole.at_end])}")
+        parts = [
+            one for one in ordered
+            if one.at > whole.at and one.unit == whole.unit and stated.search(one.context) and one.at - whole.at < 600
+        ]
+        if len(parts) < 2 or any(one.approximate for one in (whole, *parts)):
+            continue
+        added = sum((one.value for one in parts), Decimal(0))
+        closed = bool(_OTHERS.search(parts[-1].subject))
+        if (closed and added != whole.value) or (added > whole.value and _one_list(report, parts)):
+            message = f"{whole.subject}为{whole.value}{whole.unit}，其后所列各项之和为{added}{whole.unit}"
+            yield _quantities_finding(report, "parts", message, [whole, *parts])
+
+
+def _one_list(report: Report, parts: Sequence[Quantity]) -> bool:
+    """Whether the parts are told in one breath after 其中, so that none is a part of another."""
+    between = [report.text[left.at_end : right.at] for left, right in pairwise(parts)]
+    return all("其中" not in gap and "。" not in gap and len(gap) < 40 for gap in between)
+
+
+def _period(report: Report) -> Iterator[Finding]:
+    match = _PERIOD.search(report.text)
+    years = {int(year) for year in _YEAR.findall(match.group())} if match else set()
+    if match and years and report.identity.year not in years:
+        message = f"统计期限写的是{'、'.join(map(str, sorted(years)))}年，报告年度为{report.identity.year}年"
+        figure = FindingFigure("统计期限", str(min(years)), match.group(), match.start(), match.end())
+        yield Finding(report.id, "year", "warning", message, (figure,))
+
+
+# -- between years ------------------------------------------------------------------------------------------------
+
+
+def _between_years(reports: Sequence[Report]) -> Iterator[Finding]:
+    by_issuer: dict[tuple[str, ...], list[Report]] = {}
+    for report in reports:
+        issuer = report.identity.issuer
+        by_issuer.setdefault((*issuer.region_path, issuer.name), []).append(report)
+    for series in by_issuer.values():
+        ordered = sorted(series, key=lambda report: report.identity.year)
+        for earlier, later in pairwise(ordered):
+            if later.identity.year == earlier.identity.year + 1:
+                yield from _carried_over(earlier, later)
+                yield from _in_force(earlier, later)
+
+
+def _carried_over(earlier: Report, later: Report) -> Iterator[Finding]:
+    before, after = _table(earlier, "total").get("carried_over_out"), _table(later, "total").get("carried_over_in")
+    if before is not None and after is not None and value_of(before) != value_of(after):
+        message = (
+            f"{earlier.identity.year}年结转下年度{before.value}件，{later.identity.year}年的上年结转为{after.value}件"
+        )
+        yield _across(later, "carried_over", message, ((earlier, before), (later, after)))
+
+
+def _in_force(earlier: Report, later: Report) -> Iterator[Finding]:
+    for kind in ("rules", "normative"):
+        before, now = _table(earlier).get(f"{kind}_in_force"), _table(later)
+        made, gone, after = (now.get(f"{kind}_{name}") for name in ("made", "repealed", "in_force"))
+        if before is None or made is None or gone is None or after is None:
+            continue
+        due = value_of(before) + value_of(made) - value_of(gone)
+        if due != value_of(after):
+            message = f"上年现行有效{before.value}件，加本年制发{made.value}件、减本年废止{gone.value}件为{due}件，本年现行有效为{after.value}件"
+            used = ((earlier, before), (later, made), (later, gone), (later, after))
+            yield _across(later, "in_force", message, used)
+
+
+# -- findings -----------------------------------------------------------------------------------------------------
+
+
+def value_of(item: Indicator) -> Decimal:
+    """The figure in its base unit. The indicator has to have a value."""
+    factor = _MULTIPLES.get(item.unit[:1], Decimal(1)) if len(item.unit) > 1 and item.unit not in {"万元", "亿元"} else 1
+    return (item.value or Decimal(0)) * factor
+
+
+def _finding(report: Report, rule: str, severity: Severity, message: str, used: Sequence[Indicator]) -> Finding:
+    return Finding(report.id, rule, severity, message, tuple(_figure(report, item) for item in used))
+
+
+def _across(report: Report, rule: str, message: str, used: Sequence[tuple[Report, Indicator]]) -> Finding:
+    """A finding with figures of two reports; only those of `report` have a place in its text."""
+    figures = []
+    for source, item in used:
+        figure = _figure(source, item)
+        label = figure.label if source is report else f"{source.id}：{figure.label}"
+        figures.append(FindingFigure(label, figure.value, figure.quote, figure.start, figure.end))
+    return Finding(report.id, rule, "warning", message, tuple(figures))
+
+
+def _figure(report: Report, item: Indicator) -> FindingFigure:
+    label = item.label
+    if item.applicant is not None:
+        label += f"（{ontology().applicants[item.applicant].zh}）"
+    value = format(item.value, "f") if item.value is not None else ""
+    return FindingFigure(label, value, report.text[item.start : item.end], item.start, item.end)
+
+
+def _quantities_finding(report: Report, rule: str, message: str, used: Sequence[Quantity]) -> Finding:
+    figures = tuple(
+        FindingFigure(one.subject, format(one.value, "f"), report.text[one.start : one.end], one.start, one.end)
+        for one in used
+    )
+    return Finding(report.id, rule, "warning", message, figures)
