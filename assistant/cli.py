@@ -174,11 +174,12 @@ def ask(question: str | None, history: tuple[str, ...], batch: Path | None, expl
         raise UsageError("Give either a question or --batch with a file of questions; see `gongkai ask --help`.")
     if batch is not None:
         return _ask_batch(batch, explain, json_out)
-    from assistant.cli_batch import check_asked
+    from assistant.cli_batch import check_asked, whole_characters
 
-    chosen = settings()
-    check_asked(question or "", history, chosen.max_question_chars)
-    _print_answer(_assistant(chosen).ask(question or "", history), explain, json_out)
+    chosen, asked = settings(), whole_characters(question or "")
+    earlier = tuple(map(whole_characters, history))
+    check_asked(asked, earlier, chosen.max_question_chars)
+    _print_answer(_assistant(chosen).ask(asked, earlier), explain, json_out)
     return 0
 
 

@@ -62,7 +62,8 @@ def _question(path: Path, number: int, line: bytes) -> BatchQuestion:
         raise _bad(path, number, 'has an "id" that is neither a text nor a whole number')
     if history is not None and not _is_texts(history):
         raise _bad(path, number, 'has a "history" that is no list of texts')
-    return BatchQuestion(str(number) if identity is None else identity, row["question"], tuple(history or ()))
+    earlier = tuple(map(whole_characters, history or ()))
+    return BatchQuestion(str(number) if identity is None else identity, whole_characters(row["question"]), earlier)
 
 
 def _is_texts(value: Any) -> bool:
@@ -74,6 +75,11 @@ def _bad(path: Path, number: int, what: str) -> UsageError:
         f"Line {number} of {path} {what}; nothing was answered: "
         'give each line as {"id": "q1", "question": "…", "history": ["…"]}.'
     )
+
+
+def whole_characters(text: str) -> str:
+    """`text` with a replacement character for each half of one, such as \\ud800 in JSON or a byte that is no UTF-8."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def check_asked(question: str, history: Sequence[str], most: int) -> None:

@@ -120,7 +120,7 @@ def outcome(done: IndexOutcome) -> str:
     if done.unchanged:
         several = "report is" if len(done.unchanged) == 1 else "reports are"
         lines.append(f"{len(done.unchanged)} {several} unchanged.")
-    return "\n".join(lines) or "There is no report to index there."
+    return "\n".join(lines) or ("No report was indexed." if done.failed else "There is no report to index there.")
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

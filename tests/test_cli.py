@@ -242,6 +242,14 @@ def test_a_very_long_question_leaves_with_2(run: Run, filled: Path, assistant: F
     assert assistant.asked == []
 
 
+def test_halves_of_characters_are_replaced(run: Run, filled: Path, assistant: FakeAssistant, tmp_path: Path) -> None:
+    assert run("ask", "\udcff多少件?", "--json").json["question"] == "\ufffd多少件?"
+    path = batch_file(tmp_path, '{"id": "\\udcff", "question": "\\ud83d多少件?", "history": ["\\ud83d\\ude00"]}')
+    (row,) = [json.loads(line) for line in run("ask", "--batch", path, "--json").out.splitlines()]
+    assert row["question"] == "\ufffd多少件?"
+    assert assistant.asked[-1] == ("\ufffd多少件?", ("😀",))
+
+
 def test_an_empty_earlier_question_is_no_mistake(run: Run, filled: Path, assistant: FakeAssistant) -> None:
     assert run("ask", "多少件?", "--history", "").status == 0
     assert run("ask", "多少件?", "--history", "长" * 3000).status == 2
