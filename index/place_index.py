@@ -15,6 +15,8 @@ from typing import Any, Literal
 
 from index.place_names import FormKind, forms, town_bare, town_forms
 
+SHORT_TEXT = 300  # characters; in a text so short, such as a question, townships are found without their level too
+
 PlaceLevel = Literal["province", "prefecture", "county", "township"]
 
 _LEVELS: tuple[PlaceLevel, ...] = ("province", "prefecture", "county", "township")
@@ -77,6 +79,9 @@ class PlaceIndex:
         self.abbreviations: dict[str, PlaceEntry] = {
             character: self._by_path[name,] for character, name in data["abbreviations"].items()
         }
+        self.provinces = frozenset(
+            form for place in self._places if place.level == "province" for form, _ in forms(place.name)
+        )
         self._names = self._index_names()
         self._towns = self._index_towns()
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from index.place_index import PlaceEntry, PlaceIndex, Span, plain_letters
+from index.place_index import SHORT_TEXT, PlaceEntry, PlaceIndex, Span, plain_letters
 
 _WORD = re.compile(r"[^\W\d_\u0370-\U0010ffff]+(?:['\u2019][^\W\d_\u0370-\U0010ffff]+)*")
+_CHINESE_LEVEL = re.compile(r"[省市县区州盟旗镇乡]|街道")
 _GAP = re.compile(r"[ \u00a0-]")
 _LONGEST_NAME = 5  # words
 
@@ -41,79 +42,91 @@ _BETWEEN = re.compile(
 )
 
 
+class _Words:
+    """The words of a text in Latin letters, as they stand (`found`) and in plain letters (`plain`)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.found = list(_WORD.finditer(text))
+        self.plain = [plain_letters(word[0]) for word in self.found]
+
+    def touch(self, first: int, last: int) -> bool:
+        """Whether nothing but a space or hyphen stands between each two of them."""
+        found = self.found
+        return all(_GAP.fullmatch(self.text, found[at].end(), found[at + 1].start()) for at in range(first, last))
+
+    def level_after(self, last: int) -> tuple[tuple[str, ...], int]:
+        """How Chinese names of the level said after word `last` end, and where the word for it ends; () for none.
+
+        Peoples' names may stand in between; the word may be Chinese (hengshan县).
+        """
+        chinese = _CHINESE_LEVEL.match(self.text, self.found[last].end())
+        if chinese:
+            return (chinese[0],), chinese.end()
+        for at in range(last + 1, min(last + 9, len(self.found))):
+            if self.text[self.found[at - 1].end() : self.found[at].start()] not in {" ", "-", ", ", "\u00a0"}:
+                break
+            if self.plain[at] in _LEVEL_ENDINGS:
+                return _LEVEL_ENDINGS[self.plain[at]], self.found[at].end()
+            if not _BETWEEN.fullmatch(self.plain[at]):
+                break
+        return (), 0
+
+
 def latin_spans(gazetteer: PlaceIndex, text: str) -> Iterator[Span]:
     """All stretches of `text` in Latin letters that may name places; they may overlap."""
-    words = list(_WORD.finditer(text))
-    plain = [plain_letters(word[0]) for word in words]
-    for first in range(len(words)):
-        for last in range(min(first + _LONGEST_NAME, len(words)) - 1, first - 1, -1):
-            if all(_GAP.fullmatch(text, words[at].end(), words[at + 1].start()) for at in range(first, last)):
-                span = _span_of(gazetteer, text, words, plain, first, last)
+    words = _Words(text)
+    for first in range(len(words.found)):
+        for last in range(min(first + _LONGEST_NAME, len(words.found)) - 1, first - 1, -1):
+            if words.touch(first, last) and _may_be_one_name(gazetteer, words, first, last):
+                span = _span(gazetteer, words, first, last)
                 if span:
                     yield span
 
 
-def _span_of(
-    gazetteer: PlaceIndex, text: str, words: list[re.Match[str]], plain: list[str], first: int, last: int
-) -> Span | None:
-    """The places that the words from `first` to `last` and a level after them may mean."""
-    if first < last and not _looks_like_a_name(gazetteer, words, plain, first, last):
-        return None
-    level_at = _level_word(text, words, plain, last)
-    level = plain[level_at] if level_at else ""
-    letters = "".join(plain[first : last + 1])
-    places = _places(gazetteer, letters, level) if level else ()
-    end = words[level_at].end() if level_at and places else words[last].end()
-    if not places:
-        places = _places(gazetteer, letters, "") or _with_suffix(gazetteer, letters)
-        level = ""
-    short = len(text) <= 300 and not places and len(letters) > 4 and letters not in gazetteer.english
-    if short:
-        places = gazetteer.town_entries(gazetteer.romanised_towns.get(letters, ()))
-    if not places:
-        return None
-    certain = bool(level) or not (short or letters in gazetteer.english)
-    weight = (end - words[first].start()) * (1.0 if certain else 0.3)
-    return Span(words[first].start(), end, places, certain, weight)
-
-
-def _looks_like_a_name(
-    gazetteer: PlaceIndex, words: list[re.Match[str]], plain: list[str], first: int, last: int
-) -> bool:
+def _may_be_one_name(gazetteer: PlaceIndex, words: _Words, first: int, last: int) -> bool:
     """Words apart from each other are one name only where they cannot be English ones: not "how long an answer"."""
-    if all(word[0][0].isupper() for word in words[first : last + 1]):
-        return True
-    return plain[first] not in gazetteer.english
+    capitals = all(word[0][0].isupper() for word in words.found[first : last + 1])
+    return first == last or capitals or words.plain[first] not in gazetteer.english
 
 
-def _level_word(text: str, words: list[re.Match[str]], plain: list[str], last: int) -> int | None:
-    """The number of the word after the name that says its level, with peoples' names left in between."""
-    for at in range(last + 1, min(last + 9, len(words))):
-        if text[words[at - 1].end() : words[at].start()] not in {" ", "-", ", ", "\u00a0"}:
-            return None
-        if plain[at] in _LEVEL_ENDINGS:
-            return at
-        if not _BETWEEN.fullmatch(plain[at]):
-            return None
-    return None
+def _span(gazetteer: PlaceIndex, words: _Words, first: int, last: int) -> Span | None:
+    """The places that the words from `first` to `last` and a level after them may mean."""
+    letters = "".join(words.plain[first : last + 1])
+    endings, end = words.level_after(last)
+    places = _of_level(gazetteer, letters, endings) if endings else ()
+    certain = bool(places) or letters not in gazetteer.english
+    if not places:
+        end = words.found[last].end()
+        places = _by_name(gazetteer, letters) or _with_suffix(gazetteer, letters)
+    if not places and len(words.text) <= SHORT_TEXT and len(letters) > 4 and certain:
+        places = gazetteer.town_entries(gazetteer.romanised_towns.get(letters, ()))
+        certain = False
+    if not places:
+        return None
+    start = words.found[first].start()
+    return Span(start, end, places, certain, (end - start) * (1.0 if certain else 0.3))
 
 
-def _places(gazetteer: PlaceIndex, letters: str, level: str) -> tuple[PlaceEntry, ...]:
+def _by_name(gazetteer: PlaceIndex, letters: str) -> tuple[PlaceEntry, ...]:
     found = gazetteer.romanised.get(letters, ())
-    if not level:
-        return tuple(place for place in found if len(place.name) > 2 or letters.endswith(_SUFFIXES))
-    kept = tuple(place for place in found if place.name.endswith(_LEVEL_ENDINGS[level]))
-    if kept or _TOWN_ENDINGS.isdisjoint(_LEVEL_ENDINGS[level]):
+    return tuple(place for place in found if len(place.name) > 2 or letters.endswith(_SUFFIXES))
+
+
+def _of_level(gazetteer: PlaceIndex, letters: str, endings: tuple[str, ...]) -> tuple[PlaceEntry, ...]:
+    found = gazetteer.romanised.get(letters, ())
+    kept = tuple(place for place in found if place.name.endswith(endings))
+    if kept or _TOWN_ENDINGS.isdisjoint(endings):
         return kept
     towns = gazetteer.town_entries(gazetteer.romanised_towns.get(letters, ()))
-    return tuple(town for town in towns if town.name.endswith(_LEVEL_ENDINGS[level]))
+    return tuple(town for town in towns if town.name.endswith(endings))
 
 
 def _with_suffix(gazetteer: PlaceIndex, letters: str) -> tuple[PlaceEntry, ...]:
     """Names whose level is written on to them: Qingyangshi."""
     for suffix in _SUFFIXES:
         if letters.endswith(suffix) and len(letters) > len(suffix) + 2:
-            found = _places(gazetteer, letters.removesuffix(suffix), suffix)
+            found = _of_level(gazetteer, letters.removesuffix(suffix), _LEVEL_ENDINGS[suffix])
             if found:
                 return found
     return ()

@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate
 
-from index.place_index import PlaceEntry, PlaceIndex, Span
+from index.place_index import SHORT_TEXT, PlaceEntry, PlaceIndex, Span
 from index.place_names import SCOPE_WORDS, TOWN_SUFFIX, FormKind
 
-_SHORT_TEXT = 300
 _LONGEST_TOWN = 14
 _SCOPE = re.compile(rf"[{SCOPE_WORDS}][省市州县区盟旗镇乡]")
 _STREET = re.compile(r"[东西南北中一二三]?(?:路|街|大道|大街|巷|大厦|广场|公园|大桥|机场|酒店|宾馆|社区|小区)")
@@ -25,7 +24,7 @@ _TOGETHER = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,5}?(?=(?:[两三四五]?(?:地|省|省市)|地区)?(?![\u4e00-\u9fff]))"
 )
 _CITY_DISTRICT = re.compile(r"(?<!市)市[\u4e00-\u9fff]区")
-_SIDE = re.compile(r"[市城江河湖路桥铁港站][东西南北中内外前后]")
+_SIDE = re.compile(r"[市城江河湖路桥铁港站][东西南北中内外前后]|[东西南北][岸部郊]")
 _CONJUNCTIONS = "和与及"
 _OFFICE = re.compile(r"办事处|办(?!公|理|法|事|好|学|案|件|结)")
 
@@ -36,6 +35,7 @@ class _Seams:
     def __init__(self, text: str) -> None:
         import rjieba  # loads its dictionary
 
+        self.text = text
         self._at = {0, *accumulate(map(len, rjieba.cut(text, False)))}
 
     def is_word(self, start: int, end: int) -> bool:
@@ -53,7 +53,7 @@ def chinese_spans(gazetteer: PlaceIndex, text: str) -> Iterator[Span]:
     yield from _shared_character(gazetteer, text)
     yield from _town_spans(gazetteer, text, seams)
     yield from _abbreviated(gazetteer, text)
-    if len(text) <= _SHORT_TEXT:
+    if len(text) <= SHORT_TEXT:
         yield from _bare_towns(gazetteer, text, seams)
 
 
@@ -68,7 +68,7 @@ def _named_spans(gazetteer: PlaceIndex, text: str, seams: _Seams) -> Iterator[Sp
             found = gazetteer.named(form) if len(form) == length else None
             if found:
                 kind, places = found
-                certain = _is_certain(gazetteer, text, start, form, kind, seams)
+                certain = _is_certain(gazetteer, seams, start, form, kind)
                 yield _span(start, form, places, certain, kind != "bare")
 
 
@@ -77,12 +77,14 @@ def _span(start: int, form: str, places: tuple[PlaceEntry, ...], certain: bool, 
     return Span(start, start + len(form), places, certain, weight, whole)
 
 
-def _is_certain(gazetteer: PlaceIndex, text: str, start: int, form: str, kind: FormKind, seams: _Seams) -> bool:
+def _is_certain(gazetteer: PlaceIndex, seams: _Seams, start: int, form: str, kind: FormKind) -> bool:
     """Whether the words can hardly be anything but a place, taken by themselves."""
-    end = start + len(form)
-    if form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]) or _after_a_conjunction(text, start, seams):
+    text, end = seams.text, start + len(form)
+    if form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]) or _after_a_conjunction(seams, start):
         return False
     if kind == "bare":
+        if form in gazetteer.provinces:
+            return not (seams.cut_through(start, start) or _STREET.match(text, end))
         return not (seams.cut_through(start, end) or _STREET.match(text, end) or _SIDE.fullmatch(form))
     if len(form) == 2:  # 和县, 徽县
         return not _chinese(text[start - 1 : start]) or (form[0] not in _CONJUNCTIONS and seams.is_word(start, end))
@@ -91,11 +93,11 @@ def _is_certain(gazetteer: PlaceIndex, text: str, start: int, form: str, kind: F
     return form[:-1] not in gazetteer.ordinary or not seams.cut_through(start, end) or not _chinese(text[end : end + 1])
 
 
-def _after_a_conjunction(text: str, start: int, seams: _Seams) -> bool:
+def _after_a_conjunction(seams: _Seams, start: int) -> bool:
     """Whether what looks like a name's first character is an "and" between two words: 和村镇 in 集镇和村镇."""
-    return (
-        text[start] in _CONJUNCTIONS and _chinese(text[start - 1 : start]) and not seams.cut_through(start, start + 1)
-    )
+    text = seams.text
+    joins = text[start] in _CONJUNCTIONS and _chinese(text[start - 1 : start])
+    return joins and not seams.cut_through(start, start + 1)
 
 
 def _shared_character(gazetteer: PlaceIndex, text: str) -> Iterator[Span]:
@@ -129,7 +131,7 @@ def _town_spans(gazetteer: PlaceIndex, text: str, seams: _Seams) -> Iterator[Spa
 
 
 def _town_span(text: str, start: int, end: int, places: tuple[PlaceEntry, ...], seams: _Seams) -> Span:
-    generic = _SCOPE.match(text, start) or _after_a_conjunction(text, start, seams)
+    generic = _SCOPE.match(text, start) or _after_a_conjunction(seams, start)
     certain = end - start > 2 and not seams.cut_through(start, start) and not generic
     return _span(start, text[start:end], places, certain, whole=True)
 
@@ -140,7 +142,7 @@ def _abbreviated(gazetteer: PlaceIndex, text: str) -> Iterator[Span]:
     for registration in _REGISTRATION.finditer(text):
         if registration[1] in known:
             yield Span(registration.start(), registration.end(), (known[registration[1]],), True, 0.2)
-    for run in _TOGETHER.finditer(text) if len(text) <= _SHORT_TEXT else ():
+    for run in _TOGETHER.finditer(text) if len(text) <= SHORT_TEXT else ():
         if all(character in known for character in run[0]):
             for start, character in enumerate(run[0], run.start()):
                 yield Span(start, start + 1, (known[character],), True, 0.2)
