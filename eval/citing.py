@@ -46,8 +46,13 @@ def cited(answer: Answer) -> Cited:
 
 def statements(text: str) -> list[str]:
     """An answer's sentences, each with the markers behind it, list numbering left out; a quote is never cut."""
-    found = (match.group().strip() for match in _STATEMENT.finditer(_NUMBERING.sub("", text)))
+    found = (match.group().strip() for match in _STATEMENT.finditer(unnumbered(text)))
     return [one for one in found if _MARKER.sub("", one).strip(" 。.-*") and not one.endswith((":", "："))]
+
+
+def unnumbered(text: str) -> str:
+    """`text` without the numbers and bullets of its lists."""
+    return _NUMBERING.sub("", text)
 
 
 def figures(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from assistant.model import Answer, Citation, Value
-from eval.citing import Cited, cited, figures
+from eval.citing import Cited, cited, figures, unnumbered
 from eval.metrics import Outcome, recompute
 from eval.sets import Case, Expected, ReportKey, squash
 
@@ -28,7 +28,7 @@ class Judgement:
 
 def judge(case: Case, answer: Answer) -> Judgement:
     """The outcome of one answer. Statuses come first, then figures that should not be there, then what is missing."""
-    wrong = (*_untrue(case, answer), *_unsupported(case, answer))
+    wrong = (*_untrue(case, answer), *_unsupported(case, answer), *_unquoted(answer))
     missing = _missing(case, answer)
     citing = cited(answer) if answer.status == "answered" else Cited(0, 0, 0, 0)
     return Judgement(_outcome(case, answer, wrong, missing), (*wrong, *missing), citing, _supported(case, answer))
@@ -123,6 +123,17 @@ def _unsupported(case: Case, answer: Answer) -> tuple[str, ...]:
         for figure in case.values
         for value in stated(answer)
         if not figure.computed and matches(value, figure, answer) and not _cites(value, figure, known)
+    )
+
+
+def _unquoted(answer: Answer) -> tuple[str, ...]:
+    """The figures in the words of an answer that no quote holds, nothing computes and the question does not name."""
+    if answer.status != "answered":
+        return ()
+    quoted = " ".join(f"{citation.quote} {citation.title} {citation.year}" for citation in answer.citations)
+    known = figures(quoted) | figures(answer.question) | {str(value.value) for value in answer.values if value.computed}
+    return tuple(
+        f"says {figure}, which no quote holds" for figure in sorted(figures(unnumbered(answer.answer)) - known)
     )
 
 

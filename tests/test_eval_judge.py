@@ -51,11 +51,19 @@ def test_a_figure_nobody_asked_for_is_wrong_and_an_allowed_one_is_not() -> None:
 
 
 def test_a_forbidden_figure_in_the_words_alone_is_wrong() -> None:
-    said = replace(GOOD, answer="甲县2020年收到申请30件，办结率100% [1]。")
-    assert outcome(replace(CASE, must_not=("100",)), said) == "wrong"
+    said = replace(GOOD, answer="甲县2020年收到申请30件，办结28件 [1]。")
+    assert outcome(replace(CASE, must_not=("28",)), said) == "wrong"
+    assert outcome(answer=said) == "right"
     assert outcome(replace(CASE, must_not=("2020", "30")), GOOD) == "right"
-    quoted = replace(GOOD, answer="甲县2020年：“收到申请30件，办结率100%” [1]。")
-    assert outcome(replace(CASE, must_not=("100",)), quoted) == "right"
+    quoted = replace(GOOD, answer="甲县2020年：“收到申请30件，办结28件” [1]。")
+    assert outcome(replace(CASE, must_not=("28",)), quoted) == "right"
+
+
+def test_a_figure_that_no_quote_holds_is_wrong() -> None:
+    said = replace(GOOD, answer="甲县2020年收到申请30件，信函29件 [1]。")
+    assert judge(CASE, said).reasons == ("says 29, which no quote holds",)
+    listed = replace(GOOD, answer="1. 甲县2020年收到申请30件 [1]。\n2. 办结28件 [1]。")
+    assert outcome(answer=listed) == "right"
 
 
 def test_silence_is_told_from_an_answer_without_the_figure() -> None:

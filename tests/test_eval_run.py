@@ -15,7 +15,7 @@ from assistant.model import Answer, Citation, Note, Value
 from eval.result import RunResult, compare, faults, groups, read_run, score, thresholds_missed, to_json
 from eval.retrieval import Found, counts, hits
 from eval.run import run_cases, thresholds
-from eval.sets import Case, Expected, QuestionSet, load_set
+from eval.sets import Case, Expected, QuestionSet, ReportKey, load_set
 from eval.show import print_changes, print_result
 from index.errors import UsageError
 
@@ -32,11 +32,13 @@ class Oracle:
 
     def __init__(self, questions: QuestionSet, sabotage: Sabotage = faithful) -> None:
         self.cases = {(case.question, case.history): case for case in questions.cases}
+        self.reports = questions.reports
         self.sabotage = sabotage
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         case = self.cases[question, tuple(history)]
-        citations = tuple(citation(number, case) for number in range(1, len(case.support) + 1))
+        quotes = [(item.report, item.text) for item in case.support] or [(report, "") for report in self.reports]
+        citations = tuple(citation(number, *quote) for number, quote in enumerate(quotes, 1))
         ids = tuple(one.id for one in citations)
         words = "；".join(words[0] for words in case.must_mention)
         text = f"{words} {'、'.join(said(figure) for figure in case.values)} {''.join(f'[{one}]' for one in ids)}。"
@@ -46,10 +48,8 @@ class Oracle:
         return self.sabotage(case, answer)
 
 
-def citation(number: int, case: Case) -> Citation:
-    item = case.support[number - 1]
-    report = item.report
-    return Citation(number, report.key, "", report.issuer, report.region, report.year, (), item.text, 0, 0)
+def citation(number: int, report: ReportKey, quote: str) -> Citation:
+    return Citation(number, report.key, "", report.issuer, report.region, report.year, (), quote, 0, 0)
 
 
 def value(figure: Expected, citations: tuple[int, ...]) -> Value:
