@@ -83,7 +83,7 @@ class _Child:
     def __init__(self) -> None:
         self.ended = False
         command = [sys.executable, "-c", _START, json.dumps(sys.path)]
-        self._process = subprocess.Popen(  # noqa: S603 - this Python, on this package
+        self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
 
