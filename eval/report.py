@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from eval.metrics import Outcome
-from eval.result import Change, Extraction, Row, RunResult, Scores, compare, failures, groups, score
+from eval.result import Change, Extraction, Row, RunResult, Scores, compare, failures, groups, outcomes, score
 from eval.show import number, percent
 
 _OUTCOMES: tuple[Outcome, ...] = ("right", "partial", "silent", "wrong")
@@ -54,7 +54,7 @@ def html(result: RunResult, before: RunResult | None = None) -> str:
         _extraction(result.extraction),
         "<h2>Time for a question</h2>",
         _histogram([row.elapsed_ms for row in result.rows]),
-        _changes(compare(before, result)) if before else "",
+        _changes(compare(outcomes(before), result)) if before else "",
         "<h2>What was not right</h2>",
         "".join(_question(row, True) for row in failures(result.rows)) or "<p>Nothing.</p>",
         "<h2>What was right</h2>",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -173,20 +173,24 @@ class Change:
         return order.index(self.after) > order.index(self.before)
 
 
-def compare(before: RunResult, after: RunResult) -> tuple[Change, ...]:
-    """What changed, the worsened first; questions that only one of the runs has are left out."""
-    old = {row.id: row for row in before.rows}
+def outcomes(result: RunResult) -> dict[str, Outcome]:
+    """Each question's outcome by its id: what is kept of the run that was accepted last."""
+    return {row.id: row.outcome for row in result.rows}
+
+
+def compare(before: Mapping[str, Outcome], after: RunResult) -> tuple[Change, ...]:
+    """What changed since the outcomes `before`, the worsened first; a question that only one run has is left out."""
     changes = [
-        Change(row.id, row.question, old[row.id].outcome, row.outcome, row.reasons)
+        Change(row.id, row.question, before[row.id], row.outcome, row.reasons)
         for row in after.rows
-        if row.id in old and old[row.id].outcome != row.outcome
+        if row.id in before and before[row.id] != row.outcome
     ]
     return tuple(sorted(changes, key=lambda change: change.better))
 
 
-def faults(result: RunResult, thresholds: dict[str, float], accepted: RunResult | None) -> tuple[str, ...]:
+def faults(result: RunResult, thresholds: dict[str, float], accepted: Mapping[str, Outcome]) -> tuple[str, ...]:
     """Why a run does not pass, a sentence each: thresholds missed, questions worse than in the run accepted last."""
-    worse = [change for change in compare(accepted, result) if not change.better] if accepted else []
+    worse = [change for change in compare(accepted, result) if not change.better]
     sentences = [f"{c.id} was {c.before} and is {c.after}: {'; '.join(c.reasons)}" for c in worse]
     return (*thresholds_missed(score(result.rows), thresholds), *sentences)
 

@@ -8,27 +8,31 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from rich.console import Console
+from rich.markup import escape
+from rich.progress import Progress
 
 from assistant.model import Answer
 from assistant.settings import Settings
 from eval import retrieval, show
 from eval.cells import load_forms, score_forms
 from eval.judge import judge, same_report
-from eval.result import Row, RunResult, faults, read_run, to_json
+from eval.metrics import Outcome
+from eval.report import html
+from eval.result import Row, RunResult, faults, outcomes, read_run, to_json
 from eval.retrieval import Found, Searcher
 from eval.sets import Case, QuestionSet, ReportKey, load_set
 from index.errors import GongkaiError
-from index.model import Report
+from index.model import Passage, Report
 
 if TYPE_CHECKING:
-    from assistant.chain import Assistant
+    from eval.baseline import BaselineScores
 
 THRESHOLDS = Path(__file__).parent / "thresholds.toml"
 RUNS = Path(__file__).parent / "runs"
@@ -40,6 +44,17 @@ class Asks(Protocol):
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """One answer; `history` holds the earlier questions, oldest first."""
+
+
+@runtime_checkable
+class Searches(Protocol):
+    """An assistant whose own search can be measured."""
+
+    def retrieve(self, question: str, limit: int) -> Sequence[tuple[Passage, float]]:
+        """The passages that a question would be answered from, best first, with their scores."""
+
+    def report(self, report_id: str) -> Report:
+        """One report whole."""
 
 
 def run_cases(
@@ -99,7 +114,7 @@ def run_set(
     questions = replace(whole, cases=tuple(case for case in whole.cases if keep is None or keep(case)))
     seconds = index(reports, settings) if reports else None
     assistant = open_assistant(settings)
-    rows = run_cases(questions, assistant, searcher(assistant) if hasattr(assistant, "retrieve") else None, progress)
+    rows = run_cases(questions, assistant, searcher(assistant) if isinstance(assistant, Searches) else None, progress)
     known = {entry.id: entry.identity for entry in assistant.reports()}
 
     def find(key: ReportKey) -> Report | None:
@@ -111,7 +126,7 @@ def run_set(
     return RunResult(questions.name, settings.embedding_model or "default", rows, forms, seconds)
 
 
-def searcher(assistant: Assistant) -> Searcher:
+def searcher(assistant: Searches) -> Searcher:
     """The assistant's own search: what it would read a question's answer from, as the metrics of retrieval want it."""
 
     def search(question: str, limit: int) -> list[Found]:
@@ -149,58 +164,93 @@ def thresholds(name: str) -> dict[str, float]:
         return {key: float(bound) for key, bound in tomllib.load(file).get(name, {}).items()}
 
 
-def accepted(name: str) -> RunResult | None:
-    """The run of the set `name` that was accepted last; None where there is none."""
+def accepted(name: str) -> dict[str, Outcome]:
+    """The outcomes of the run of the set `name` that was accepted last, by question; empty where there is none."""
     path = RUNS / f"{name}.json"
-    return read_run(path) if path.is_file() else None
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.is_file() else {}
+
+
+def accept(result: RunResult) -> Path:
+    """Keep the outcomes of `result` as those that later runs must not fall behind; the file they are in."""
+    path = RUNS / f"{result.name}.json"
+    path.parent.mkdir(exist_ok=True)
+    kept = json.dumps(outcomes(result), ensure_ascii=False, indent=1, sort_keys=True)
+    path.write_text(kept + "\n", encoding="utf-8")
+    return path
+
+
+def rival(name: str | Path, settings: Settings) -> BaselineScores:
+    """What the rival makes of the set `name` over the reports of the store of `settings`."""
+    from eval.baseline import Text, run_baseline
+    from index.catalog import Catalog
+    from index.embed import load_embedder
+
+    embedder = load_embedder(settings.embedding_model, settings.cache)
+    with Catalog(settings.store) as catalog, tempfile.TemporaryDirectory(prefix="gongkai-rival-") as folder:
+        entries = catalog.reports()
+        texts = [Text(one.identity.issuer.region, one.identity.year, catalog.text(one.id)) for one in entries]
+        return run_baseline(load_set(name), texts, embedder, Path(folder))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The command line; 1 when a threshold is missed."""
+    """The command line; 1 when a threshold is missed or a question is worse than in the run accepted last."""
     options = _parser().parse_args(arguments)
     console = Console(width=None if sys.stdout.isatty() else 160)
     try:
-        result = _run(options)
-        if options.json:
-            options.json.write_text(json.dumps(to_json(result), ensure_ascii=False, indent=1), encoding="utf-8")
-        show.print_result(result, console, options.failures)
-        if options.compare:
-            show.print_changes(read_run(options.compare), result, console)
+        settings = Settings.load(options.store)
+        with nullcontext(settings) if options.store else temporary_store(settings) as asked:
+            result = _run(options, asked)
+            show.print_result(result, console, options.failures)
+            if options.rival:
+                show.print_rival(result, rival(options.set, asked), console)
+        before = read_run(options.compare) if options.compare else None
     except GongkaiError as error:
         Console(stderr=True).print(error.message, highlight=False, markup=False)
         return error.exit_code
+    _write(options, result, before)
+    if before:
+        show.print_changes(before, result, console)
     if options.type or options.match:
         return 0
+    if options.accept:
+        console.print(f"accepted: {accept(result)}", highlight=False)
     found = faults(result, thresholds(result.name), accepted(result.name))
     for sentence in found:
-        console.print(f"[red]FAULT[/] {sentence}", highlight=False)
+        console.print("[red]FAULT[/]", escape(sentence), highlight=False)
     return 1 if found else 0
 
 
-def _run(options: argparse.Namespace) -> RunResult:
-    settings = Settings.load(options.store)
-
+def _run(options: argparse.Namespace, settings: Settings) -> RunResult:
     def keep(case: Case) -> bool:
         return (not options.type or case.type in options.type) and (options.match or "") in case.id + case.question
 
-    if options.store:
-        return run_set(options.set, settings, options.reports, keep)
-    with temporary_store(settings) as temporary:
-        return run_set(options.set, temporary, options.reports or [SAMPLES], keep)
+    reports = options.reports or ([] if options.store else [SAMPLES])
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(f"asking {options.set}", total=None)
+        return run_set(options.set, settings, reports, keep, lambda done: bar.update(task, completed=done))
+
+
+def _write(options: argparse.Namespace, result: RunResult, before: RunResult | None) -> None:
+    if options.json:
+        options.json.write_text(json.dumps(to_json(result), ensure_ascii=False, indent=1), encoding="utf-8")
+    if options.html:
+        options.html.write_text(html(result, before), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m eval.run", description=__doc__)
-    parser.add_argument("--set", default="seeds", help="a set of eval/sets, or a folder (default: seeds)")
-    parser.add_argument("--store", help="the store to ask (default: a temporary one with the sample reports)")
-    parser.add_argument(
-        "--reports", type=Path, nargs="+", default=[], help="reports to index first (default: the sample reports)"
-    )
-    parser.add_argument("--type", action="append", help="only questions of this type (repeatable)")
-    parser.add_argument("--match", help="only questions with this in their id or words")
-    parser.add_argument("--failures", action="store_true", help="list what was not right")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the run there")
-    parser.add_argument("--compare", type=Path, metavar="RUN", help="say what changed since the run in this file")
+    add = parser.add_argument
+    add("--set", default="seeds", help="a set of eval/sets, or a folder (default: seeds)")
+    add("--store", help="the store to ask (default: a temporary one with the sample reports)")
+    add("--reports", type=Path, nargs="+", default=[], help="reports to index first (default: the sample reports)")
+    add("--type", action="append", help="only questions of this type (repeatable)")
+    add("--match", help="only questions with this in their id or words")
+    add("--failures", action="store_true", help="list what was not right")
+    add("--json", type=Path, metavar="FILE", help="write the run there")
+    add("--html", type=Path, metavar="FILE", help="write the run there as a page")
+    add("--compare", type=Path, metavar="RUN", help="say what changed since the run in this file")
+    add("--rival", action="store_true", help="set the run beside plain chunks, the same embedding and top 4")
+    add("--accept", action="store_true", help="keep the outcomes as those that later runs must not fall behind")
     return parser
 
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from assistant.model import Value
-from eval.result import Change, Row, RunResult, Scores, compare, failures, groups, score
+from eval.result import Change, Row, RunResult, Scores, compare, failures, groups, outcomes, score
 from eval.sets import Case, Expected
+
+if TYPE_CHECKING:
+    from eval.baseline import BaselineScores
 
 _COLUMNS = ("", "questions", "right", "wrong", "CRAG", "abstains P/R", "cites P/R", "hit@1/4", "p50 / p95 ms")
 
@@ -92,7 +96,7 @@ def print_failure(row: Row, console: Console) -> None:
 
 def print_changes(before: RunResult, after: RunResult, console: Console) -> None:
     """What got worse and what got better since `before`, and how the scores moved."""
-    changes = compare(before, after)
+    changes = compare(outcomes(before), after)
     for title, some in (("worse", [c for c in changes if not c.better]), ("better", [c for c in changes if c.better])):
         console.print(f"{title}: {len(some)}")
         _print_some(some, console)
@@ -117,3 +121,20 @@ def percent(share: float) -> str:
 def number(value: float) -> str:
     """A number with three decimals, a dash for nan."""
     return "–" if math.isnan(value) else f"{value:.3f}"
+
+
+def print_rival(result: RunResult, rival: BaselineScores, console: Console) -> None:
+    """The run beside the rival: retrieval, indexing, time for a question, and the ratio of ours to the rival's."""
+    ours = score(result.rows)
+    table = Table("", "gongkai", "rival", "ratio", title=f"{result.name}: beside plain chunks, embedding and top 4")
+    for name, mine, other in (
+        ("hit@1", ours.hit_1, rival.hit_1),
+        ("hit@4", ours.hit_4, rival.hit_4),
+        ("MRR", ours.mrr, rival.mrr),
+        ("nDCG@10", ours.ndcg_10, rival.ndcg_10),
+        ("index, s", result.index_s if result.index_s is not None else math.nan, rival.index_s),
+        ("question, median ms", ours.p50_ms, rival.p50_ms),
+        ("question, 95th percentile ms", ours.p95_ms, rival.p95_ms),
+    ):
+        table.add_row(name, number(mine), number(other), number(mine / other) if other else "–")
+    console.print(table)

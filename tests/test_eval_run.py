@@ -12,11 +12,13 @@ import pytest
 from rich.console import Console
 
 from assistant.model import Answer, Citation, Note, Value
-from eval.result import RunResult, compare, faults, groups, read_run, score, thresholds_missed, to_json
+from eval.baseline import BaselineScores
+from eval.holdout import about, leave_one_out
+from eval.result import RunResult, compare, faults, groups, outcomes, read_run, score, thresholds_missed, to_json
 from eval.retrieval import Found, counts, hits
-from eval.run import run_cases, thresholds
+from eval.run import accept, accepted, run_cases, thresholds
 from eval.sets import Case, Expected, QuestionSet, ReportKey, load_set
-from eval.show import print_changes, print_result
+from eval.show import print_changes, print_result, print_rival
 from index.errors import UsageError
 
 Sabotage = Callable[[Case, Answer], Answer]
@@ -105,7 +107,7 @@ def zero(answer: Answer) -> Answer:
 )
 def test_one_broken_answer_fails_the_run(seeds: QuestionSet, name: str, change: Callable[[Answer], Answer]) -> None:
     good, broken = run(seeds), run(seeds, only(name, change))
-    found = faults(broken, quick(thresholds("seeds")), good)
+    found = faults(broken, quick(thresholds("seeds")), outcomes(good))
     assert len(found) == 1
     assert found[0].startswith(name)
 
@@ -145,11 +147,11 @@ def test_a_file_that_is_no_run_is_refused(tmp_path: Path) -> None:
 def test_two_runs_are_compared_question_by_question(seeds: QuestionSet) -> None:
     good = run(seeds)
     broken = run(seeds, only("table-02", lambda answer: replace(answer, values=())))
-    assert [(c.id, c.before, c.after, c.better) for c in compare(good, broken)] == [
+    assert [(c.id, c.before, c.after, c.better) for c in compare(outcomes(good), broken)] == [
         ("table-02", "right", "wrong", False)
     ]
-    assert [c.better for c in compare(broken, good)] == [True]
-    assert compare(good, good) == ()
+    assert [c.better for c in compare(outcomes(broken), good)] == [True]
+    assert compare(outcomes(good), good) == ()
 
 
 def test_the_table_and_the_failures_are_printed(seeds: QuestionSet) -> None:
@@ -176,3 +178,35 @@ def test_only_a_passage_of_the_right_report_that_holds_the_support_is_a_hit(seed
 def test_retrieval_is_not_measured_on_what_no_single_passage_holds(seeds: QuestionSet) -> None:
     measured = {case.type for case in seeds.cases if counts(case)}
     assert measured.isdisjoint({"sum", "rank", "follow_up", "catalogue", "no_report", "blank"})
+
+
+def test_a_report_is_asked_about_with_what_the_others_gave(seeds: QuestionSet) -> None:
+    seen: list[set[str]] = []
+
+    def calibrate(cases: tuple[Case, ...]) -> set[str]:
+        seen.append({key for case in cases for key in about(case)})
+        return seen[-1]
+
+    rows = leave_one_out(seeds, calibrate, lambda _: Oracle(seeds))
+    assert [len(keys) for keys in seen] == [4, 4, 4, 4, 4]
+    assert len(seen[0] | seen[1]) == 5
+    assert {row.id for row in rows} == {case.id for case in seeds.cases if len(about(case)) == 1}
+
+
+def test_the_accepted_outcomes_are_those_of_the_run(
+    seeds: QuestionSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eval.run.RUNS", tmp_path / "runs")
+    result = run(seeds)
+    assert accepted("seeds") == {}
+    accept(result)
+    assert accepted("seeds") == outcomes(result)
+    assert faults(result, {}, accepted("seeds")) == ()
+
+
+def test_the_run_is_set_beside_the_rival(seeds: QuestionSet) -> None:
+    out = StringIO()
+    scores = BaselineScores(index_s=2.0, p50_ms=4.0, p95_ms=8.0, hit_1=0.5, hit_4=0.8, mrr=0.6, ndcg_10=0.7)
+    print_rival(run(seeds), scores, Console(file=out, width=160))
+    assert "0.500" in out.getvalue()
+    assert "2.000" in out.getvalue()
