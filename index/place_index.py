@@ -138,12 +138,12 @@ class PlaceIndex:
     @cached_property
     def town_bases(self) -> dict[str, tuple[str, ...]]:
         """Townships by their names without a level: 阿猛 gives 阿猛镇."""
-        bases: dict[str, set[str]] = {}
+        bases: dict[str, tuple[str, ...]] = {}
         for name in self._towns:
             base = town_bare(name)
             if len(base) > 1:
-                bases.setdefault(base, set()).add(name)
-        return {base: tuple(sorted(names)) for base, names in bases.items()}
+                bases[base] = (*bases.get(base, ()), name)
+        return bases
 
     @cached_property
     def romanised(self) -> dict[str, tuple[PlaceEntry, ...]]:
@@ -169,14 +169,15 @@ class PlaceIndex:
         return {letters: _without_outlived(places) for letters, places in found.items()}
 
     @cached_property
-    def romanised_towns(self) -> dict[str, tuple[tuple[int, str], ...]]:
+    def romanised_towns(self) -> dict[str, list[tuple[int, str]]]:
         """Townships by their pinyin, as (row, name) pairs for `town_entries`."""
         found: dict[str, list[tuple[int, str]]] = {}
         for number, line in self._data["town_pinyin"].items():
+            row = int(number)
             for pinyin, name in zip(line.split(" "), self._data["towns"][number].split(" "), strict=True):
-                for variant in _variants(pinyin, name):
-                    found.setdefault(variant, []).append((int(number), name))
-        return {letters: tuple(towns) for letters, towns in found.items()}
+                for variant in _umlauts(pinyin) if "v" in pinyin else (pinyin,):
+                    found.setdefault(variant, []).append((row, name))
+        return found
 
     def town_entries(self, pairs: Iterable[tuple[int, str]]) -> tuple[PlaceEntry, ...]:
         return tuple(self._town(number, name) for number, name in pairs)
@@ -224,7 +225,11 @@ def plain_letters(words: str) -> str:
 
 
 def _variants(pinyin: str, name: str) -> tuple[str, ...]:
-    """ü, written v here, is also written u or yu; 陵县, read lingxian, is also Ling (County)."""
-    short = (_LEVEL_PINYIN.sub("", pinyin),) if len(name) == 2 else ()
-    written = (pinyin, *short)
-    return tuple(dict.fromkeys(form.replace("v", letter) for form in written for letter in ("v", "u", "yu")))
+    """The ways to spell a county's pinyin: 陵县, read lingxian, is also Ling (County)."""
+    short = _umlauts(_LEVEL_PINYIN.sub("", pinyin)) if len(name) == 2 else ()
+    return tuple(dict.fromkeys((*_umlauts(pinyin), *short)))
+
+
+def _umlauts(pinyin: str) -> tuple[str, ...]:
+    """ü, written v here, is also written u or yu."""
+    return tuple(dict.fromkeys(pinyin.replace("v", letter) for letter in ("v", "u", "yu")))

@@ -66,4 +66,5 @@ def town_forms(name: str) -> tuple[str, ...]:
 
 def town_bare(name: str) -> str:
     """A township's name without its level: 阿猛镇 gives 阿猛."""
-    return _TOWN_WORD.sub("", town_forms(name)[-1])
+    name = town_forms(name)[-1] if "族" in name else name
+    return name[:-1] if name[-1] in "镇乡" else _TOWN_WORD.sub("", name)

@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from index.place_index import SHORT_TEXT, PlaceEntry, PlaceIndex, Span, plain_letters
 
 _WORD = re.compile(r"[^\W\d_\u0370-\U0010ffff]+(?:['\u2019][^\W\d_\u0370-\U0010ffff]+)*")
+_SYLLABLES = re.compile(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:i(?:a[no]?g?|e|ng?|ong|u)?|u(?:a[in]?g?|[ein]|o)?|v[e]?|yue?|a[ino]?g?|e[inr]?g?|o(?:ng|u)?)"
+    r"|a[ino]?g?|e[inr]?g?|ou?){2,}"
+)
 _CHINESE_LEVEL = re.compile(r"[省市县区州盟旗镇乡]|街道")
 _GAP = re.compile(r"[ \u00a0-]")
 _LONGEST_NAME = 5  # words
@@ -99,7 +103,7 @@ def _span(gazetteer: PlaceIndex, words: _Words, first: int, last: int) -> Span |
     if not places:
         end = words.found[last].end()
         places = _by_name(gazetteer, letters) or _with_suffix(gazetteer, letters)
-    if not places and len(words.text) <= SHORT_TEXT and len(letters) > 4 and certain:
+    if not places and len(words.text) <= SHORT_TEXT and certain and _SYLLABLES.fullmatch(letters):
         places = gazetteer.town_entries(gazetteer.romanised_towns.get(letters, ()))
         certain = False
     if not places:
