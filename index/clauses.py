@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,8 @@ _TIME_LEAD = re.compile(
     r"[\0\s度](?:[\0\s]|年?度|以来|期间|间)*$|截[至止].{0,12}$|(?:全年|年内|今年|目前|同时|期间|.{0,6}以来)$"
 )
 _LONGEST_LEAD = 25
+# Beyond this a run of text without a full stop is no sentence; it is cut, so that reading stays linear.
+_LONGEST_SENTENCE = 4000
 _EDGE = " 。、!?"
 # The sign of a clause that 和 or 以及 parts from the next, which may say for both what was done.
 JOINED = "和"
@@ -50,9 +53,21 @@ class Prose:
     def figures(self) -> tuple[NumberSpan, ...]:
         return figures(self.text)
 
+    def figures_in(self, start: int, end: int) -> tuple[NumberSpan, ...]:
+        """The figures that begin in [start, end)."""
+        first = bisect_left(self.figures, start, key=lambda figure: figure.start)
+        last = bisect_left(self.figures, end, key=lambda figure: figure.start)
+        return self.figures[first:last]
+
     @cached_property
     def notations(self) -> tuple[Notation, ...]:
         return notations(self.text)
+
+    def notations_in(self, start: int, end: int) -> tuple[Notation, ...]:
+        """The notations that begin in [start, end)."""
+        first = bisect_left(self.notations, start, key=lambda notation: notation.start)
+        last = bisect_left(self.notations, end, key=lambda notation: notation.start)
+        return self.notations[first:last]
 
     @cached_property
     def undated(self) -> str:
@@ -94,7 +109,8 @@ def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
     prose = Prose(paragraph)
     start = 0
     before: tuple[Clause, ...] = ()
-    for end in [*(match.end() for match in _FULL_STOP.finditer(prose.text)), len(prose.text)]:
+    stops = [*(match.end() for match in _FULL_STOP.finditer(prose.text)), len(prose.text)]
+    for end in sorted({*stops, *range(_LONGEST_SENTENCE, len(prose.text), _LONGEST_SENTENCE)}):
         if start < end:
             clauses = tuple(_clauses(prose, start, end))
             yield Sentence(prose, start, end, clauses, before)
@@ -104,7 +120,7 @@ def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
 
 def _clauses(prose: Prose, start: int, end: int) -> Iterator[Clause]:
     """Parted at commas, colons and semicolons, at brackets around figures, and at 、 or 和 right behind a figure."""
-    found = [figure for figure in prose.figures if start <= figure.start < end]
+    found = prose.figures_in(start, end)
     depth = 0
     for stop, after, sign in [*_borders(prose, start, end, found), (end, end, "。")]:
         words = prose.text[start:stop]
@@ -112,7 +128,7 @@ def _clauses(prose: Prose, start: int, end: int) -> Iterator[Clause]:
             continue
         first, last = start + len(words) - len(words.lstrip(_EDGE)), start + len(words.rstrip(_EDGE))
         if first < last:
-            yield Clause(first, last, depth, sign, tuple(figure for figure in found if first <= figure.start < last))
+            yield Clause(first, last, depth, sign, prose.figures_in(first, last))
         start = after
         depth = max(0, depth + (sign == "(") - (sign == ")"))
 
@@ -133,7 +149,7 @@ def _borders(prose: Prose, start: int, end: int, found: Sequence[NumberSpan]) ->
 def _closed_places(prose: Prose, start: int, end: int, found: Sequence[NumberSpan]) -> set[int]:
     """The places where no clause parts: in notations, in figures, and in brackets that hold no figure."""
     closed: set[int] = set()
-    for notation in prose.notations:
+    for notation in prose.notations_in(start, end):
         closed.update(range(notation.start, notation.end))
     for figure in found:
         closed.update(range(figure.start, figure.end))

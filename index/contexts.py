@@ -16,7 +16,9 @@ _RESPECTIVELY = re.compile(
     r"分别(?P<verb>为|是|有|达到?|共|收到|受理|办理|办结|答复|公开|发布|收集|组织|开展|举办)?[\0\s]*$"
 )
 _NAMES_END = re.compile(r"是|为|等|均|两|三|四|五|申请量|数量")
+_BETWEEN = ("、", ",", "和", "与", "及", "以及")
 _FURTHEST = 80
+_MOST_CLAUSES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def governor(sentence: Sentence, index: int, figure: NumberSpan, elliptical: boo
 def elliptical_start(sentence: Sentence, index: int) -> int:
     """Where to begin quoting an elliptical clause: at the clause before it that it leans on, if that is near."""
     clause = sentence.clauses[index]
-    for earlier in range(index - 1, -1, -1):
+    for earlier in range(index - 1, max(-1, index - _MOST_CLAUSES), -1):
         above = sentence.clauses[earlier]
         if above.depth != clause.depth or above.sign in ("(", ")"):
             break
@@ -55,7 +57,7 @@ def elliptical_start(sentence: Sentence, index: int) -> int:
 def among(sentence: Sentence, index: int) -> int | None:
     """The clause that begins with the 其中 which the clause `index` stands under; None where it stands under none."""
     depth = sentence.clauses[index].depth
-    for at in range(index, -1, -1):
+    for at in range(index, max(-1, index - _MOST_CLAUSES), -1):
         clause = sentence.clauses[at]
         if clause.depth < depth:
             break
@@ -76,11 +78,11 @@ def _whole(sentence: Sentence, at: int, figure: NumberSpan) -> tuple[Governor | 
     """The clause before 其中 whose figure is the sum of the parts; else, in the same unit, the nearest of the sentence
     or the first of the one before; else the nearest clause. And whether the parts add up to it."""
     depth = sentence.clauses[at].depth
-    near = [index for index in range(at - 1, -1, -1) if sentence.clauses[index].depth <= depth]
+    near = [index for index in range(at - 1, max(-1, at - _MOST_CLAUSES), -1) if sentence.clauses[index].depth <= depth]
     above = sentence if near else Sentence(sentence.prose, 0, 0, sentence.before, ())
-    order = near or list(range(len(sentence.before)))
+    order = near or list(range(min(len(sentence.before), _MOST_CLAUSES)))
     alike = [index for index in order if _in_unit(above.clauses[index], figure)]
-    parts = sum(part.exact for clause in sentence.clauses[at:] for part in _in_unit(clause, figure))
+    parts = sum(part.exact for clause in sentence.clauses[at : at + _MOST_CLAUSES] for part in _in_unit(clause, figure))
     sums = [index for index in alike if any(whole.exact == parts for whole in _in_unit(above.clauses[index], figure))]
     chosen = [*sums, *alike, *(order if near else [])]
     whole = Governor(above.lead_start(chosen[0]), above.clauses[chosen[0]].end) if chosen else None
@@ -98,7 +100,7 @@ def _in_unit(clause: Clause, figure: NumberSpan) -> list[NumberSpan]:
 
 def _bracketed(sentence: Sentence, index: int) -> Governor | None:
     depth = sentence.clauses[index].depth
-    for earlier in range(index - 1, -1, -1):
+    for earlier in range(index - 1, max(-1, index - _MOST_CLAUSES), -1):
         if sentence.clauses[earlier].depth < depth:
             return Governor(sentence.lead_start(earlier), sentence.clauses[earlier].end)
     return None
@@ -106,7 +108,7 @@ def _bracketed(sentence: Sentence, index: int) -> Governor | None:
 
 def _announced(sentence: Sentence, index: int) -> Governor | None:
     """The clause before the last colon: `办理结果为:予以公开3件,部分公开1件`."""
-    for earlier in range(index - 1, -1, -1):
+    for earlier in range(index - 1, max(-1, index - _MOST_CLAUSES), -1):
         clause = sentence.clauses[earlier]
         if clause.sign == ":" and clause.depth <= sentence.clauses[index].depth:
             return Governor(sentence.lead_start(earlier), clause.end)
@@ -116,9 +118,9 @@ def _announced(sentence: Sentence, index: int) -> Governor | None:
 def _previous(sentence: Sentence, index: int) -> Governor | None:
     """The nearest clause before that counts; else the one right before, in this sentence or the end of the last."""
     lead = sentence.lead_start(index)
-    own = [at for at in range(index - 1, -1, -1) if sentence.clauses[at].end <= lead]
+    own = [at for at in range(index - 1, max(-1, index - _MOST_CLAUSES), -1) if sentence.clauses[at].end <= lead]
     above = sentence if own else Sentence(sentence.prose, 0, 0, sentence.before, ())
-    earlier = own or list(range(len(sentence.before) - 1, -1, -1))
+    earlier = own or list(range(len(sentence.before)))[:-_MOST_CLAUSES:-1]
     chosen = [*(at for at in earlier if _counts(above.clauses[at])), *earlier]
     return Governor(above.lead_start(chosen[0]), above.clauses[chosen[0]].end) if chosen else None
 
@@ -169,14 +171,10 @@ def respectively(sentence: Sentence) -> dict[int, Matched]:
 def _listed(sentence: Sentence, index: int) -> list[NumberSpan]:
     """The figures that follow one another with nothing but 、 , or 和 between, from the clause's first on."""
     listed = [sentence.clauses[index].figures[0]]
-    for figure in sentence.prose.figures:
-        between = sentence.prose.text[listed[-1].end : figure.start]
-        if (
-            figure.start > listed[-1].start
-            and figure.start < sentence.end
-            and between in ("、", ",", "和", "与", "及", "以及")
-        ):
-            listed.append(figure)
+    for figure in sentence.prose.figures_in(listed[0].end, sentence.end):
+        if sentence.prose.text[listed[-1].end : figure.start] not in _BETWEEN:
+            break
+        listed.append(figure)
     return listed
 
 

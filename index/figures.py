@@ -69,14 +69,17 @@ def _measures() -> str:
 
 
 _NUMBER = r"(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
-_CHINESE = r"(?<![数几上好第一二三四五六七八九十百千万两])[一二两三四五六七八九十〇零][一二三四五六七八九十百千〇零]*"
+_CHINESE = (
+    r"(?<![数几上好第一二三四五六七八九十百千万两])[一二两三四五六七八九十〇零][一二三四五六七八九十百千〇零]{0,15}"
+)
 _MULTIPLIER = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
 _FIGURE = re.compile(
     rf"(?P<soft>{_SOFT})?\s?(?:(?P<number>{_NUMBER})|(?P<chinese>{_CHINESE}))\s?(?P<odd>余|多|来)?"
     rf"(?P<times>{_MULTIPLIER})?(?P<odd_times>余|多)?\s?(?P<unit>[%‰]|{_measures()})?(?P<vague>{_VAGUE})?"
 )
 _PERCENT = re.compile(
-    rf"(?P<soft>{_SOFT})?百分之(?:(?P<number>\d+(?:\.\d+)?)|(?P<chinese>[一二三四五六七八九十百零点]+))(?P<vague>{_VAGUE})?"
+    rf"(?P<soft>{_SOFT})?百分之"
+    rf"(?:(?P<number>\d+(?:\.\d+)?)|(?P<chinese>[一二三四五六七八九十百零点]{{1,12}}))(?P<vague>{_VAGUE})?"
 )
 _ONE = re.compile(r"件|宗|例|份|篇|条|期|场|次")
 _STOP = re.compile(r"\s*(?:[,。;、:)]|$|和|及|以)")

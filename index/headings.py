@@ -55,6 +55,8 @@ _OPENS = re.compile(
 _TEXT_BEHIND_TITLE = re.compile(rf"(?:19|20)\d\d|[{_CN}]{{1,3}}、|第二十条|\([一二]\)|\([^()]{{12,}}\)")
 _PUNCTUATION = re.compile(r"[。:;!?]")
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar)$", re.IGNORECASE)
+# No heading is longer than this, and no search for its end goes farther.
+_FARTHEST = 60
 _LONGEST = {PART: 45, CAPITAL: 45, BRACKETED: 42, ARABIC: 34, ARABIC_BRACKETED: 30, UNNUMBERED: 45}
 
 
@@ -142,8 +144,8 @@ def _heading_end(text: str, start: int, number_end: int, rank: int) -> tuple[int
     title = _TITLE.match(text, number_end)
     if title and _TEXT_BEHIND_TITLE.match(text, title.end()):
         return title.end(), True
-    stop = _PUNCTUATION.search(text, number_end)
-    end = stop.start() if stop else len(text)
+    stop = _PUNCTUATION.search(text, number_end, number_end + _FARTHEST)
+    end = stop.start() if stop else min(len(text), number_end + _FARTHEST)
     words = text[number_end:end]
     if end - start <= _LONGEST[rank] and _reads_like_heading(words, text, end):
         return end, True

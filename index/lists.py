@@ -27,7 +27,7 @@ _MARKERS = tuple(
     )
 )
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
-_ANNOUNCED = re.compile(r"(?P<lead>[^。:;\n]{4,}):\s*(?P<items>[^。:]+(?:;[^。:]+)+)。?")
+_ANNOUNCED = re.compile(r":\s*(?P<items>[^。:]{3,3000})")
 _PARAGRAPH_END = re.compile(r"\n|\u3000{2}")
 _CLOSING = re.compile(r"(?:\s*\n\s*(?:附[件表][^\n]{0,60}|[^\n。;]{0,40}|[^\n]{0,12}年[^\n]{0,6}月[^\n]{0,6}日))+\s*$")
 _FARTHEST_LEAD = 160
@@ -128,7 +128,7 @@ def _announced(text: str, folded: str, start: int) -> Iterator[ItemList]:
     """Lists without numbers, behind a colon and parted by semicolons; 其中: gives figures and no list."""
     reached = 0
     for match in _ANNOUNCED.finditer(folded):
-        if match["lead"].endswith("其中"):
+        if folded.endswith("其中", 0, match.start()):
             continue
         spans = [(item.start(), item.end()) for item in re.finditer(r"[^;]*[^;\s][^;]*", match["items"])]
         if len(spans) > 1:

@@ -14,6 +14,7 @@ _DIGIT = "[一二两三四五六七八九]"
 _BELOW_TEN_THOUSAND = re.compile(
     rf"(?=.)(?:{_DIGIT}千)?[零〇]?(?:{_DIGIT}百)?[零〇]?(?:[一二三四五六七八九]?十)?[零〇]?{_DIGIT}?"
 )
+_LONGEST = 32
 _ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 
 MULTIPLIERS = {
@@ -52,6 +53,8 @@ def parse_number(text: str) -> Decimal | None:
 
 
 def _chinese_number(text: str) -> Decimal | None:
+    if len(text) > _LONGEST:
+        return None
     whole, point, fraction = text.partition("点")
     value = _chinese_integer(whole)
     if value is None or (point and not re.fullmatch(r"[〇零一二三四五六七八九]+", fraction)):

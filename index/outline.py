@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from index.headings import ARABIC, BRACKETED, CAPITAL, PART, UNNUMBERED, Heading, headings
@@ -32,15 +33,16 @@ def outline(document: Document) -> tuple[Section, ...]:
     return tuple(_sections(document, parts, found))
 
 
+def path_at(sections: Sequence[Section], place: int) -> tuple[str, ...]:
+    """The headings over `place`: those of the innermost of the report's sections, which are in reading order."""
+    index = bisect_right(sections, place, key=lambda section: section.start) - 1
+    return sections[index].path if index >= 0 else ()
+
+
 def _markup(document: Document, parts: Sequence[Paragraph]) -> list[int | None]:
-    levels = {line.start: line.heading for line in document.lines if line.heading is not None}
-    starts = sorted(levels)
-    ends = {line.start: line.end for line in document.lines if line.heading is not None}
-    found: list[int | None] = []
-    for part in parts:
-        inside = [start for start in starts if start <= part.offsets[0] < ends[start]]
-        found.append(levels[inside[-1]] if inside else None)
-    return found
+    """The heading level that the file gives the line that each paragraph begins in."""
+    starts = [line.start for line in document.lines]
+    return [document.lines[bisect_right(starts, part.offsets[0]) - 1].heading for part in parts]
 
 
 def _without_title(found: Sequence[Heading], parts: Sequence[Paragraph]) -> list[Heading]:
@@ -57,10 +59,11 @@ def _without_title(found: Sequence[Heading], parts: Sequence[Paragraph]) -> list
 def _with_table_titles(document: Document, parts: Sequence[Paragraph], found: Sequence[Heading]) -> list[Heading]:
     """Adds the title of a table that stands under no heading of its own (政府信息公开情况统计表)."""
     headed = {heading.paragraph for heading in found}
+    ends = [part.offsets[-1] for part in parts]
     added: list[Heading] = []
     for start in sorted([table.start for table in document.tables] + [run[0] for run in table_runs(document)]):
-        above = [index for index, part in enumerate(parts) if part.offsets[-1] < start][-_NEAR_TABLE:]
-        for index in reversed(above):
+        below = bisect_right(ends, start)
+        for index in range(below - 1, max(-1, below - 1 - _NEAR_TABLE), -1):
             text = parts[index].text
             if index in headed or len(text) > 45:
                 break
@@ -96,10 +99,10 @@ def _number(text: str) -> int:
 
 def _without_contents(found: Sequence[Heading], parts: Sequence[Paragraph]) -> list[Heading]:
     """Leaves out a table of contents: headings with nothing between them that all come again further down."""
-    titles = [_DOTS.sub("", parts[heading.paragraph].text[heading.start : heading.end]) for heading in found]
+    titles = [_DOTS.sub("", parts[heading.paragraph].text[heading.start : heading.end]) for heading in found[:200]]
     length = 0
     while (
-        length + 1 < len(found)
+        length + 1 < len(titles)
         and titles[length] in titles[length + 1 :]
         and found[length + 1].paragraph - found[length].paragraph <= 1
     ):
@@ -109,24 +112,21 @@ def _without_contents(found: Sequence[Heading], parts: Sequence[Paragraph]) -> l
 
 def _without_items(found: Sequence[Heading]) -> list[Heading]:
     """Leaves out the numbered places that are a list's items: a list has headings or items, not both."""
-    groups = _siblings(found)
-    return [heading for heading, group in zip(found, groups, strict=True) if _are_headings([found[i] for i in group])]
+    kept = [index for group in _siblings(found) if _are_headings([found[index] for index in group]) for index in group]
+    return [found[index] for index in sorted(kept)]
 
 
 def _siblings(found: Sequence[Heading]) -> list[list[int]]:
-    """For each heading the indices of those that stand in one list with it, itself among them."""
+    """The indices of the headings that stand in one list with each other, for every list."""
     groups: list[list[int]] = []
-    stack: list[tuple[int, list[int]]] = []
+    stack: list[list[int]] = []
     for index, heading in enumerate(found):
-        while stack and _closes(heading, found[stack[-1][1][-1]]) and stack[-1][0] != heading.rank:
+        while stack and _closes(heading, found[stack[-1][-1]]) and found[stack[-1][0]].rank != heading.rank:
             stack.pop()
-        if stack and stack[-1][0] == heading.rank:
-            group = stack[-1][1]
-        else:
-            group = []
-            stack.append((heading.rank, group))
-        group.append(index)
-        groups.append(group)
+        if not stack or found[stack[-1][0]].rank != heading.rank:
+            stack.append([])
+            groups.append(stack[-1])
+        stack[-1].append(index)
     return groups
 
 
@@ -152,21 +152,27 @@ def _closes(heading: Heading, above: Heading) -> bool:
 def _sections(document: Document, parts: Sequence[Paragraph], found: Sequence[Heading]) -> Iterator[Section]:
     text = document.text
     starts = [parts[heading.paragraph].offsets[heading.start] for heading in found]
+    ends = _ends(found, starts, len(text))
     if text and (not found or text[: starts[0]].strip()):
         yield Section((), 0, 0, starts[0] if found else len(text))
-    stack: list[Heading] = []
-    titles: list[str] = []
-    for index, heading in enumerate(found):
-        while stack and _closes(heading, stack[-1]):
+    stack: list[tuple[Heading, str]] = []
+    for heading, start, end in zip(found, starts, ends, strict=True):
+        while stack and _closes(heading, stack[-1][0]):
             stack.pop()
-            titles.pop()
         part = parts[heading.paragraph]
-        stack.append(heading)
-        titles.append(_title(text, part, heading))
-        end = next(
-            (starts[later] for later in range(index + 1, len(found)) if _closes(found[later], heading)), len(text)
-        )
-        yield Section(tuple(titles), starts[index], min(_body(text, part, heading), end), end)
+        stack.append((heading, _title(text, part, heading)))
+        yield Section(tuple(title for _, title in stack), start, min(_body(text, part, heading), end), end)
+
+
+def _ends(found: Sequence[Heading], starts: Sequence[int], last: int) -> list[int]:
+    """Where each heading's section ends: at the next heading that closes it."""
+    ends = [last] * len(found)
+    open_sections: list[int] = []
+    for index, heading in enumerate(found):
+        while open_sections and _closes(heading, found[open_sections[-1]]):
+            ends[open_sections.pop()] = starts[index]
+        open_sections.append(index)
+    return ends
 
 
 def _title(text: str, part: Paragraph, heading: Heading) -> str:

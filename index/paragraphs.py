@@ -7,9 +7,9 @@ A paragraph is held squeezed, in plain width and without line breaks and blanks,
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -40,7 +40,8 @@ class Paragraph:
 
     def cut(self, places: Sequence[int]) -> Iterator[Paragraph]:
         """The paragraph cut in front of each of the ordered `places` of the document's text."""
-        edges = [0, *sorted({bisect_left(self.offsets, place) for place in places}), len(self.offsets)]
+        first, last = bisect_left(places, self.offsets[0]), bisect_right(places, self.offsets[-1])
+        edges = [0, *sorted({bisect_left(self.offsets, place) for place in places[first:last]}), len(self.offsets)]
         for start, end in pairwise(edges):
             if start < end:
                 yield Paragraph(self.text[start:end], self.offsets[start:end])
@@ -79,11 +80,12 @@ def sentences(text: str) -> Iterator[Span]:
         yield start, len(text)
 
 
-def outside(start: int, end: int, holes: Iterable[Span]) -> Iterator[Span]:
-    """The parts of [start, end) that none of the ordered `holes` covers."""
-    for hole_start, hole_end in holes:
-        if hole_end <= start or hole_start >= end:
-            continue
+def outside(start: int, end: int, holes: Sequence[Span]) -> Iterator[Span]:
+    """The parts of [start, end) that none of the `holes` covers; these are in order and apart."""
+    for index in range(bisect_right(holes, start, key=lambda hole: hole[1]), len(holes)):
+        hole_start, hole_end = holes[index]
+        if hole_start >= end:
+            break
         if hole_start > start:
             yield start, hole_start
         start = max(start, hole_end)

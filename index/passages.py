@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
 from index.model import Document, Passage, Section, Table
+from index.outline import path_at
 from index.paragraphs import Paragraph, Span, paragraphs, sentences
 from index.runs import row_starts, table_runs
 
@@ -28,7 +30,7 @@ def passages(document: Document, sections: Sequence[Section], report_id: str) ->
         Passage(
             id=f"{report_id}#{number}",
             report_id=report_id,
-            path=_path(sections, piece.start),
+            path=path_at(sections, piece.start),
             start=piece.start,
             end=piece.end,
             kind=piece.kind,
@@ -49,11 +51,6 @@ class _Piece:
     start: int
     end: int
     kind: Literal["text", "table"]
-
-
-def _path(sections: Sequence[Section], start: int) -> tuple[str, ...]:
-    inside = [section for section in sections if section.start <= start < section.end]
-    return max(inside, key=lambda section: (section.level, section.start)).path if inside else ()
 
 
 # -- tables -------------------------------------------------------------------------------------------------------
@@ -86,7 +83,7 @@ def _text_pieces(document: Document, sections: Sequence[Section]) -> Iterator[_P
     walls = sorted([*cuts, *(table.start for table in document.tables), *(run[0] for run in table_runs(document))])
     stretch: list[Paragraph] = []
     for part in (part for paragraph in paragraphs(document) for part in paragraph.cut(cuts)):
-        if stretch and any(stretch[-1].offsets[-1] < wall <= part.offsets[0] for wall in walls):
+        if stretch and bisect_right(walls, stretch[-1].offsets[-1]) < bisect_right(walls, part.offsets[0]):
             yield from _packed(stretch, bodies)
             stretch = []
         stretch.append(part)

@@ -12,6 +12,7 @@ from index.contexts import Governor, Matched, among, elliptical_start, governor,
 from index.figures import NumberSpan, figures
 from index.model import Document, Quantity, Section
 from index.numerals import fold
+from index.outline import path_at
 from index.paragraphs import Span, paragraphs
 from index.subjects import divide, is_elliptical, opening_scope, predicate, scope_in, subject_of, trimmed
 from index.zeros import Zero, zeros
@@ -196,9 +197,8 @@ def _words(document: Document, sentence: Sentence, above: Governor | None) -> st
 
 def _heading(sections: Sequence[Section], sentence: Sentence) -> str:
     """The heading over the sentence, which governs an elliptical clause that nothing else does."""
-    place = sentence.prose.paragraph.offsets[sentence.start]
-    inside = [section for section in sections if section.body <= place < section.end and section.path]
-    return max(inside, key=lambda section: section.start).path[-1] if inside else ""
+    path = path_at(sections, sentence.prose.paragraph.offsets[sentence.start])
+    return path[-1] if path else ""
 
 
 def _scope(sentence: Sentence, quoted: Span, context: str) -> str | None:
@@ -213,8 +213,8 @@ def _year(sentence: Sentence, quoted: Span) -> int | None:
     for start, end in (quoted, (sentence.start, quoted[0])):
         years = {
             int(match.group())
-            for notation in sentence.prose.notations
-            if notation.kind == "date" and start <= notation.start < end
+            for notation in sentence.prose.notations_in(start, end)
+            if notation.kind == "date"
             for match in _YEAR.finditer(sentence.prose.text, notation.start, notation.end)
             if not _COMPARED.search(sentence.prose.text, max(0, notation.start - 2), notation.start)
         }

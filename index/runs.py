@@ -68,17 +68,17 @@ def _alternation(words: str) -> str:
 
 
 _LABEL = re.compile(
-    rf"(?P<note>\([^()]{{9,60}}\))|(?P<title>(?:[一二三四五六七八九十]+、)?(?:{_alternation(_TITLES)}))"
+    rf"(?P<note>\([^()]{{9,60}}\))|(?P<title>(?:[一二三四五六七八九十]{{1,3}}、)?(?:{_alternation(_TITLES)}))"
     rf"|(?P<strong>{_alternation(_STRONG)})|(?P<weak>{_alternation(_WEAK)})"
 )
 _UNITS = r"万元|亿元|元|人次|场次|条|件|次|个|人|份|篇|家|处|项|期|场|万|亿"
 _NOTE = re.compile(r"\([^()]{1,60}\)")
-_NUMBERING = re.compile(r"[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、]")
-_CAPITAL_NUMBERING = re.compile(r"[一二三四五六七八九十]+、")
+_NUMBERING = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]")
+_CAPITAL_NUMBERING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PROSE = re.compile(rf"[。;!?]|(?<!\d),|,(?!\d)|\d(?:{_UNITS})、")
 _FILLER = re.compile(rf"{_UNITS}|[\d.,+\-—–―_/|:、%()“”\"]")
 _TAIL = re.compile(rf"(?:\([^()]{{1,60}}\))?(?:(?:{_UNITS}|[—–|/+\-])|\d[\d.]*(?![\d.]*[年月、]))*")
-_LEAD = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d[.、])$")
+_LEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d[.、])$")
 _VALUE = re.compile(rf"\d|{_UNITS}|[—–-]")
 
 

@@ -24,7 +24,7 @@ _DENIED = re.compile(
     rf"(?P<word>{_NOT}(?:{_VERB}|{_CAUSED}))(?P<thing>{_NEVER_BETWEEN}{{0,70}}?{_THING}(?:{_LINK}{_NEVER_BETWEEN}{{0,12}}?{_THING})*{_TAIL}){_END}"
 )
 _NONE = re.compile(
-    rf"(?:^|(?<=[,。;:\0]))(?:\0|全年度?|本年度?|年内|共|我[\u4e00-\u9fff]|,)*(?P<word>无|没有|不存在|未有)"
+    rf"(?:^|(?<=[,。;:])|(?<=\0)(?!\0))(?:\0|全年度?|本年度?|年内|共|我[\u4e00-\u9fff]|,)*+(?P<word>无|没有|不存在|未有)"
     rf"(?P<thing>(?:(?!按|能|及时|完全|得到|形成|处理|办理|答复|明确|规定|条件|[,。;:\d]).){{0,24}}?{_THING}(?:{_LINK}[^,。;:\d]{{0,8}}?{_THING})*{_TAIL}){_END}"
 )
 _UNPAID = re.compile(
