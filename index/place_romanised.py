@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from index.place_index import SHORT_TEXT, PlaceEntry, PlaceIndex, Span, plain_letters
 
 _WORD = re.compile(r"[^\W\d_\u0370-\U0010ffff]+(?:['\u2019][^\W\d_\u0370-\U0010ffff]+)*")
+# Words that can be pinyin, taken apart in the one way in which a consonant before a vowel begins the next syllable.
+_END = "(?![aeiouv])"
 _SYLLABLES = re.compile(
-    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])(?:i(?:a[no]?g?|e|ng?|ong|u)?|u(?:a[in]?g?|[ein]|o)?|v[e]?|yue?|a[ino]?g?|e[inr]?g?|o(?:ng|u)?)"
-    r"|a[ino]?g?|e[inr]?g?|ou?){2,}"
+    rf"""(?>(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])
+        (?:i(?:ong|u|a?ng{_END}|a?n{_END}|ao|a|e)?|u(?:ang{_END}|a?n{_END}|ai|[aeio])?|ve?|yue?)
+    |(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:[ae](?:ng{_END}|n{_END}|r{_END}|i|o)?|o(?:ng|u)?)){{2,}}+""",
+    re.VERBOSE,
 )
 _CHINESE_LEVEL = re.compile(r"[省市县区州盟旗镇乡]|街道")
 _GAP = re.compile(r"[ \u00a0-]")
