@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from ui_samples import PLAIN, SENTENCE, YUNXI, FakeAssistant, FakeCatalog, span
 
 from ui import resources
+from ui.reports import plain
 
 APP = Path(__file__).parent.parent / "ui" / "app.py"
 ASKED = "云溪市2018年收到多少件申请"
@@ -140,3 +141,8 @@ def test_an_empty_store_without_samples_says_what_to_do(monkeypatch: pytest.Monk
     monkeypatch.setattr(resources, "catalog", FakeCatalog)
     monkeypatch.setattr(resources, "samples", lambda: ())
     assert "gongkai index" in html(opened())
+
+
+def test_a_title_stays_words_on_its_button() -> None:
+    assert plain("云溪市*2018*年[报告](x):red[!]") == r"云溪市\*2018\*年\[报告\]\(x\)\:red\[\!\]"
+    assert plain("云溪市2018年报告") == "云溪市2018年报告"
