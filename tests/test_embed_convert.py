@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import embed_convert, embed_tokenizer, embed_weights
@@ -162,6 +162,7 @@ def test_another_file_is_not_taken_for_the_weights(tmp_path: Path):
         max_size=4,
     )
 )
+@settings(deadline=None)
 def test_four_bit_blocks_are_read_back(blocks: list[tuple[float, list[int]]]):
     data = b"".join(
         np.float16(scale).tobytes() + bytes(low | high << 4 for low, high in zip(codes[:16], codes[16:], strict=True))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.segment import words
@@ -42,6 +42,7 @@ def test_single_characters_are_kept():
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_words_are_folded_and_never_empty(text: str):
     for word in words(text):
         assert word.strip()
@@ -50,6 +51,7 @@ def test_words_are_folded_and_never_empty(text: str):
 
 
 @given(st.text(alphabet="公开政府信息申请件0123abcXYZ，。 \n"))
+@settings(deadline=None)
 def test_cutting_again_loses_no_word(text: str):
     found = words(text)
     assert set(words(" ".join(found))) >= {word for word in found if len(word) == 1}
