@@ -23,7 +23,7 @@ from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.follow_up import stand_alone
 from assistant.model import Answer, Draft, Evidence, Extract, Plan, Question, Reading
-from assistant.plan import asks_for_figure, read
+from assistant.plan import read
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
 from assistant.scope import resolve
@@ -120,7 +120,7 @@ class Assistant:
         else:
             evidence = figures_for(plan, reports)
             silent = not any(found.figures for found in evidence.found)
-            if silent and not asks_for_figure(reading) and not _blank(evidence):
+            if silent and not reading.numeric and not _blank(evidence):
                 evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
                 silent = not evidence.extracts
         near = silent and reading.about_reports and not _blank(evidence)

@@ -24,6 +24,16 @@ class Citer:
         """The number of the citation for a figure or an extract."""
         return self.span(piece.report, piece.start, piece.end, piece.page, getattr(piece, "table", None))
 
+    def figure(self, figure: Figure) -> tuple[int, ...]:
+        """The citations for a figure: its quote, and where the quote's cells run together, the value's own digits too."""
+        first = self.cite(figure)
+        if figure.at is None or figure.at_end is None or figure.source != "table":
+            return (first,)
+        text = self._reports[figure.report].text
+        if figure.at > 0 and text[figure.at - 1].isdecimal() or text[figure.at_end : figure.at_end + 1].isdecimal() and figure.at_end < figure.end:
+            return (first, self.span(figure.report, figure.at, figure.at_end, figure.page, figure.table))
+        return (first,)
+
     def span(self, report_id: str, start: int, end: int, page: int | None = None, table: int | None = None) -> int:
         """The number of the citation for `text[start:end]` of a report."""
         key = (report_id, start, end)

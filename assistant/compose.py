@@ -87,7 +87,7 @@ def _one(evidence: Evidence, reports: Reports, citer: Citer, found: Found) -> tu
     if is_sum_of_parts(found):
         return _parts(evidence, reports, citer, found)
     figure = found.figures[0]
-    numbers = [citer.cite(figure), *(citer.cite(other) for other in supporting(found))]
+    numbers = [*citer.figure(figure), *(citer.cite(other) for other in supporting(found))]
     text = f"{states(figure, report, language)}{' ' if language == 'en' else ''}{marks(numbers)}{_stop(language)}"
     values = [_value(figure, report, numbers)]
     return Statement(text, tuple(numbers), (figure,)), values
@@ -98,7 +98,7 @@ def _parts(evidence: Evidence, reports: Reports, citer: Citer, found: Found) -> 
     language = evidence.plan.reading.question.language
     report = reports[found.report]
     result = compute.total(found.figures)
-    numbers = [citer.cite(figure) for figure in found.figures]
+    numbers = [number for figure in found.figures for number in citer.figure(figure)]
     code = found.asked.codes[0] if found.asked else ""
     name = label(_renamed(found.figures[0], code), language)
     place, year = who(report, language), report.identity.year
@@ -123,7 +123,7 @@ def _with_result(
     """The operands one by one, the computed figure first."""
     language = evidence.plan.reading.question.language
     statements, values = _each(evidence, reports, citer, told)
-    numbers = tuple(citer.cite(figure) for figure in result.operands)
+    numbers = tuple(number for figure in result.operands for number in citer.figure(figure))
     pattern = words[0] if language == "zh" else words[1]
     text = pattern.format(result=computed(result, language), marks=marks(numbers))
     first = reports[result.operands[0].report]
@@ -154,8 +154,10 @@ def _average(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[
     return _with_result(evidence, reports, citer, told, result, ("平均{result}{marks}：", "{result} on average {marks}:"))
 
 
-def _difference(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Written:
-    if len(told) != 2:
+def _difference(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Written | None:
+    if len(told) < 2:
+        return None if len(evidence.found) > 1 else _each(evidence, reports, citer, told)
+    if len(told) > 2:
         return _each(evidence, reports, citer, told)
     result = compute.difference(told[0].figures[0], told[1].figures[0])
     if result.value == 0:
@@ -179,11 +181,11 @@ def _share(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Fo
         if result is None:
             continue
         report = reports[found.report]
-        numbers = (citer.cite(part), citer.cite(base))
+        numbers = (*citer.figure(part), *citer.figure(base))
         text = _share_words(report, part, base, result, language) + marks(numbers) + _stop(language)
         statements.append(Statement(text, numbers, (part, base), (result,)))
         values.append(_computed_value(result, part.code or "", label(part, language), report, numbers))
-        values += [_value(part, report, numbers[:1]), _value(base, report, numbers[1:])]
+        values += [_value(part, report, citer.figure(part)), _value(base, report, citer.figure(base))]
     return (statements, values) if statements else None
 
 
@@ -222,14 +224,14 @@ def _growth(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[F
             statement, value = _grew(reports, citer, earlier.figures[0], later.figures[0], result, language)
             statements.append(statement)
             values.append(value)
-            values += [_value(one.figures[0], reports[one.report], (citer.cite(one.figures[0]),)) for one in (earlier, later)]
+            values += [_value(one.figures[0], reports[one.report], citer.figure(one.figures[0])) for one in (earlier, later)]
     return (statements, values) if statements else None
 
 
 def _grew(
     reports: Reports, citer: Citer, earlier: Figure, later: Figure, result: Result, language: str
 ) -> tuple[Statement, Value]:
-    numbers = (citer.cite(earlier), citer.cite(later))
+    numbers = (*citer.figure(earlier), *citer.figure(later))
     old, new = reports[earlier.report], reports[later.report]
     percent = f"{exact(abs(result.value))}%"
     fell = result.value < 0
@@ -265,7 +267,7 @@ def _extreme(lowest: bool) -> Callable[..., Written]:
         best = [figure for figure in order if compute.same(figure, order[0])]
         language = evidence.plan.reading.question.language
         places = [f"{who(reports[one.report], language)}" for one in best]
-        numbers = tuple(citer.cite(figure) for figure in order)
+        numbers = tuple(number for figure in order for number in citer.figure(figure))
         if language == "zh":
             text = f"{'最少' if lowest else '最多'}的是{'、'.join(places)}（{exact_amount(order[0])}）{marks(numbers)}。"
         else:
@@ -283,7 +285,7 @@ def _count(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Fo
     none = bool(_NONE.search(reading.text)) and not _SOME.search(reading.text)
     fitting = [found for found in told if (compute.exact_value(found.figures[0]) == 0) == none]
     language = reading.question.language
-    numbers = tuple(citer.cite(found.figures[0]) for found in told)
+    numbers = tuple(number for found in told for number in citer.figure(found.figures[0]))
     result = Result("count", Decimal(len(fitting)), "个", tuple(f.figures[0] for f in told))
     if language == "zh":
         text = f"{len(fitting)}个{marks(numbers)}："

@@ -19,7 +19,7 @@ _FIELDS = (
 _SUFFIX = "委员会|厅|局|委|署|中心|总队|支队|大队"
 _NAME = re.compile(rf"(?:[省市州县区]直?)?(?P<stem>(?:{'|'.join(sorted(_FIELDS, key=len, reverse=True))})(?:{_SUFFIX})|(?:人民)?政府办公[厅室]|(?<![电政])府办公?[室厅]?(?=\d|收|的|有|公)|管理委员会|管委会)")
 _ENGLISH = {
-    "science and technology": "科学技术", "education": "教育", "public security": "公安", "police": "公安", "finance": "财政",
+    "science and technology": "科学技术", "science": "科学技术", "technology": "科学技术", "education": "教育", "public security": "公安", "police": "公安", "finance": "财政",
     "civil affairs": "民政", "justice": "司法", "audit": "审计", "statistics": "统计", "water resources": "水利",
     "commerce": "商务", "emergency management": "应急管理", "healthcare security": "医疗保障", "taxation": "税务", "tax": "税务",
     "natural resources": "自然资源", "ecology and environment": "生态环境", "environmental protection": "环境保护",

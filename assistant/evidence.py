@@ -69,6 +69,9 @@ def _stated_percent(plan: Plan, report: Report) -> Found:
 def _whole(report: Report, part: Found) -> Found:
     """What a part is a share of: the nearest indicator above it that the report states."""
     code = part.figures[0].code if part.figures else None
+    if code is not None and part.figures[0].applicant is not None:
+        figures, blank = indicator_figures(report, code, None)
+        return Found(report.id, Asked((code,)), figures, blank)
     while code is not None:
         code = ontology().terms[code].parent
         if code is None:
@@ -208,6 +211,8 @@ def _figure(report: Report, item: Indicator) -> Figure:
         approximate=item.approximate,
         stated_zero=item.source == "text" and item.value == 0 and not any(char.isdigit() for char in item.raw),
         why=item.why,
+        at=item.at,
+        at_end=item.at_end,
     )
 
 
@@ -225,5 +230,7 @@ def _free_figure(report: Report, quantity: Quantity) -> Figure:
         page=quantity.page,
         scope=quantity.scope,
         approximate=quantity.approximate,
+        at=quantity.at,
+        at_end=quantity.at_end,
         stated_zero=quantity.value == Decimal(0) and not any(c.isdigit() for c in report.text[quantity.at : quantity.at_end]),
     )

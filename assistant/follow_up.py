@@ -6,10 +6,14 @@ What the question leaves out is taken from the reading before it: the place of "
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.model import Reading
+from assistant.subject import applicant_named, is_of_applications, subject
+
+_FAMILY = re.compile(r"申请|公开|回应|复议|诉讼|applications?|requests?|items?", re.IGNORECASE)
 
 
 def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
@@ -23,6 +27,7 @@ def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
 def _completed(reading: Reading, before: Reading | None) -> Reading:
     if before is None or not before.about_reports or reading.operation == "catalogue":
         return reading
+    reading = _of_same_family(_with_applicant(reading, before), before)
     has_place = bool(reading.places or reading.departments)
     has_subject = _has_subject(reading)
     if has_place and has_subject:
@@ -44,6 +49,30 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
     return replace(reading, about_reports=True, understood_as=_words(reading, taken))
 
 
+def _with_applicant(reading: Reading, before: Reading) -> Reading:
+    """"其中商业企业的呢?" after a question about applications: the same row, another column."""
+    applicant = applicant_named(reading.text, reading.question.language)
+    rows = [asked for asked in before.asked if any(is_of_applications(code) for code in asked.codes)]
+    if reading.asked or applicant is None or not rows:
+        return reading
+    asked = tuple(replace(one, applicant=applicant) for one in rows)
+    return replace(reading, asked=asked, terms=before.terms, operation=before.operation, topic=None, fact=None)
+
+
+def _of_same_family(reading: Reading, before: Reading) -> Reading:
+    """"信函的呢?" after "网络申请几件", "网站呢" after a channel: the words left out are those that the two share."""
+    if reading.asked or not reading.terms or not before.asked or not before.numeric or reading.operation == "fact":
+        return reading
+    family = _FAMILY.search(before.text)
+    if family is None or reading.topic in {"problems", "plans"}:
+        return reading
+    found = subject(f"{reading.text} {family.group()}", reading.question.language)
+    if not found.asked or not found.asked[0].sure:
+        return reading
+    operation = before.operation if reading.operation in {"look_up", "narrative"} else reading.operation
+    return replace(reading, asked=found.asked, terms=found.terms, operation=operation, numeric=True)
+
+
 def _has_subject(reading: Reading) -> bool:
     return bool(reading.asked or reading.topic or reading.fact or any(not term.weak for term in reading.terms))
 
@@ -56,6 +85,7 @@ def _with_subject(reading: Reading, before: Reading) -> Reading:
         measure=reading.measure or before.measure,
         topic=before.topic,
         fact=before.fact,
+        numeric=reading.numeric or before.numeric,
         operation=before.operation if reading.operation == "look_up" else reading.operation,
     )
 

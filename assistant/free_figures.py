@@ -117,8 +117,9 @@ def _zones(quantity: Quantity, text: str, sections: Sequence[Section], previous:
     inside = [section for section in sections if section.path and section.start <= quantity.start < section.end]
     heading = " ".join(section.path[-1] for section in inside)
     clause = text[quantity.start : quantity.end]
-    opening = max(text.rfind(end, 0, quantity.at) for end in "。\n！？") + 1
-    last = max(text.rfind(end, 0, max(0, opening - 1)) for end in "。\n！？") + 1
+    bound = max((section.start for section in inside), default=0)
+    opening = max(bound, *(text.rfind(end, 0, quantity.at) + 1 for end in "。\n！？"))
+    last = max(bound, *(text.rfind(end, 0, max(0, opening - 1)) + 1 for end in "。\n！？"))
     lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + _item(text, quantity.start)
     zones = (_core(quantity.subject), clause, quantity.context, lead, text[last : quantity.at], heading)
     return _Zones(*(fold(zone).lower() for zone in zones))

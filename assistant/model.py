@@ -62,11 +62,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """A department or office the question names, without its place: `words` as the question has it, `stem` in the
-    words of full names (科学技术厅)."""
+    """A department or office the question names: `words` as the question has it, `stem` in the words of full names
+    (科学技术厅), `place` the place that it is named with."""
 
     words: str
     stem: str
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Reading:
     `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must hold,
     `measure` the measure word asked for, `breakdown` that the
     parts are asked for and not the whole. `topic` names a section (problems, plans), `fact` the form of a fact in words.
-    `about_reports` is False where nothing in the question belongs to such reports. `inherited_years` says that the years
+    `about_reports` is False where nothing in the question belongs to such reports. `numeric` says that only a figure can
+    answer: a sentence instead would beg the question. `inherited_years` says that the years
     come from earlier in the conversation, `understood_as` in words what was taken from there.
     """
 
@@ -97,6 +99,7 @@ class Reading:
     topic: str | None = None
     fact: str | None = None
     about_reports: bool = True
+    numeric: bool = False
     inherited_years: bool = False
     understood_as: str | None = None
 
@@ -129,7 +132,8 @@ class Figure:
     """A figure of one report that answers what is asked, with the span that states it.
 
     `code` is the indicator's, None for a free figure; `value` None where the cell is blank or not applicable.
-    `stated_zero` says that words, not a figure, state the zero (未收到). `comparable` says in what it differs where it
+    [at, at_end) is the value
+    alone where it has digits of its own; `stated_zero` says that words, not a figure, state the zero (未收到). `comparable` says in what it differs where it
     stands in for an indicator of another form.
     """
 
@@ -148,6 +152,8 @@ class Figure:
     scope: str | None = None
     approximate: str | None = None
     stated_zero: bool = False
+    at: int | None = None
+    at_end: int | None = None
     why: str | None = None
     comparable: str | None = None
 

@@ -17,7 +17,7 @@ from index.places import Mention, gazetteer
 Span = tuple[int, int]
 
 _NUMERIC = {
-    "zh": re.compile(r"多少|几(?!乎|点建议|方面)|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|总[数量]|金额|占比|比例|百分|率|[多少]$|第几|相差|之和"),
+    "zh": re.compile(r"多少|几(?!乎|点建议|方面)|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|总[数量]|金额|占比|比例|百分|率|[多少]$|第几|相差|之和|[数量]\s*[？?]?$|几倍|(?:条|件|次|人|篇|个|总)数"),
     "en": re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I),
 }
 _MEASURE = re.compile(
@@ -31,9 +31,13 @@ _MEASURE_EN = (
 _PARENT_OF_REPORT = re.compile(r"(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本](?:[省市州县区镇乡旗](?=的|报|里))?(?:的|里)?(?:报告)?(?:里|中)?|\s+(?:province )?report\b", re.I)
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
 _LEVEL_WORD = re.compile(r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I)
+_BESIDE, _BESIDE_EN = 3, 5
 _BETWEEN = frozenset({"difference", "share", "sum", "compare", "highest", "lowest"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
-_ASKS_WHERE = re.compile(r"哪些地方|哪里|在哪|什么地方|^\s*where\b", re.I)
+_ASKS_NAMES = {
+    "zh": re.compile(r"哪(?:个|些|家|种|里|几[条个类种])|在哪|什么(?!时候)|为何|为什么"),
+    "en": re.compile(r"\b(?:which|where|why)\b", re.I),
+}
 _ASKS_WHAT = re.compile(r"哪|什么|怎|如何|为何|介绍|概括|总结|列出|说说|谈谈|情况$|\b(?:what|how|which|describe|summari[sz]e|list|explain|why)\b", re.I)
 
 
@@ -49,11 +53,30 @@ def read(question: Question, known: frozenset[tuple[str, ...]] = frozenset()) ->
     taken = [span for _, span in departments] + named_spans
     years = year_words(mask(text, taken))
     rest = mask(text, [*taken, *years.spans])
+    in_text = bool(mentions) or text == whole
     if text != whole:
         mentions = mentions or _mentions(whole, [span for _, span in departments_in(whole)], known)[0]
         years = years if years.years else replace(years, years=year_words(whole).years)
-    named = [department for department, _ in departments]
-    return _reading(question, text, rest, named, _places(whole if not taken else text, mentions), years)
+    source = text if in_text else whole
+    named, alone = _with_places(source, departments, mentions)
+    return _reading(question, text, rest, named, _places(source, alone), years)
+
+
+def _with_places(
+    text: str, departments: Sequence[tuple[Department, Span]], mentions: Sequence[Mention]
+) -> tuple[list[Department], list[Mention]]:
+    """The departments with the places they are named with, and the places named for themselves."""
+    alone = list(mentions)
+    named = []
+    for department, (start, end) in departments:
+        near = [one for one in alone if 0 <= start - one.end <= _BESIDE or (text.isascii() and 0 <= one.start - end <= _BESIDE_EN)]
+        near = near or (alone if len(departments) == 1 and len(alone) == 1 else [])
+        if near:
+            own = near[-1]
+            alone.remove(own)
+            department = replace(department, place=_places(text, [own])[0])
+        named.append(department)
+    return named, alone
 
 
 def _reading(
@@ -69,7 +92,7 @@ def _reading(
     found = subject(rest, language, several=operation in _BETWEEN)
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic(rest, language)
-    fact = None if numeric else _fact(rest, language)
+    fact = _fact(rest, language, numeric)
     if _is_catalogue(rest, language, found, topic):
         operation = "catalogue"
     elif fact is not None and not (found.asked and found.asked[0].sure):
@@ -96,13 +119,8 @@ def _reading(
         topic=topic,
         fact=fact if operation == "fact" else None,
         about_reports=about,
+        numeric=numeric or _measure(rest) is not None or operation not in {"look_up", "narrative", "fact", "catalogue"},
     )
-
-
-def asks_for_figure(reading: Reading) -> bool:
-    """Whether only a figure can answer: a sentence instead would beg the question."""
-    numeric = _NUMERIC[reading.question.language].search(reading.text)
-    return reading.measure is not None or reading.operation != "look_up" or bool(numeric)
 
 
 def _mentions(
@@ -171,15 +189,18 @@ def _topic(text: str, language: Language) -> str | None:
     return None
 
 
-def _fact(text: str, language: Language) -> str | None:
+def _fact(text: str, language: Language, numeric: bool) -> str | None:
+    """The fact in words that is asked for; where the question asks for a number, only one that is a number itself."""
     for name, patterns in lexicon().facts.items():
-        if patterns[language].search(text):
+        pattern = patterns.get("number") if numeric else patterns[language]
+        if pattern is not None and pattern.search(text):
             return name
     return None
 
 
 def _is_narrative(text: str, language: Language, topic: str | None, has_indicator: bool) -> bool:
-    if _ASKS_WHERE.search(text):
+    """Whether words answer and not a figure: the question asks for names, places, reasons or a section's contents."""
+    if _ASKS_NAMES[language].search(text):
         return True
     if _YES_NO.search(text.strip()) and has_indicator:
         return False

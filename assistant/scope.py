@@ -28,12 +28,10 @@ class Entry(Protocol):
 
 def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
     """The plan for `reading` over `entries`, the reports of the store in its listing's order."""
-    if reading.departments:
-        wanted = [(_words(reading, one), _departments(one, reading.places, entries)) for one in reading.departments]
-    elif reading.places:
-        wanted = [(place.words, _reports_of(place, entries)) for place in reading.places]
-    else:
+    if not reading.departments and not reading.places:
         return _open(reading, entries)
+    wanted = [(place.words, _reports_of(place, entries)) for place in reading.places]
+    wanted += [(_words(one), _departments(one, entries, reading)) for one in reading.departments]
     reports: list[Entry] = []
     missing: list[Missing] = []
     alternatives = False
@@ -54,8 +52,8 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
     )
 
 
-def _words(reading: Reading, department: Department) -> str:
-    return "".join(place.words for place in reading.places) + department.words
+def _words(department: Department) -> str:
+    return (department.place.words if department.place else "") + department.words
 
 
 def _open(reading: Reading, entries: Sequence[Entry]) -> Plan:
@@ -79,16 +77,18 @@ def _reports_of(place: Place, entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in entries if any(_within(entry, path) for path in place.paths)]
 
 
-def _departments(department: Department, places: Sequence[Place], entries: Sequence[Entry]) -> list[Entry]:
+def _departments(department: Department, entries: Sequence[Entry], reading: Reading) -> list[Entry]:
+    """The reports of a department. Where there are none, a fact about it (its telephone) may stand in the report of the
+    government it belongs to; a figure never does."""
     found = [
         entry
         for entry in entries
         if entry.identity.issuer.level == "department" and same_department(department, entry.identity.issuer.name)
     ]
-    if not places:
+    if department.place is None:
         return found
-    paths = {path for place in places for path in place.paths}
-    return [entry for entry in found if entry.identity.issuer.region_path in paths]
+    own = [entry for entry in found if entry.identity.issuer.region_path in department.place.paths]
+    return own or (_reports_of(department.place, entries) if reading.operation == "fact" else [])
 
 
 def _of_years(reading: Reading, words: str, entries: Sequence[Entry]) -> tuple[list[Entry], list[Missing]]:
@@ -127,7 +127,8 @@ def _distance(entry: Entry, reading: Reading) -> int:
 
 def _nearest(reading: Reading, entries: Sequence[Entry]) -> tuple[str, ...]:
     """The reports that come nearest to a place without one: within it, above it, or a department's in it."""
-    paths = [path for place in reading.places for path in place.paths[:3]]
+    places = [*reading.places, *(one.place for one in reading.departments if one.place)]
+    paths = [path for place in places for path in place.paths[:3]]
     related = [
         entry
         for entry in entries

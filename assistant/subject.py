@@ -29,9 +29,9 @@ _COMMON = re.compile(
     re.I,
 )
 _GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
+# The name of the field itself, wherever it is not what is counted (信息公开了多少条).
 _OF_DISCLOSURE = re.compile(
-    r"(?:政府信息|信息|政务|政府信息与政务|政府信息和政务)公开(?:工作)?"
-    r"(?=的?(?:申请|工作|专项|经费|查阅|公共|会议|专题|培训|专门|机构|人员|类|方面|领域|年度|行政|举报|投诉|收费|复议|诉讼|案件|兼职|专职|引|而))"
+    r"(?:政府信息与政务|政府信息和政务|政府信息|信息|政务)公开(?:工作)?(?!\0*(?:了|多少|总|数|量|几|条|共|$))"
 )
 _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|通|人次|件次|场次|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|部|套|批|起|宗|所|座|辆|回)?"
@@ -72,6 +72,16 @@ def subject(text: str, language: Language, several: bool = False) -> Subject:
     rest = mask(text, spans)
     asked = (_several(rest, language, applicant) if several else ()) or _asked(rest, language, applicant)
     return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
+
+
+def applicant_named(text: str, language: Language) -> Applicant | None:
+    """The applicant column that `text` names, in a conversation about applications (其中企业的呢)."""
+    return _applicant(f"{text} 申请 applications", language)[0]
+
+
+def is_of_applications(code: str) -> bool:
+    """Whether an indicator is a row of the applications table and so has applicant columns."""
+    return code in _APPLICATION_CODES
 
 
 def _applicant(text: str, language: Language) -> tuple[Applicant | None, list[tuple[int, int]]]:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Mapping
 
 from assistant.model import Citation, Draft, Figure, Statement, Verdict, exact
-from index.numerals import fold
+from index.numerals import fold, parse_number
 
 _MARKER = re.compile(r"\[(\d+)\]")
+_SPELT = re.compile(r"[〇零一二两三四五六七八九十百千]+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -46,19 +47,24 @@ def _carried(citation: Citation) -> str:
 
 
 def _stands(figure: Figure, cited: list[Citation]) -> bool:
-    """Whether the figure stands in a quote from where it was read. Cells that ran together hold it undivided, and a zero
-    stated in words has no digits to find."""
+    """Whether the figure stands in a quote from where it was read, as a number of its own there or in a citation of its
+    digits alone. A zero stated in words and a figure in Chinese numerals have no digits to find."""
     value = exact(figure.value) if figure.value is not None else ""
-    for citation in cited:
-        if citation.report == figure.report and citation.start <= figure.start and figure.end <= citation.end:
-            plain = fold(citation.quote)
-            return figure.stated_zero or value in _numbers(plain) or value in plain.replace(",", "") or _spelt(figure)
-    return False
+    own = [one for one in cited if one.report == figure.report]
+    if not any(one.start <= figure.start and figure.end <= one.end for one in own):
+        return False
+    if figure.stated_zero or any(value in _numbers(one.quote) for one in own):
+        return True
+    return figure.source != "table" and parse_number(_digits_of(figure, own)) == figure.value
 
 
-def _spelt(figure: Figure) -> bool:
-    """A figure that the report writes in Chinese numerals."""
-    return figure.source != "table"
+def _digits_of(figure: Figure, cited: list[Citation]) -> str:
+    """What stands where the figure was read, for figures that are written in Chinese numerals."""
+    for one in cited:
+        if figure.at is not None and figure.at_end is not None and one.start <= figure.at and figure.at_end <= one.end:
+            match = _SPELT.search(one.quote[figure.at - one.start : figure.at_end - one.start])
+            return match.group() if match else ""
+    return ""
 
 
 def _numbers(text: str) -> list[str]:

@@ -190,7 +190,8 @@ class Indicator:
     `code` is the ontology's; `value` is exact in `unit` and None unless `state` is "reported"; `quote` is [start, end)
     and, for a table, holds the row's label and the value. `applicant` names the column of the applications table.
     `scope` is the scope word of the text (全市, 本机关), `approximate` the word that softens the figure (余, 近, 约).
-    `why` says in English why a cell that is there could not be read.
+    `why` says in English why a cell that is there could not be read. [at, at_end) is the value alone, where it has
+    digits of its own: cells that ran together (170000017) hold it, yet not as a number that can be seen there.
     """
 
     code: str
@@ -208,6 +209,8 @@ class Indicator:
     scope: str | None = None
     approximate: str | None = None
     why: str | None = None
+    at: int | None = None
+    at_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

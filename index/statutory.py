@@ -188,7 +188,11 @@ def _cells_of(document: Document, hit: LabelHit, end: int, reading: tables.Readi
         why = "the row's figures run together and the sums leave no single reading" if raw else None
         return (CellReading("blank", raw=raw, why=why),) * len(APPLICANTS)
     lost = CellReading("blank", raw=raw, why="the row's empty cells were dropped; only its total can be told")
-    return tuple(lost if value is None else CellReading("reported", value, raw) for value in reading)
+    spans = tables.cell_spans(document.text, hit.end, end, reading)
+    return tuple(
+        lost if value is None else CellReading("reported", value, raw, span=span)
+        for value, span in zip(reading, spans, strict=True)
+    )
 
 
 def _balances(codes: Sequence[str]) -> list[tables.Balance]:
@@ -337,7 +341,10 @@ def _dispute_cells(document: Document, start: int, end: int, count: int) -> tupl
     digits = tables.digits_of(document.text, start, end)
     readings = tables.group_readings(digits, 3, count // 3) if digits else []
     if len(readings) == 1:
-        return tuple(CellReading("reported", value, raw) for value in readings[0])
+        spans = tables.cell_spans(document.text, start, end, readings[0])
+        return tuple(
+            CellReading("reported", value, raw, span=span) for value, span in zip(readings[0], spans, strict=True)
+        )
     why = "the row's figures run together and the sums leave no single reading" if raw else None
     return (CellReading("blank", raw=raw, why=why),) * count
 
@@ -395,4 +402,6 @@ def _indicator(
         table=region.table.index if region.table else None,
         page=document.page_at(hit.start),
         why=cell.why,
+        at=cell.span[0] if cell.span else None,
+        at_end=cell.span[1] if cell.span else None,
     )

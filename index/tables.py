@@ -90,6 +90,19 @@ def digits_of(text: str, start: int, end: int) -> str | None:
     return digits if digits.isdecimal() and len(digits) <= _MAX_DIGITS else None
 
 
+def cell_spans(text: str, start: int, end: int, reading: Reading) -> list[tuple[int, int] | None]:
+    """Where each cell of `reading` stands in a row whose figures run together; None for cells that were dropped."""
+    offsets = [at for at in range(start, end) if text[at].isdecimal()]
+    spans: list[tuple[int, int] | None] = []
+    for value in reversed(reading):
+        if value is None:
+            spans.append(None)
+            continue
+        digits = [offsets.pop() for _ in format(value, "f")]
+        spans.append((digits[-1], digits[0] + 1))
+    return spans[::-1]
+
+
 def row_readings(digits: str, columns: int) -> list[Reading]:
     """Every way to part `digits` into `columns` cells of which the last is the sum of the others.
 
