@@ -17,9 +17,14 @@ _JOINT = re.compile(r"以及|和|及(?!时)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _AMONG = re.compile(r"[\0\s]*其中[\0\s]*$")
 _TIME_LEAD = re.compile(
-    r"[\0\s度](?:[\0\s]|年?度|以来|期间|间)*$|截[至止].{0,12}$|(?:全年|年内|今年|目前|同时|期间|.{0,6}以来)$"
+    r"\0(?:[\0\s]|年?度|以来|期间|间)*$|截[至止].{0,12}$|(?:全年|年内|今年|目前|同时|期间|.{0,6}以来)$|[月季]份?度?$|日$"
 )
 _LONGEST_LEAD = 25
+_YEAR = r"(?:19|20)\d\d年"
+_WHOLE_YEAR = re.compile(
+    rf"(?<![《〔比较同与])(?:(?:{_YEAR})?1月(?:1日)?(?:起)?[-—–~至到]+(?:{_YEAR})?12月(?:31日)?(?:止|底|期间)?"
+    rf"|截[至止](?:到)?{_YEAR}12月(?:31日|底)|{_YEAR}(?:[至到—-]+{_YEAR})?(?:度|以来|底|末|期间)*(?!\d))"
+)
 # Beyond this a run of text without a full stop is no sentence; it is cut, so that reading stays linear.
 _LONGEST_SENTENCE = 4000
 _EDGE = " 。、!?"
@@ -71,11 +76,18 @@ class Prose:
 
     @cached_property
     def undated(self) -> str:
-        """The text with dates and list ordinals, which name no subject, blanked out by NUL characters."""
+        """The text with list ordinals and whole years, which name no subject, blanked out by NUL characters.
+
+        Parts of a year (第一季度, 10月份) and years compared with (比2018年增加) stay: they say which figure it is.
+        """
+        named = [notation for notation in self.notations if notation.kind == "title"]
+        ordinals = [(notation.start, notation.end) for notation in self.notations if notation.kind == "ordinal"]
+        years = [match.span() for match in _WHOLE_YEAR.finditer(self.text)]
         chars = list(self.text)
-        for notation in self.notations:
-            if notation.kind in ("date", "ordinal"):
-                chars[notation.start : notation.end] = "\0" * (notation.end - notation.start)
+        for start, end in ordinals + years:
+            above = bisect_left(named, start, key=lambda notation: notation.end)
+            if above == len(named) or named[above].start > start:
+                chars[start:end] = "\0" * (end - start)
         return "".join(chars)
 
 

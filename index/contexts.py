@@ -12,9 +12,8 @@ from index.subjects import is_elliptical, trimmed
 
 _AMONG = re.compile(r"[\0\s]*其中")
 _LEAD_IN = re.compile(r"(?:看|方面|中|渠道|类型|类别|形式)$")
-_RESPECTIVELY = re.compile(
-    r"分别(?P<verb>为|是|有|达到?|共|收到|受理|办理|办结|答复|公开|发布|收集|组织|开展|举办)?[\0\s]*$"
-)
+_RESPECTIVELY = re.compile(r"分别(?P<verb>[^,。;:、\d]{0,12})$")
+_COPULA = re.compile(r"(?:为|是|有|达到?|共)?[\0\s]*$")
 _NAMES_END = re.compile(r"是|为|等|均|两|三|四|五|申请量|数量")
 _BETWEEN = ("、", ",", "和", "与", "及", "以及")
 _FURTHEST = 80
@@ -159,12 +158,10 @@ def respectively(sentence: Sentence) -> dict[int, Matched]:
         sign = _RESPECTIVELY.search(before)
         listed = _listed(sentence, index) if sign else []
         if sign and len(listed) > 1:
-            verb = sign["verb"] or ""
-            stem = trimmed(verb) if len(verb) > 1 and verb != "达到" else ""
+            stem = _COPULA.sub("", sign["verb"])
             start, names = _names(sentence, index, before[: sign.start()], len(listed))
             for place, figure in enumerate(listed):
-                name = names[place] + stem if names else ""
-                matched[figure.start] = Matched(name, start, listed[-1].end)
+                matched[figure.start] = Matched(names[place] + stem if names else "", start, listed[-1].end)
     return matched
 
 
@@ -179,16 +176,25 @@ def _listed(sentence: Sentence, index: int) -> list[NumberSpan]:
 
 
 def _names(sentence: Sentence, index: int, words: str, count: int) -> tuple[int, list[str]]:
-    """The list of `count` names before 分别: in its own clause, or in the one before (网络、信函是主要申请形式)."""
+    """The list of `count` names before 分别: in its own clause, in the one before (网络、信函是主要申请形式), or what
+    the `count` clauses before count (当面申请3件、信函申请10件,分别占…)."""
     own = _split(words, count)
     if own:
         return sentence.lead_start(index), own
     for earlier in range(index - 1, max(-1, index - 3), -1):
         clause = sentence.clauses[earlier]
-        names = _split(_NAMES_END.split(sentence.undated(clause))[0], count)
+        names = _split(_NAMES_END.split(sentence.undated(clause))[0], count) if not clause.figures else []
         if names:
             return sentence.lead_start(earlier), [name + trimmed(words) for name in names]
+    counted = sentence.clauses[max(0, index - count) : index]
+    names = [_counted_name(sentence, clause) for clause in counted if len(clause.figures) == 1]
+    if len(names) == count and all(names) and not trimmed(words):
+        return counted[0].start, names
     return sentence.clauses[index].start, []
+
+
+def _counted_name(sentence: Sentence, clause: Clause) -> str:
+    return trimmed(sentence.prose.undated[clause.start : clause.figures[0].start])
 
 
 def _split(words: str, count: int) -> list[str]:

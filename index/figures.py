@@ -68,7 +68,8 @@ def _measures() -> str:
     return "|".join(re.escape(name) + (f"(?![{barred}])" if barred else "") for name, _, barred in words)
 
 
-_NUMBER = r"(?<![\d.])(?<!\d,)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
+# A figure behind a blank and another (1 234) may be its end only, and is not read.
+_NUMBER = r"(?<![\d.])(?<!\d,)(?<!\d\s)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
 _CHINESE = (
     r"(?<![数几上好第一二三四五六七八九十百千万两])[一二两三四五六七八九十〇零][一二三四五六七八九十百千〇零]{0,15}"
 )

@@ -25,6 +25,8 @@ _NO_FACT = re.compile(
     r"|拟(?:举办|开展|组织)|计划(?:举办|开展|组织|培训|公开)|将(?:举办|开展|组织)"
 )
 _LAST_YEAR = re.compile(r"^[\0\s]*(?:去年|上年度?|上一年度?|前年)(?!度?结转|转)")
+_BEFORE = re.compile(r"(?:去年|上年度?|上一年度?|前年)(?:同期)?的?[为是]?$")
+_FROM = re.compile(r"[由从](?:原来?|最初|之前|过去)?的?$")
 _DURATIONS = ("个工作日", "工作日", "天", "小时", "个月", "分钟")
 _DEADLINE = re.compile(r"\s?(?:之?内|以内)")
 
@@ -63,7 +65,7 @@ def _in_sentence(document: Document, sections: Sequence[Section], sentence: Sent
         if not clause.figures or _is_no_fact(sentence.undated(clause)):
             continue
         for figure, words in zip(clause.figures, _subjects(sentence, index), strict=True):
-            if _is_deadline(figure, sentence):
+            if _is_deadline(figure, sentence) or _is_outdated(figure, sentence, clause):
                 continue
             counted = (
                 _from_list(matched[figure.start])
@@ -91,14 +93,15 @@ def _counted(
     leaning = elliptical and above is not None and among(sentence, index) is None
     start = elliptical_start(sentence, index) if leaning else sentence.lead_start(index)
     if not subject and len(clause.figures) == 1:
-        subject = _subject_above(words)
+        subject = _subject_above(words, figure)
     return _Counted(subject, (start, _joined_end(sentence, index)), words)
 
 
-def _subject_above(context: str) -> str:
-    """What the clause above counts, for one that only gives another figure of it: `开展培训4期,近162人次`."""
+def _subject_above(context: str, figure: NumberSpan) -> str:
+    """What the clause above counts, for one that gives it in another unit: `开展培训4期,近162人次`."""
     counted = figures(context)
-    return trimmed(fold(context[: counted[0].start])) if counted else ""
+    alike = any(other.base_unit == figure.base_unit for other in counted)
+    return trimmed(fold(context[: counted[0].start])) if counted and not alike else ""
 
 
 def _lacks_noun(sentence: Sentence, clause: Clause, figure: NumberSpan) -> bool:
@@ -114,6 +117,8 @@ def _subjects(sentence: Sentence, index: int) -> list[str]:
     befores, afters = [gaps[0]], []
     for number, gap in enumerate(gaps[1:-1], start=2):
         left, right = divide(gap, followed=number < len(gaps) - 1 or bool(gaps[-1].strip(" 。;、")))
+        if _FROM.search(befores[-1]):
+            left, right = "", _FROM.sub("", befores[-1]) + gap
         afters.append(left)
         befores.append(right)
     afters.append(gaps[-1] or _shared(sentence, index))
@@ -136,6 +141,15 @@ def _joined_end(sentence: Sentence, index: int) -> int:
 
 def _is_no_fact(words: str) -> bool:
     return bool(_NO_FACT.search(words) or _LAST_YEAR.search(words))
+
+
+def _is_outdated(figure: NumberSpan, sentence: Sentence, clause: Clause) -> bool:
+    """Whether a figure is what was before: the first of `由42家整合至12家`, or `去年的45件`."""
+    before = sentence.prose.text[clause.start : figure.start]
+    changed = _FROM.search(before) and any(
+        other.start > figure.start and other.base_unit == figure.base_unit for other in clause.figures
+    )
+    return bool(changed or _BEFORE.search(before))
 
 
 def _is_deadline(figure: NumberSpan, sentence: Sentence) -> bool:
