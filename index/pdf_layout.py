@@ -13,12 +13,10 @@ from index.pdf_columns import find_columns
 from index.pdf_page import Page
 from index.pdf_prose import Measure, goes_on, measures
 from index.pdf_stitch import stitched, to_grid
-from index.pdf_tables import Piece, find_tables
+from index.pdf_tables import MARGIN, Piece, find_tables
 from index.pdf_text import TextLine, join, text_lines
 
-# Running heads and page numbers stand in this part of a page's height, at its top and at its bottom.
-_MARGIN = 0.12
-_PAGE_NUMBER = re.compile(r"\W*(?:第\s*)?(\d{1,3})\s*页?(?:\W*[/共]\s*\d{1,3}\s*页?)?\W*")
+_PAGE_NUMBER = re.compile(r"[-—–－_~·•\s]*(?:第\s*)?(\d{1,3})\s*页?(?:[\s,，]*[/共]\s*\d{1,3}\s*页?)?[-—–－_~·•\s]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +44,7 @@ class _Sheet:
         """The lines at the page's top and bottom edge, outside its tables' height."""
         top = min((piece.box.top for piece in self.pieces), default=self.page.height)
         bottom = max((piece.box.bottom for piece in self.pieces), default=0.0)
-        high, low = _MARGIN * self.page.height, (1 - _MARGIN) * self.page.height
+        high, low = MARGIN * self.page.height, (1 - MARGIN) * self.page.height
         return [line for line in self.lines if line.bottom < min(top, high) or line.top > max(bottom, low)]
 
     def in_order(self) -> list[Piece | TextLine]:
@@ -89,7 +87,9 @@ def _without_furniture(sheets: Sequence[_Sheet]) -> list[_Sheet]:
 def _repeated(sheets: Sequence[_Sheet]) -> set[str]:
     """What stands in the margins of several pages, digits aside."""
     counts = Counter(mask for sheet in sheets for mask in {_masked(line) for line in sheet.in_margins()})
-    return {mask for mask, count in counts.items() if count > 1 and 3 * count >= len(sheets) and re.search(r"\w", mask)}
+    return {
+        mask for mask, count in counts.items() if count > 1 and 3 * count >= len(sheets) and re.search(r"[\w/:]", mask)
+    }
 
 
 def _masked(line: TextLine) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from index.pdf_text import TextLine, is_full, is_gap, starts_item
+from index.pdf_text import TextLine, is_full, is_tabular, starts_item
 
 # A line with fewer letters says little about where the text's right edge is.
 _PROSE = 8
@@ -79,16 +79,10 @@ def goes_on(before: TextLine, after: TextLine, above: Measure, below: Measure, s
     distance = after.y - before.y if same_page else 0.0
     if above.is_title(before) and below.is_title(after):
         return distance < 2.5 * before.size and not starts_item(after.text)
-    if distance > _LOOSE * max(above.pitch, before.size) or not is_full(before, above.right, after):
+    if distance > _LOOSE * above.pitch * max(1.0, before.size / above.size) or not is_full(before, above.right, after):
         return False
     ended = bool(_SENTENCE_END.search(before.text))
     if below.indent(after) > _INDENT:
         hanging = abs(above.indent(before) - below.indent(after)) < 0.5 and below.indent(after) < _DEEPEST_INDENT
         return hanging and not ended and not starts_item(after.text)
     return not starts_item(after.text) or (below.indented and not ended)
-
-
-def is_tabular(line: TextLine) -> bool:
-    """Whether the line stands in columns: at least two gaps too wide for prose."""
-    wide = (is_gap(one, other) and other.x0 - one.x1 > 1.5 * line.size for one, other in pairwise(line.chars))
-    return sum(wide) > 1

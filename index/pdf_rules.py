@@ -1,7 +1,7 @@
 """Drawn shapes → the rules that a reader sees: borders come as strokes, as thin filled boxes, as rings and as polygons.
 
 A word processor also fills the background of every cell, most often in white. A background is no border, so a filled
-shape counts only where it is thinner than THIN; a white line counts only on a shade.
+shape counts only where it is thinner than THIN, or white on a larger shade; a white line counts only on a shade.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from index.pdf_page import Box, Rule
 THIN = 3.0
 _SHORTEST = 2.0
 _SLANT = 1.0
+_LARGER = 1.3
 
 Point = tuple[float, float]
 # A point of an outline, and whether a straight line leads to it from the point before.
@@ -39,6 +40,8 @@ class Drawing:
                 self._add(_sides(box), light)
             elif not light:
                 self._shades.append(box)
+            elif any(_stands_out(box, shade) for shade in self._shades):
+                self._add(_sides(box), light=False)
 
     def stroke(self, outlines: Sequence[Sequence[Step]], light: bool) -> None:
         """Draw lines from point to point."""
@@ -53,7 +56,7 @@ class Drawing:
         for rule, painted in self._light:
             middle = (rule.start + rule.end) / 2
             x, y = (middle, rule.at) if rule.level else (rule.at, middle)
-            if any(shade.holds(x, y) for shade in self._shades[:painted]):
+            if any(shade.holds(x, y, THIN) for shade in self._shades[:painted]):
                 yield rule
 
     def _add(self, rules: Iterable[Rule], light: bool) -> None:
@@ -79,9 +82,18 @@ def _rings(boxes: Sequence[Box]) -> set[Box]:
     return rings
 
 
+def _stands_out(box: Box, shade: Box) -> bool:
+    """Whether a light box lies on a shade that is larger: white cells on a black ground leave lines between them."""
+    inside = shade.holds(box.x0, box.top) and shade.holds(box.x1, box.bottom)
+    return inside and shade.area > _LARGER * box.area
+
+
 def _along(box: Box) -> Iterator[Rule]:
-    """The line that a thin box draws."""
-    if box.x1 - box.x0 >= box.bottom - box.top:
+    """The line that a thin box draws; a dot may be part of a level line and of an upright one."""
+    if max(box.x1 - box.x0, box.bottom - box.top) <= THIN:
+        yield Rule(True, (box.top + box.bottom) / 2, box.x0, box.x1)
+        yield Rule(False, (box.x0 + box.x1) / 2, box.top, box.bottom)
+    elif box.x1 - box.x0 >= box.bottom - box.top:
         yield from _segment((box.x0, (box.top + box.bottom) / 2), (box.x1, (box.top + box.bottom) / 2))
     else:
         yield from _segment(((box.x0 + box.x1) / 2, box.top), ((box.x0 + box.x1) / 2, box.bottom))

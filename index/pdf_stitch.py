@@ -179,7 +179,7 @@ class _Seam:
         others = [(upper, lower) for upper, lower in self.pairs if upper and lower.column >= self.figures]
         if len(labels) + len(others) < len(self.pairs) or not labels or not others:
             return False
-        if any(upper.text and lower.text for upper, lower in others):
+        if any(upper.text and lower.text and not _may_be_one(upper, lower) for upper, lower in others):
             return False
         upper, lower = labels[-1]
         if not upper.text and upper.rowspan == 1 and not any(upper.text for upper, _ in others):
@@ -192,15 +192,25 @@ class _Seam:
         return is_open or (not any(cell.text for _, cell in others) and bool(upper.text))
 
     def goes_on(self, upper: PieceCell, lower: PieceCell) -> bool:
-        """Whether a label's cell goes on over the page break, above or beside the labels of single rows."""
+        """Whether a cell goes on over the page break: a label before those of single rows, or words of the head."""
+        is_open = upper.open_bottom and lower.open_top
+        if upper.text and _may_be_one(upper, lower):
+            return True
         finer = (cell for _, cell in self.pairs if lower.column < cell.column < self.figures)
         if lower.end_column > self.figures or not any(cell.text for cell in finer):
             return False
         if not lower.text:
             return True
         if starts_item(lower.text):
-            return not upper.text and upper.open_bottom and lower.open_top
-        return starts_item(upper.text + lower.text) or (upper.open_bottom and lower.open_top)
+            return is_open and not upper.text
+        return is_open or starts_item(upper.text + lower.text)
+
+
+def _may_be_one(upper: PieceCell, lower: PieceCell) -> bool:
+    """Whether two parts that no line parts hold one text, neither of them a figure."""
+    if not (upper.open_bottom and lower.open_top) or _FIGURE.fullmatch(upper.text) or _FIGURE.fullmatch(lower.text):
+        return False
+    return not lower.text or (upper.full and not starts_item(lower.text))
 
 
 def _grown(upper: PieceCell, lower: PieceCell, overlap: int) -> PieceCell:

@@ -7,20 +7,30 @@ every cell at the edge, since a page break leaves no line where it cuts a table.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
 from index.pdf_page import Box, Char, Page, Rule
-from index.pdf_text import TextLine, is_full, join, text_lines
+from index.pdf_text import TextLine, is_full, is_tabular, join, starts_item, text_lines
 
-# Lines closer than this are one, and lines that miss each other by less than this touch.
+# Lines closer than this are one, and lines that miss each other by less than that touch.
 SNAP = 3.0
+_TOUCH = 6.0
+# Running heads and page numbers stand in this part of a page's height, at its top and at its bottom.
+MARGIN = 0.12
 # A line parts two squares when it runs along this much of the side that they share.
 _PARTS = 0.5
-# Squares narrower than this between the two strokes of a double line are no cells.
-_SLIVER = 5.0
+# Squares lower or narrower than this have no room for text: they lie between the frames of cells.
+_LOWEST = 5.5
+_NARROWEST = 8.0
+# The digits of one figure are no further apart than this part of their size.
+_TOUCHES = 0.04
+_WORDS_APART = 0.8
+# A line as short as this is a dot or a stroke of a drawing.
+_SHORTEST_LINE = 5.0
 # A page with more lines or a table with more squares is a drawing.
 _MOST_LINES = 600
 _MOST_SQUARES = 20_000
@@ -74,13 +84,16 @@ def find_tables(page: Page) -> tuple[list[Piece], list[Char]]:
     """
     chars = list(page.chars)
     pieces = []
-    for lines in sorted(_connected(_merged(page.rules)), key=lambda lines: _bounds(lines).area):
-        box = _bounds(lines)
-        inside = [char for char in chars if box.holds(char.x, char.y)]
-        lattice = _Lattice.of(lines, inside)
-        if lattice.is_table and any(not char.text.isspace() for char in inside):
-            pieces.append(lattice.piece(page.number, inside))
-            chars = [char for char in chars if not box.holds(char.x, char.y)]
+    lattices = [lattice for lattice in map(_Lattice.of, _connected(_merged(page.rules))) if lattice.is_table]
+    lattices.sort(key=lambda lattice: lattice.box.area)
+    lowest = max((lattice.box.bottom for lattice in lattices), default=0.0)
+    for lattice in lattices:
+        inside = [char for char in chars if lattice.box.holds(char.x, char.y)]
+        if any(not char.text.isspace() for char in inside) and not lattice.lacks_lines(inside):
+            outside = [char for char in chars if not lattice.box.holds(char.x, char.y)]
+            run_over = lattice.run_over(outside, page.height) if lattice.box.bottom == lowest else set()
+            pieces.append(lattice.piece(page.number, [*inside, *run_over]))
+            chars = [char for char in outside if char not in run_over]
     return sorted(pieces, key=lambda piece: piece.box.top), chars
 
 
@@ -94,7 +107,7 @@ def _merged(rules: Iterable[Rule]) -> list[Rule]:
         along = sorted((rule for rule in rules if rule.level == level), key=lambda rule: rule.at)
         for group in _near(along):
             at = sum(rule.at for rule in group) / len(group)
-            merged.extend(Rule(level, at, start, end) for start, end in _runs(group))
+            merged.extend(Rule(level, at, *run) for run in _runs(group) if run[1] - run[0] > _SHORTEST_LINE)
     return merged if len(merged) <= _MOST_LINES else []
 
 
@@ -121,8 +134,9 @@ def _runs(rules: Iterable[Rule]) -> list[tuple[float, float]]:
 
 
 def _connected(lines: Sequence[Rule]) -> list[list[Rule]]:
-    """The lines of each table: those that cross or touch, and uprights side by side from one height to another (a row
-    cut off by page breaks both above and below has no level line at all)."""
+    """The lines of each table: those that cross or touch, and an upright that crosses none with one beside it from the
+    same height to the same (what page breaks leave of a cell that is cut both above and below)."""
+    crossed = [any(_cross(line, other) for other in lines) for line in lines]
     parents = list(range(len(lines)))
 
     def root(index: int) -> int:
@@ -132,7 +146,8 @@ def _connected(lines: Sequence[Rule]) -> list[list[Rule]]:
 
     for first, one in enumerate(lines):
         for second in range(first):
-            if _touch(one, lines[second]):
+            bare = not crossed[first] or not crossed[second]
+            if _cross(one, lines[second]) or (bare and _side_by_side(one, lines[second])):
                 parents[root(first)] = root(second)
     groups: dict[int, list[Rule]] = {}
     for index, line in enumerate(lines):
@@ -140,11 +155,16 @@ def _connected(lines: Sequence[Rule]) -> list[list[Rule]]:
     return [group for group in groups.values() if sum(not line.level for line in group) > 1]
 
 
-def _touch(one: Rule, other: Rule) -> bool:
+def _cross(one: Rule, other: Rule) -> bool:
     if one.level == other.level:
-        same = abs(one.start - other.start) <= SNAP and abs(one.end - other.end) <= SNAP
-        return same and not one.level
-    return one.start - SNAP <= other.at <= one.end + SNAP and other.start - SNAP <= one.at <= other.end + SNAP
+        return False
+    meets = one.start - _TOUCH <= other.at <= one.end + _TOUCH
+    return meets and other.start - _TOUCH <= one.at <= other.end + _TOUCH
+
+
+def _side_by_side(one: Rule, other: Rule) -> bool:
+    same = abs(one.start - other.start) <= SNAP and abs(one.end - other.end) <= SNAP
+    return same and not one.level and not other.level
 
 
 def _bounds(lines: Iterable[Rule]) -> Box:
@@ -172,16 +192,16 @@ class _Lattice:
     closed_top: tuple[bool, ...]
 
     @classmethod
-    def of(cls, lines: Sequence[Rule], chars: Sequence[Char]) -> _Lattice:
+    def of(cls, lines: Sequence[Rule]) -> _Lattice:
         box = _bounds(lines)
         level = [line for line in lines if line.level]
         upright = [line for line in lines if not line.level]
-        xs = _places([line.at for line in upright], box.x0, box.x1, [char.x for char in chars])
-        ys = _places([line.at for line in level], box.top, box.bottom, [char.y for char in chars])
-        ys = _without_bare_ends(ys, xs, upright, chars)
-        right = tuple(tuple(_covered(upright, x, *span) for x in xs[1:]) for span in pairwise(ys))
-        below = tuple(tuple(_covered(level, y, *span) for span in pairwise(xs)) for y in ys[1:])
-        return cls(xs, ys, right, below, tuple(_covered(level, ys[0], *span) for span in pairwise(xs)))
+        xs = _places((box.x0, *(line.at for line in upright), box.x1), _NARROWEST)
+        ys = _places((box.top, *(line.at for line in level), box.bottom), _LOWEST)
+        at_x, at_y = _by_place(upright, xs), _by_place(level, ys)
+        right = tuple(tuple(_covered(at_x[x], *span) for x in xs[1:]) for span in pairwise(ys))
+        below = tuple(tuple(_covered(at_y[y], *span) for span in pairwise(xs)) for y in ys[1:])
+        return cls(xs, ys, right, below, tuple(_covered(at_y[ys[0]], *span) for span in pairwise(xs)))
 
     @property
     def rows(self) -> int:
@@ -192,24 +212,62 @@ class _Lattice:
         return len(self.xs) - 1
 
     @property
+    def box(self) -> Box:
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
     def is_table(self) -> bool:
         return self.columns > 1 and self.rows * self.columns <= _MOST_SQUARES
 
+    def lacks_lines(self, chars: Sequence[Char]) -> bool:
+        """Whether a cell holds lines of several columns: lines that are there for the eye could not be found."""
+        return any(is_tabular(line) for content in self._contents(chars) for line in text_lines(content))
+
+    def run_over(self, chars: Sequence[Char], height: float) -> set[Char]:
+        """The characters right below the last table of a page of this height, in cells that no line closes, where
+        nothing but a page number follows: browsers cut a cell's borders at a page break and still print its text."""
+        bottom = self.ys[-1]
+        lines = text_lines(char for char in chars if char.y > bottom) if not all(self.below[-1]) else []
+        taken: list[TextLine] = []
+        for line in lines:
+            if line.top > bottom + line.size or starts_item(line.text) or not self._in_open_cells(line):
+                break
+            taken.append(line)
+            bottom = line.bottom
+        if any(line.y < (1 - MARGIN) * height for line in lines[len(taken) :]):
+            return set()
+        return {char for line in taken for char in line.chars}
+
+    def _in_open_cells(self, line: TextLine) -> bool:
+        """Whether the line stands under cells without a lower side, and no word of it under two."""
+        if not self.xs[0] < line.x0 < line.x1 < self.xs[-1]:
+            return False
+        slots = [_slot(self.xs, char.x) for char in line.chars]
+        if any(self.below[-1][slot] for slot in slots):
+            return False
+        divided = [any(self.right[-1][slot] for slot in range(*sorted(pair))) for pair in pairwise(slots)]
+        gaps = [after.x0 - before.x1 > _WORDS_APART * line.size for before, after in pairwise(line.chars)]
+        return all(gap for gap, cut in zip(gaps, divided, strict=True) if cut)
+
     def piece(self, page: int, chars: Sequence[Char]) -> Piece:
-        squares = [
-            PieceCell("", row, column, rowspan, colspan, page) for row, column, rowspan, colspan in self._cells()
-        ]
+        contents = zip(self._cells(), self._contents(chars), strict=True)
+        cells = _without_idle_rows([self._filled(PieceCell("", *cell, page), content) for cell, content in contents])
+        rows = max(cell.end_row for cell in cells)
+        return Piece(page, self.box, self.xs, rows, cells)
+
+    def _contents(self, chars: Sequence[Char]) -> list[list[Char]]:
+        """The characters in each cell."""
         owner = {
-            (row, column): index
-            for index, cell in enumerate(squares)
-            for row in range(cell.row, cell.end_row)
-            for column in range(cell.column, cell.end_column)
+            (inner_row, inner_column): index
+            for index, (row, column, rowspan, colspan) in enumerate(self._cells())
+            for inner_row in range(row, row + rowspan)
+            for inner_column in range(column, column + colspan)
         }
-        inside: list[list[Char]] = [[] for _ in squares]
-        for char in chars:
-            inside[owner[_slot(self.ys, char.y), _slot(self.xs, char.x)]].append(char)
-        cells = tuple(self._filled(cell, content) for cell, content in zip(squares, inside, strict=True))
-        return Piece(page, Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]), self.xs, self.rows, cells)
+        contents: list[list[Char]] = [[] for _ in self._cells()]
+        for word in _words(chars):
+            x, y = (word[0].x0 + word[-1].x1) / 2, (word[0].top + word[0].bottom) / 2
+            contents[owner[_slot(self.ys, y), _slot(self.xs, x)]] += word
+        return contents
 
     def _cells(self) -> list[tuple[int, int, int, int]]:
         """Row, column, rowspan and colspan of every cell: each as wide, then as deep as no line stops it."""
@@ -248,38 +306,61 @@ class _Lattice:
         )
 
 
-def _places(lines: Iterable[float], first: float, last: float, chars: Sequence[float]) -> tuple[float, ...]:
-    """The places that cut a box, its two ends among them; a gap too small for text between two lines cuts once."""
-    places = [first]
-    for place in sorted((*lines, last)):
-        narrowest = SNAP if any(places[-1] < char < place for char in chars) else _SLIVER
-        if place - places[-1] > narrowest:
+def _places(lines: Iterable[float], least: float) -> tuple[float, ...]:
+    """The places at which lines cut a box, its two ends among them; lines less than `least` apart are at one place."""
+    ordered = sorted(lines)
+    places = ordered[:1]
+    for place in ordered[1:]:
+        if place - places[-1] > least:
             places.append(place)
-    return (*places[:-1], last) if len(places) > 1 else (first, last)
+    return (*places[: max(1, len(places) - 1)], ordered[-1])
 
 
-def _without_bare_ends(
-    ys: tuple[float, ...], xs: tuple[float, ...], upright: Sequence[Rule], chars: Sequence[Char]
-) -> tuple[float, ...]:
-    """The places without a strip at the top or bottom that no line divides and that holds no text: what a page break
-    leaves of a frame around the table."""
+def _without_idle_rows(cells: Sequence[PieceCell]) -> tuple[PieceCell, ...]:
+    """The cells without the rows in which only empty cells begin: what page breaks and broken lines leave over."""
+    begun = {cell.row for cell in cells if cell.text or cell.rowspan > 1}
+    idle = sorted({cell.row for cell in cells} - begun)
 
-    def is_bare(top: float, bottom: float) -> bool:
-        divided = any(_covered(upright, x, top, bottom) for x in xs[1:-1])
-        return not divided and not any(top < char.y < bottom and not char.text.isspace() for char in chars)
+    def place(row: int) -> int:
+        return row - bisect_left(idle, row)
 
-    while len(ys) > 2 and is_bare(ys[-2], ys[-1]):
-        ys = ys[:-1]
-    while len(ys) > 2 and is_bare(ys[0], ys[1]):
-        ys = ys[1:]
-    return ys
+    return tuple(
+        replace(cell, row=place(cell.row), rowspan=place(cell.end_row) - place(cell.row))
+        for cell in cells
+        if cell.row in begun
+    )
 
 
-def _covered(lines: Iterable[Rule], at: float, start: float, end: float) -> bool:
-    """Whether lines at the place `at` run along enough of the side from `start` to `end`."""
-    runs = _runs(line for line in lines if abs(line.at - at) <= _SLIVER)
-    covered = sum(max(0.0, min(end, stop) - max(start, begin)) for begin, stop in runs)
+def _by_place(lines: Iterable[Rule], places: Sequence[float]) -> dict[float, list[Rule]]:
+    """The lines at each place: each at the one nearest to it, since columns may be a little off from row to row."""
+    found: dict[float, list[Rule]] = {place: [] for place in places}
+    for line in lines:
+        found[min(places, key=lambda place: abs(place - line.at))].append(line)
+    return found
+
+
+def _covered(lines: Iterable[Rule], start: float, end: float) -> bool:
+    """Whether lines at one place run along enough of the side from `start` to `end`."""
+    covered = sum(max(0.0, min(end, stop) - max(start, begin)) for begin, stop in _runs(lines))
     return covered >= _PARTS * (end - start)
+
+
+def _words(chars: Iterable[Char]) -> list[list[Char]]:
+    """The characters one by one, but the digits of a figure, which touch, together: a figure too long for its cell runs
+    over the line and is still one figure."""
+    words: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: (char.turn, round(char.bottom, 1), char.x0)):
+        last = words[-1][-1] if words else None
+        touches = last is not None and last.turn == char.turn == 0 and abs(char.x0 - last.x1) < _TOUCHES * char.size
+        if last is not None and touches and abs(char.y - last.y) < SNAP and _in_figure(last) and _in_figure(char):
+            words[-1].append(char)
+        else:
+            words.append([char])
+    return words
+
+
+def _in_figure(char: Char) -> bool:
+    return char.text.isdigit() or char.text in ".,%"
 
 
 def _slot(places: Sequence[float], at: float) -> int:
@@ -290,7 +371,8 @@ def _slot(places: Sequence[float], at: float) -> int:
 def _cell_text(lines: Sequence[TextLine], end: float) -> str:
     text = lines[0].text if lines else ""
     for before, line in pairwise(lines):
-        text = join(text, line.text, is_full(before, end, line))
+        apart = " " in before.text or " " in line.text
+        text = join(text, line.text, not apart and is_full(before, end, line))
     return text
 
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from index.pdf_page import Char, is_wide
@@ -17,13 +18,14 @@ _SAME_LINE = 0.45
 # The gap that stands for a space, in letter sizes, by how many of the two neighbours are Chinese: justified Chinese
 # text is set loosely, and the quarter space between Chinese and Latin letters is the typesetter's, not the writer's.
 _SPACE = (0.25, 0.65, 1.2)
+_COLUMN_GAP = 1.5
 # A full line leaves less than this part of a letter beside what the next line begins with.
 _FULL = 0.6
 _CLOSING = re.compile(r"[,.;:!?%)\]，。；：！？、）》〉】〕”’％…—]")
 _UNBROKEN = re.compile(r"[0-9A-Za-z@._:/,%+\-]+")
 _ITEM = re.compile(
     r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}(?:[、．]|\.(?!\d)|\s*[)）])|[\u2460-\u2473]"
-    r"|第[一二三四五六七八九十百\d]+[章节条项款部]|附件?\s*[\d一二三四五六七八九十]*[:：]|(?:备?注|说明)[:：])"
+    r"|第[一二三四五六七八九十\d]+[章节]|附件?\s*[\d一二三四五六七八九十]*[:：]|(?:备?注|说明)[:：])"
 )
 
 # Some programs name a letter's radical instead of the letter (⼀ for 一). Unicode says which letter most of them are;
@@ -129,6 +131,11 @@ def is_gap(before: Char, after: Char) -> bool:
     """Whether the distance between two neighbours on a line stands for a space."""
     space = _SPACE[is_wide(before.text) + is_wide(after.text)]
     return after.x0 - before.x1 > space * max(before.size, after.size)
+
+
+def is_tabular(line: TextLine) -> bool:
+    """Whether the line stands in columns: at least two gaps too wide for prose."""
+    return sum(other.x0 - one.x1 > _COLUMN_GAP * line.size for one, other in pairwise(line.chars)) > 1
 
 
 def is_full(line: TextLine, right: float, after: TextLine) -> bool:
