@@ -57,7 +57,9 @@ def not_reported(evidence: Evidence, reports: Reports) -> Draft:
         statements.append(statement)
         values += value
     if not statements:
-        names = "、".join(f"{who(reports[one], language)}{reports[one].identity.year}" for one in evidence.plan.reports[:_MOST])
+        names = "、".join(
+            f"{who(reports[one], language)}{reports[one].identity.year}" for one in evidence.plan.reports[:_MOST]
+        )
         text = f"报告没有说明这一点（{names}）。" if language == "zh" else f"The reports do not say this ({names})."
         statements.append(Statement(text))
     notes = [*understood(evidence, reports), *_nearest(evidence, citer)]
@@ -84,11 +86,22 @@ def _silent(evidence: Evidence, found: Found, reports: Reports, citer: Citer) ->
             if language == "zh"
             else f"The {year} report of {place} gives no figure for {name}: it has the row and {en} {marks([number])}."
         )
-        value = Value(blank.code, name, report.identity.issuer.region, year, None, blank.unit, blank.state, (number,), blank.applicant)
+        value = Value(
+            blank.code,
+            name,
+            report.identity.issuer.region,
+            year,
+            None,
+            blank.unit,
+            blank.state,
+            (number,),
+            blank.applicant,
+        )
         return Statement(text, (number,)), [value]
     name = _asked_name(evidence, found)
     text = (
-        f"{place}{year}年的报告没有说明{name or '这一点'}。" if language == "zh"
+        f"{place}{year}年的报告没有说明{name or '这一点'}。"
+        if language == "zh"
         else f"The {year} report of {place} does not state {name or 'this'}."
     )
     return Statement(text), []
@@ -111,16 +124,26 @@ def _nearest(evidence: Evidence, citer: Citer) -> list[Note]:
         return []
     numbers = tuple(citer.cite(extract) for extract in evidence.nearest)
     language = evidence.plan.reading.question.language
-    text = f"报告里最接近的段落：{marks(numbers)}。" if language == "zh" else f"The closest passages of the reports: {marks(numbers)}."
+    text = (
+        f"报告里最接近的段落：{marks(numbers)}。"
+        if language == "zh"
+        else f"The closest passages of the reports: {marks(numbers)}."
+    )
     return [Note("nearest", text, numbers)]
 
 
 def too_open(evidence: Evidence, reports: Reports) -> Draft:
     """The question fits too many readings to answer each."""
     language = evidence.plan.reading.question.language
-    names = [f"{who(reports[one], language)}{reports[one].identity.year}" for one in evidence.plan.reports[:_MOST] if one in reports]
+    names = [
+        f"{who(reports[one], language)}{reports[one].identity.year}"
+        for one in evidence.plan.reports[:_MOST]
+        if one in reports
+    ]
     if not evidence.plan.reading.asked and not evidence.plan.reading.terms:
-        text = "问题没有说明要查哪一项数字。" if language == "zh" else "The question does not say which figure is meant."
+        text = (
+            "问题没有说明要查哪一项数字。" if language == "zh" else "The question does not say which figure is meant."
+        )
     else:
         text = (
             f"问题没有写明地方和年份，而各份报告的数字不同，例如：{'、'.join(names)}。请写明是哪一份。"
@@ -135,7 +158,8 @@ def cannot_compute(evidence: Evidence, reports: Reports) -> Draft:
     draft = not_reported(evidence, reports)
     language = evidence.plan.reading.question.language
     text = (
-        "报告没有给出计算所需的全部数字，无法计算。" if language == "zh"
+        "报告没有给出计算所需的全部数字，无法计算。"
+        if language == "zh"
         else "The reports do not give all the figures that the computation needs."
     )
     return Draft("not_reported", (Statement(text),), (), (), tuple(note for note in draft.notes if not note.citations))

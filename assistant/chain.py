@@ -160,7 +160,11 @@ class Assistant:
             if reading.operation == "fact":
                 found += extracts.facts(reading, report)
                 continue
-            found += extracts.by_topic(reading, report) or extracts.by_heading(reading, report) or self._searched(plan, report)
+            found += (
+                extracts.by_topic(reading, report)
+                or extracts.by_heading(reading, report)
+                or self._searched(plan, report)
+            )
         return found
 
     def _searched(self, plan: Plan, report: Report) -> tuple[Extract, ...]:

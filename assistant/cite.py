@@ -30,7 +30,9 @@ class Citer:
         if figure.at is None or figure.at_end is None or figure.source != "table":
             return (first,)
         text = self._reports[figure.report].text
-        if figure.at > 0 and text[figure.at - 1].isdecimal() or text[figure.at_end : figure.at_end + 1].isdecimal() and figure.at_end < figure.end:
+        if (figure.at > 0 and text[figure.at - 1].isdecimal()) or (
+            text[figure.at_end : figure.at_end + 1].isdecimal() and figure.at_end < figure.end
+        ):
             return (first, self.span(figure.report, figure.at, figure.at_end, figure.page, figure.table))
         return (first,)
 

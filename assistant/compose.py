@@ -10,8 +10,8 @@ from decimal import Decimal
 from assistant import compute
 from assistant.abstain import cannot_compute, no_report, not_reported, out_of_scope, too_open
 from assistant.cite import Citer
+from assistant.compute import is_sum_of_parts
 from assistant.conflicts import conflict_notes, supporting
-from assistant.evidence import is_sum_of_parts
 from assistant.model import Draft, Evidence, Figure, Found, Note, Result, Statement, Value, exact
 from assistant.notes import answer_notes
 from assistant.phrases import amount, computed, label, marks, states, who
@@ -57,7 +57,10 @@ def _figures(evidence: Evidence, reports: Reports) -> Draft:
     if written is None:
         return cannot_compute(evidence, reports)
     statements, values = written
-    notes = [*conflict_notes(told, reports, citer, evidence.plan.reading.question.language), *_notes(evidence, reports, citer, told)]
+    notes = [
+        *conflict_notes(told, reports, citer, evidence.plan.reading.question.language),
+        *_notes(evidence, reports, citer, told),
+    ]
     return Draft("answered", tuple(statements), citer.citations, tuple(values), tuple(notes))
 
 
@@ -151,7 +154,9 @@ def _average(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[
     if len(told) < 2:
         return _each(evidence, reports, citer, told)
     result = compute.average([found.figures[0] for found in told])
-    return _with_result(evidence, reports, citer, told, result, ("平均{result}{marks}：", "{result} on average {marks}:"))
+    return _with_result(
+        evidence, reports, citer, told, result, ("平均{result}{marks}：", "{result} on average {marks}:")
+    )
 
 
 def _difference(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Written | None:
@@ -224,7 +229,9 @@ def _growth(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[F
             statement, value = _grew(reports, citer, earlier.figures[0], later.figures[0], result, language)
             statements.append(statement)
             values.append(value)
-            values += [_value(one.figures[0], reports[one.report], citer.figure(one.figures[0])) for one in (earlier, later)]
+            values += [
+                _value(one.figures[0], reports[one.report], citer.figure(one.figures[0])) for one in (earlier, later)
+            ]
     return (statements, values) if statements else None
 
 
@@ -269,7 +276,9 @@ def _extreme(lowest: bool) -> Callable[..., Written]:
         places = [f"{who(reports[one.report], language)}" for one in best]
         numbers = tuple(number for figure in order for number in citer.figure(figure))
         if language == "zh":
-            text = f"{'最少' if lowest else '最多'}的是{'、'.join(places)}（{exact_amount(order[0])}）{marks(numbers)}。"
+            text = (
+                f"{'最少' if lowest else '最多'}的是{'、'.join(places)}（{exact_amount(order[0])}）{marks(numbers)}。"
+            )
         else:
             text = f"{'Lowest' if lowest else 'Highest'}: {', '.join(places)} ({exact_amount(order[0], 'en')}) {marks(numbers)}."
         by_figure = {found.figures[0]: found for found in told}

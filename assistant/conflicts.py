@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant import compute
 from assistant.cite import Citer
-from assistant.evidence import is_sum_of_parts
+from assistant.compute import is_sum_of_parts
 from assistant.model import Figure, Found, Language, Note
 from assistant.phrases import amount, label, marks, where
 from index.model import Report
@@ -18,7 +18,8 @@ def supporting(found: Found) -> list[Figure]:
     """Another place in the report that states the same figure, to cite beside the first."""
     first = found.figures[0]
     return [
-        figure for figure in found.figures[1:]
+        figure
+        for figure in found.figures[1:]
         if figure.code == first.code and figure.source != first.source and compute.same(figure, first)
     ][:_MOST_SUPPORT]
 
@@ -28,7 +29,7 @@ def contradicting(found: Found) -> list[Figure]:
     first = found.figures[0]
     others: list[Figure] = []
     for figure in found.figures[1:]:
-        if figure.code is None or figure.code != first.code or figure.scope != first.scope and _partial(figure):
+        if figure.code is None or figure.code != first.code or (figure.scope != first.scope and _partial(figure)):
             continue
         if not compute.same(figure, first) and not any(compute.same(figure, other) for other in others):
             others.append(figure)
@@ -61,7 +62,11 @@ def _note(first: Figure, other: Figure, report: Report, citer: Citer, language: 
             f"在{where(other, 'zh')}中为{amount(other, 'zh')}{marks(numbers[1:])}；{reason}。"
         )
     else:
-        reason = "the table is preferred, being filled in by a uniform definition" if first.source == "table" else "the first is preferred"
+        reason = (
+            "the table is preferred, being filled in by a uniform definition"
+            if first.source == "table"
+            else "the first is preferred"
+        )
         text = (
             f"The report disagrees with itself on {label(first, 'en')}: {amount(first, 'en')} in {where(first, 'en')} {marks(numbers[:1])}, "
             f"{amount(other, 'en')} in {where(other, 'en')} {marks(numbers[1:])}; {reason}."

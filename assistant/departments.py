@@ -17,7 +17,9 @@ _FIELDS = (
     "公积金管理 园林 综合执法 旅游 新闻出版 质量技术监督 质监 工商行政管理 工商 物价 人口和计划生育 计生 畜牧 水产 渔业 海洋 测绘 煤炭 监狱 消防"
 ).split()
 _SUFFIX = "委员会|厅|局|委|署|中心|总队|支队|大队"
-_NAME = re.compile(rf"(?:[省市州县区]直?)?(?P<stem>(?:{'|'.join(sorted(_FIELDS, key=len, reverse=True))})(?:{_SUFFIX})|(?:人民)?政府办公[厅室]|(?<![电政])府办公?[室厅]?(?=\d|收|的|有|公)|管理委员会|管委会)")
+_NAME = re.compile(
+    rf"(?:[省市州县区]直?)?(?P<stem>(?:{'|'.join(sorted(_FIELDS, key=len, reverse=True))})(?:{_SUFFIX})|(?:人民)?政府办公[厅室]|(?<![电政])府办公?[室厅]?(?=\d|收|的|有|公)|管理委员会|管委会)"
+)
 _ENGLISH = {
     "science and technology": "科学技术", "science": "科学技术", "technology": "科学技术", "education": "教育", "public security": "公安", "police": "公安", "finance": "财政",
     "civil affairs": "民政", "justice": "司法", "audit": "审计", "statistics": "统计", "water resources": "水利",

@@ -30,7 +30,11 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
             return Evidence(plan=plan, found=tuple(stated))
     found = [_find(plan, report, one) for report in reports for one in asked]
     if plan.reading.breakdown:
-        found = [part for one, report in zip(found, _repeated(reports, asked), strict=True) for part in _broken_down(one, report)]
+        found = [
+            part
+            for one, report in zip(found, _repeated(reports, asked), strict=True)
+            for part in _broken_down(one, report)
+        ]
     wholes: tuple[Found, ...] = ()
     if plan.reading.operation == "share":
         wholes = tuple(_whole(report, one) for report, one in zip(_repeated(reports, asked), found, strict=True))
@@ -47,7 +51,9 @@ def _broken_down(found: Found, report: Report) -> list[Found]:
         return [found]
     whole = found.figures[0]
     if whole.code is not None:
-        parts = [_by_indicator(report, Asked((code,), whole.applicant), None) for code in ontology().children(whole.code)]
+        parts = [
+            _by_indicator(report, Asked((code,), whole.applicant), None) for code in ontology().children(whole.code)
+        ]
         parts = [part for part in parts if part.figures]
     else:
         quantity = next((one for one in report.quantities if (one.start, one.end) == (whole.start, whole.end)), None)
@@ -62,7 +68,9 @@ def _stated_percent(plan: Plan, report: Report) -> Found:
         report.quantities, report.text, report.sections, plan.reading.terms, "%", report.identity.year
     )
     growing = plan.reading.operation == "growth"
-    found = [one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing]
+    found = [
+        one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing
+    ]
     return Found(report.id, None, tuple(_free_figure(report, one.quantity) for one in free_figures.best(found)))
 
 
@@ -86,7 +94,10 @@ def indicator_figures(report: Report, code: str, applicant: str | None) -> tuple
     """What `report` states for an indicator, best first, and the cell it leaves blank where it has one."""
     wanted = applicant or "total"
     rows = [
-        item for item in report.indicators if item.code == code and (item.applicant or "total") == wanted
+        item
+        for item in report.indicators
+        if item.code == code
+        and (item.applicant or "total") == wanted
         and (item.applicant is not None or applicant is None)
     ]
     reported = [_figure(report, item) for item in rows if item.state == "reported"]
@@ -143,14 +154,6 @@ def _added_up(report: Report, code: str, asked: Asked) -> tuple[Figure, ...]:
             return ()
         figures.append(found[0])
     return tuple(figures)
-
-
-def is_sum_of_parts(found: Found) -> bool:
-    """Whether the figures are the parts of the indicator asked for, to be added up."""
-    return bool(
-        found.asked and len(found.figures) > 1
-        and any({f.code for f in found.figures} == set(ontology().terms[c].parts) for c in found.asked.codes)
-    )
 
 
 def _comparable(report: Report, code: str, asked: Asked) -> Found | None:
@@ -232,5 +235,6 @@ def _free_figure(report: Report, quantity: Quantity) -> Figure:
         approximate=quantity.approximate,
         at=quantity.at,
         at_end=quantity.at_end,
-        stated_zero=quantity.value == Decimal(0) and not any(c.isdigit() for c in report.text[quantity.at : quantity.at_end]),
+        stated_zero=quantity.value == Decimal(0)
+        and not any(c.isdigit() for c in report.text[quantity.at : quantity.at_end]),
     )

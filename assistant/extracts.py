@@ -38,9 +38,13 @@ def by_heading(reading: Reading, report: Report) -> tuple[Extract, ...]:
     strong = [term for term in reading.terms if not term.weak]
     if not strong:
         return ()
-    held = {section: sum(_holds(term, section.path[-1]) for term in strong) for section in report.sections if section.path}
+    held = {
+        section: sum(_holds(term, section.path[-1]) for term in strong) for section in report.sections if section.path
+    }
     fitting = [
-        section for section, count in held.items() if count == len(strong) or count >= max(2, _HEADING_SHARE * len(strong))
+        section
+        for section, count in held.items()
+        if count == len(strong) or count >= max(2, _HEADING_SHARE * len(strong))
     ]
     if not fitting:
         return ()
@@ -80,12 +84,16 @@ _FORMS = {
     "document": re.compile(r"《[^》]{4,}》|[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号"),
     "period": re.compile(r"(?:统计|数据).{0,12}(?:期限|时限|时间|期间|起止)"),
 }
-_ROLE = re.compile(r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)|主任|组长|负责人|联系人)")
+_ROLE = re.compile(
+    r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)|主任|组长|负责人|联系人)"
+)
 _ROLE_EN = (
     (re.compile(r"\b(?:head|leader|chief|magistrate|mayor|governor)\b", re.I), r"(?:县|区|市|州|镇|乡|省|旗)长"),
     (re.compile(r"\b(?:director|directs|chair|chairs)\b", re.I), r"(?:主任|局长|厅长|组长)"),
 )
-_ASKING = frozenset("谁 哪位 姓名 叫什么 名字 电话 地址 邮编 邮政编码 号码 联系方式 日期 时候 哪天 几月 几日 文号 文件 地点 打 联系 拨打 叫 哪里 月 日 时间 网址 邮箱 位于".split())
+_ASKING = frozenset(
+    "谁 哪位 姓名 叫什么 名字 电话 地址 邮编 邮政编码 号码 联系方式 日期 时候 哪天 几月 几日 文号 文件 地点 打 联系 拨打 叫 哪里 月 日 时间 网址 邮箱 位于".split()
+)
 
 
 def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
@@ -95,7 +103,9 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
     form = _FORMS.get(reading.fact or "")
     if form is None:
         return ()
-    terms = [term for term in reading.terms if not term.weak and term.words[0] not in _ASKING and not term.words[0].isascii()]
+    terms = [
+        term for term in reading.terms if not term.weak and term.words[0] not in _ASKING and not term.words[0].isascii()
+    ]
     found = []
     for span in sentences(report):
         sentence = report.text[slice(*span)]
@@ -115,8 +125,11 @@ def _people(reading: Reading, report: Report) -> Iterator[Extract]:
         return
     words = role.replace("\\", "")
     terms = [
-        term for term in reading.terms
-        if not term.weak and term.words[0] not in _ASKING and not any(one in words or words in one for one in term.words)
+        term
+        for term in reading.terms
+        if not term.weak
+        and term.words[0] not in _ASKING
+        and not any(one in words or words in one for one in term.words)
         and not term.words[0].isascii()
     ]
     before, bare = ("", role) if role.startswith("副") else ("(?<!副)", role)
@@ -169,7 +182,8 @@ def _sections(report: Report, topic: Topic) -> list[Section]:
     if topic.name == "plans":
         fitting = [section for section in fitting if _is_plan(section)]
     own = [
-        section for section in fitting
+        section
+        for section in fitting
         if not any(other is not section and _encloses(section, other) and _only(other, topic) for other in fitting)
         and not any(other is not section and _encloses(other, section) and not _mixed(other) for other in fitting)
     ]
@@ -216,7 +230,9 @@ def _contents(report: Report, section: Section, end: int, start: int | None = No
     """The items of the lists between `start` and `end`, or the sentences there where it has no list."""
     low = section.body if start is None else start
     items = [
-        item for found in lists(report.text, section, report.sections, report.tables) for item in found.items
+        item
+        for found in lists(report.text, section, report.sections, report.tables)
+        for item in found.items
         if low <= item[0] and item[1] <= end
     ]
     if not items:

@@ -50,7 +50,7 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
 
 
 def _with_applicant(reading: Reading, before: Reading) -> Reading:
-    """"其中商业企业的呢?" after a question about applications: the same row, another column."""
+    """ "其中商业企业的呢?" after a question about applications: the same row, another column."""
     applicant = applicant_named(reading.text, reading.question.language)
     rows = [asked for asked in before.asked if any(is_of_applications(code) for code in asked.codes)]
     if reading.asked or applicant is None or not rows:
@@ -60,7 +60,7 @@ def _with_applicant(reading: Reading, before: Reading) -> Reading:
 
 
 def _of_same_family(reading: Reading, before: Reading) -> Reading:
-    """"信函的呢?" after "网络申请几件", "网站呢" after a channel: the words left out are those that the two share."""
+    """ "信函的呢?" after "网络申请几件", "网站呢" after a channel: the words left out are those that the two share."""
     if reading.asked or not reading.terms or not before.asked or not before.numeric or reading.operation == "fact":
         return reading
     family = _FAMILY.search(before.text)
@@ -91,8 +91,10 @@ def _with_subject(reading: Reading, before: Reading) -> Reading:
 
 
 def _continues_fact(reading: Reading, before: Reading) -> bool:
-    """"分管的副县长呢" after "县长是谁": words alone, no figure asked for."""
-    return before.operation == "fact" and reading.operation == "look_up" and not reading.asked and reading.measure is None
+    """ "分管的副县长呢" after "县长是谁": words alone, no figure asked for."""
+    return (
+        before.operation == "fact" and reading.operation == "look_up" and not reading.asked and reading.measure is None
+    )
 
 
 def _words(reading: Reading, taken: Sequence[str]) -> str:

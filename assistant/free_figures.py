@@ -96,9 +96,7 @@ def _enough(terms: Sequence[Term], covered: Sequence[float], closely: bool) -> b
     """Whether the words are found near enough: each in the sentence or a heading, one at the figure itself; `closely`,
     all but the topic (申请) at the figure."""
     firm = lexicon().firm_zh
-    least = [
-        _LEAST_AT_FIGURE if closely and firm.isdisjoint(term.words) else _LEAST_COVERED for term in terms
-    ]
+    least = [_LEAST_AT_FIGURE if closely and firm.isdisjoint(term.words) else _LEAST_COVERED for term in terms]
     return all(one >= need for one, need in zip(covered, least, strict=True)) and max(covered) >= _LEAST_AT_FIGURE
 
 
@@ -187,7 +185,9 @@ def _explained(subject: str, terms: Sequence[Term], weakly: bool = False) -> flo
         return 1.0
     known = {word.lower() for term in terms for word in term.words}
     total = sum(len(word) for word in words)
-    told = sum(len(word) for word in words if word in known or any(word in one or one in word for one in known if len(one) > 1))
+    told = sum(
+        len(word) for word in words if word in known or any(word in one or one in word for one in known if len(one) > 1)
+    )
     return told / total
 
 
@@ -198,7 +198,9 @@ def _content(subject: str, weakly: bool) -> tuple[str, ...]:
     return tuple(
         word
         for word in cut(plain)
-        if word not in words.stop_words_zh and not words.stop_zh.fullmatch(word) and (weakly or word not in words.weak_zh)
+        if word not in words.stop_words_zh
+        and not words.stop_zh.fullmatch(word)
+        and (weakly or word not in words.weak_zh)
     )
 
 
@@ -209,4 +211,6 @@ def _mean(values: Sequence[float]) -> float:
 def parts_of(whole: Quantity, quantities: Sequence[Quantity], text: str) -> list[Quantity]:
     """The figures that the report gives as parts of `whole` (其中…): those whose governing clause holds it."""
     stated = text[whole.at : whole.at_end]
-    return [one for one in quantities if one.at > whole.at and stated in one.context and one.unit[-1:] == whole.unit[-1:]]
+    return [
+        one for one in quantities if one.at > whole.at and stated in one.context and one.unit[-1:] == whole.unit[-1:]
+    ]

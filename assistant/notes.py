@@ -39,7 +39,13 @@ def _checks(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[F
             if used and finding.rule in _TABLE_RULES:
                 numbers = (citer.cite(figure),)
                 lead = "表格数字对不上：" if language == "zh" else "The table does not add up: "
-                yield Note("check", f"{lead}{finding.message}{marks(numbers)}。" if language == "zh" else f"{lead}{finding.message} {marks(numbers)}.", numbers)
+                yield Note(
+                    "check",
+                    f"{lead}{finding.message}{marks(numbers)}。"
+                    if language == "zh"
+                    else f"{lead}{finding.message} {marks(numbers)}.",
+                    numbers,
+                )
                 break
 
 
@@ -50,28 +56,38 @@ def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:
         yield Note("understood_as", plan.reading.understood_as)
     if plan.reading.relative_year and plan.reading.years:
         words, year = plan.reading.relative_year, plan.reading.years[0]
-        yield Note("understood_as", f"“{words}”按{year}年理解。" if language == "zh" else f"“{words}” was read as {year}.")
+        yield Note(
+            "understood_as", f"“{words}”按{year}年理解。" if language == "zh" else f"“{words}” was read as {year}."
+        )
     told = [found.report for found in evidence.found if found.figures] or [one.report for one in evidence.extracts]
     names = list(dict.fromkeys(told))
     if (plan.open_place or plan.open_year) and len(names) == 1:
         report = reports[names[0]]
         place, year = who(report, language), report.identity.year
         if language == "zh":
-            yield Note("understood_as", f"问题没有写明{'地方' if plan.open_place else '年份'}，按{place}{year}年的报告回答。")
+            yield Note(
+                "understood_as", f"问题没有写明{'地方' if plan.open_place else '年份'}，按{place}{year}年的报告回答。"
+            )
         else:
             missing = "place" if plan.open_place else "year"
-            yield Note("understood_as", f"The question names no {missing}; it was answered from the {year} report of {place}.")
+            yield Note(
+                "understood_as", f"The question names no {missing}; it was answered from the {year} report of {place}."
+            )
     if plan.alternatives:
         yield Note(
             "understood_as",
-            "这个名称对应不止一个地方，逐一作答。" if language == "zh" else "The name fits more than one place; each is answered.",
+            "这个名称对应不止一个地方，逐一作答。"
+            if language == "zh"
+            else "The name fits more than one place; each is answered.",
         )
 
 
 def _coverage(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Iterator[Note]:
     language = evidence.plan.reading.question.language
     silent = [found for found in evidence.found if not found.figures]
-    if silent and not (evidence.plan.open_place and evidence.plan.reading.operation == "look_up" and not _aggregate(evidence)):
+    if silent and not (
+        evidence.plan.open_place and evidence.plan.reading.operation == "look_up" and not _aggregate(evidence)
+    ):
         yield _left_out(silent, len(evidence.found), reports, citer, language)
     for missing in evidence.plan.missing:
         yield Note("coverage", absent(missing, language))
@@ -84,14 +100,23 @@ def _aggregate(evidence: Evidence) -> bool:
 def _left_out(silent: Sequence[Found], total: int, reports: Reports, citer: Citer, language: Language) -> Note:
     numbers = [citer.cite(found.blank) for found in silent if found.blank]
     names = [
-        f"{who(reports[found.report], language)}{reports[found.report].identity.year}" + (_blank(language) if found.blank else "")
+        f"{who(reports[found.report], language)}{reports[found.report].identity.year}"
+        + (_blank(language) if found.blank else "")
         for found in silent[:_MOST_NAMED]
     ]
     more = "……" if len(silent) > _MOST_NAMED else ""
     said = total - len(silent)
     if language == "zh":
-        return Note("coverage", f"{total}份报告中有{said}份说明了这一项；没有说明的：{'、'.join(names)}{more}{marks(numbers)}。", tuple(numbers))
-    return Note("coverage", f"{said} of {total} reports state it; not stated: {', '.join(names)}{more} {marks(numbers)}".strip() + ".", tuple(numbers))
+        return Note(
+            "coverage",
+            f"{total}份报告中有{said}份说明了这一项；没有说明的：{'、'.join(names)}{more}{marks(numbers)}。",
+            tuple(numbers),
+        )
+    return Note(
+        "coverage",
+        f"{said} of {total} reports state it; not stated: {', '.join(names)}{more} {marks(numbers)}".strip() + ".",
+        tuple(numbers),
+    )
 
 
 def _blank(language: Language) -> str:
@@ -103,7 +128,9 @@ def absent(missing: Missing, language: Language) -> str:
     year = f"{missing.year}年" if missing.year else ""
     if language == "zh":
         return f"库中没有{missing.words}{year}的报告。"
-    return f"There is no report of {missing.words or 'any place'}" + (f" for {missing.year}" if missing.year else "") + "."
+    return (
+        f"There is no report of {missing.words or 'any place'}" + (f" for {missing.year}" if missing.year else "") + "."
+    )
 
 
 def _approximate(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Iterator[Note]:

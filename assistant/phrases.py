@@ -39,7 +39,9 @@ def computed(result: Result, language: Language) -> str:
     """A computed figure with its unit."""
     if result.unit == "%":
         return f"{exact(result.value)}%"
-    return f"{exact(result.value)}{result.unit}" if language == "zh" else f"{exact(result.value)}{_unit_en(result.unit)}"
+    return (
+        f"{exact(result.value)}{result.unit}" if language == "zh" else f"{exact(result.value)}{_unit_en(result.unit)}"
+    )
 
 
 def _unit_en(unit: str) -> str:

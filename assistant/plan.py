@@ -17,8 +17,12 @@ from index.places import Mention, gazetteer
 Span = tuple[int, int]
 
 _NUMERIC = {
-    "zh": re.compile(r"多少|几(?!乎|点建议|方面)|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|总[数量]|金额|占比|比例|百分|率|[多少]$|第几|相差|之和|[数量]\s*[？?]?$|几倍|(?:条|件|次|人|篇|个|总)数"),
-    "en": re.compile(r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I),
+    "zh": re.compile(
+        r"多少|几(?!乎|点建议|方面)|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|总[数量]|金额|占比|比例|百分|率|[多少]$|第几|相差|之和|[数量]\s*[？?]?$|几倍|(?:条|件|次|人|篇|个|总)数"
+    ),
+    "en": re.compile(
+        r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I
+    ),
 }
 _MEASURE = re.compile(
     r"(?:多少|几)(?:万|亿)?(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
@@ -28,9 +32,14 @@ _MEASURE_EN = (
     (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
     (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
 )
-_PARENT_OF_REPORT = re.compile(r"(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本](?:[省市州县区镇乡旗](?=的|报|里))?(?:的|里)?(?:报告)?(?:里|中)?|\s+(?:province )?report\b", re.I)
+_PARENT_OF_REPORT = re.compile(
+    r"(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本](?:[省市州县区镇乡旗](?=的|报|里))?(?:的|里)?(?:报告)?(?:里|中)?|\s+(?:province )?report\b",
+    re.I,
+)
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
-_LEVEL_WORD = re.compile(r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I)
+_LEVEL_WORD = re.compile(
+    r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
+)
 _BESIDE, _BESIDE_EN = 3, 5
 _BETWEEN = frozenset({"difference", "share", "sum", "compare", "highest", "lowest"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
@@ -38,7 +47,10 @@ _ASKS_NAMES = {
     "zh": re.compile(r"哪(?:个|些|家|种|里|几[条个类种])|在哪|什么(?!时候)|为何|为什么"),
     "en": re.compile(r"\b(?:which|where|why)\b", re.I),
 }
-_ASKS_WHAT = re.compile(r"哪|什么|怎|如何|为何|介绍|概括|总结|列出|说说|谈谈|情况$|\b(?:what|how|which|describe|summari[sz]e|list|explain|why)\b", re.I)
+_ASKS_WHAT = re.compile(
+    r"哪|什么|怎|如何|为何|介绍|概括|总结|列出|说说|谈谈|情况$|\b(?:what|how|which|describe|summari[sz]e|list|explain|why)\b",
+    re.I,
+)
 
 
 def read(question: Question, known: frozenset[tuple[str, ...]] = frozenset()) -> Reading:
@@ -69,7 +81,11 @@ def _with_places(
     alone = list(mentions)
     named = []
     for department, (start, end) in departments:
-        near = [one for one in alone if 0 <= start - one.end <= _BESIDE or (text.isascii() and 0 <= one.start - end <= _BESIDE_EN)]
+        near = [
+            one
+            for one in alone
+            if 0 <= start - one.end <= _BESIDE or (text.isascii() and 0 <= one.start - end <= _BESIDE_EN)
+        ]
         near = near or (alone if len(departments) == 1 and len(alone) == 1 else [])
         if near:
             own = near[-1]
@@ -97,11 +113,13 @@ def _reading(
         operation = "catalogue"
     elif fact is not None and not (found.asked and found.asked[0].sure):
         operation = "fact"
-    elif operation == "look_up" and not numeric and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked)):
+    elif (
+        operation == "look_up"
+        and not numeric
+        and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked))
+    ):
         operation = "narrative"
-    about = bool(
-        places or departments or years.years or found.asked or lexicon().about_reports[language].search(rest)
-    )
+    about = bool(places or departments or years.years or found.asked or lexicon().about_reports[language].search(rest))
     return Reading(
         question=question,
         text=text,
@@ -123,9 +141,7 @@ def _reading(
     )
 
 
-def _mentions(
-    text: str, taken: Sequence[Span], known: frozenset[tuple[str, ...]]
-) -> tuple[list[Mention], list[Span]]:
+def _mentions(text: str, taken: Sequence[Span], known: frozenset[tuple[str, ...]]) -> tuple[list[Mention], list[Span]]:
     """The places that `text` names, a parent right before its part (衡阳市衡山县) left out, and the spans of the words
     that name them, the parent's and a word for the level or the report (那份报告) among them."""
     found = [
@@ -140,7 +156,11 @@ def _mentions(
         before = found[index - 1] if index else None
         if after is not None and after.place.within(mention.place) and after.start - mention.end <= 2:
             continue
-        if before is not None and before.place.within(mention.place) and _FURTHER_OUT.fullmatch(text[before.end : mention.start]):
+        if (
+            before is not None
+            and before.place.within(mention.place)
+            and _FURTHER_OUT.fullmatch(text[before.end : mention.start])
+        ):
             continue
         kept.append(mention)
     return kept, [(mention.start, _named_until(text, mention)) for mention in found]

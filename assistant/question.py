@@ -28,7 +28,9 @@ def question(text: str, history: tuple[str, ...] = (), most: int = 2000) -> Ques
     Raises EmptyQuestion where there are no words and QuestionTooLong beyond `most` characters.
     """
     if not re.search(r"\w", text):
-        raise EmptyQuestion("The question has no words: nothing was looked up; ask in words, for example about a place and a year.")
+        raise EmptyQuestion(
+            "The question has no words: nothing was looked up; ask in words, for example about a place and a year."
+        )
     if len(text) > most:
         raise QuestionTooLong(
             f"The question has {len(text):,} characters and at most {most:,} are read: nothing was looked up; ask it in fewer words."

@@ -132,7 +132,10 @@ def _nearest(reading: Reading, entries: Sequence[Entry]) -> tuple[str, ...]:
     related = [
         entry
         for entry in entries
-        if any(_within(entry, path) or path[: len(entry.identity.issuer.region_path)] == entry.identity.issuer.region_path for path in paths)
+        if any(
+            _within(entry, path) or path[: len(entry.identity.issuer.region_path)] == entry.identity.issuer.region_path
+            for path in paths
+        )
         and entry.identity.issuer.region_path
     ]
     if reading.years:

@@ -22,7 +22,10 @@ _MASK = "\0"
 _TOKEN_EN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Words that most questions hold and that tell no indicator from another.
-_GENERIC = re.compile(r"(?:政府|政务)?信息公开|(?:政府|政务)信息|主动公开|公开|信息|政务|发布|政府|\binformation\b|\bdisclos\w+|\bpublish\w*", re.I)
+_GENERIC = re.compile(
+    r"(?:政府|政务)?信息公开|(?:政府|政务)信息|主动公开|公开|信息|政务|发布|政府|\binformation\b|\bdisclos\w+|\bpublish\w*",
+    re.I,
+)
 _COMMON = re.compile(
     r"依申请公开|依申请|申请|提交|提出|收到|受理|接到|接收|办理|处理|数量|总数|总量|\bapplications?\b|\brequests?\b|\breceived?\b"
     r"|\bsubmitted\b|\bfiled\b|\bhandled\b|\bheld\b",
@@ -196,7 +199,10 @@ def _matches_en(text: str) -> Iterator[_Match]:
 @cache
 def _aliases_en() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     return tuple(
-        (term.code, tuple(tuple(stem(word) for word in re.findall(r"[\w'-]+", alias)) for alias in (term.en, *term.ask_en)))
+        (
+            term.code,
+            tuple(tuple(stem(word) for word in re.findall(r"[\w'-]+", alias)) for alias in (term.en, *term.ask_en)),
+        )
         for term in ontology().terms.values()
     )
 

@@ -32,7 +32,9 @@ def _verdict(statement: Statement, citations: Mapping[int, Citation]) -> Verdict
     known = set(_numbers(" ".join(_carried(citation) for citation in cited)))
     for figure in statement.figures:
         if figure.value is not None and not _stands(figure, cited):
-            return Verdict(statement, "unsupported", f"{figure.label}: {exact(figure.value)} does not stand in its quote")
+            return Verdict(
+                statement, "unsupported", f"{figure.label}: {exact(figure.value)} does not stand in its quote"
+            )
         known.add(exact(figure.value) if figure.value is not None else "")
     results = {exact(abs(result.value)) for result in statement.results}
     stated = set(_numbers(_MARKER.sub(" ", statement.text)))

@@ -16,16 +16,23 @@ _NUMERAL = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年�
 _SHORT = re.compile(r"(?<![\d.])([012]\d)\s*年(?:度)?(?!级|前|后|来|间|期)")
 _SHORT_NUMERAL = re.compile(r"(?<![〇零一二三四五六七八九十])(一[〇零一二三四五六七八九]|二[〇零一二三四五六])年度?")
 _APOSTROPHE = re.compile(r"(?<!\w)['’‘](\d{2})(?!\w)")
-_RECENT = re.compile(r"(?:近|最近|过去|前)\s*([两二三四五六七八九十\d]+)\s*年|(?:last|past|previous|recent)\s+(\w+)\s+years", re.I)
-_ALL = re.compile(r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份|\b(?:each|every|all) years?\b|over the years|over time|by year", re.I)
+_RECENT = re.compile(
+    r"(?:近|最近|过去|前)\s*([两二三四五六七八九十\d]+)\s*年|(?:last|past|previous|recent)\s+(\w+)\s+years", re.I
+)
+_ALL = re.compile(
+    r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份|\b(?:each|every|all) years?\b|over the years|over time|by year",
+    re.I,
+)
 _RELATIVE = (
     (re.compile(r"去年|上一年度?|上年|\blast year\b", re.I), -1),
     (re.compile(r"前年|\bthe year before last\b", re.I), -2),
     (re.compile(r"今年|本年度?|\bthis year\b", re.I), 0),
 )
-_WORDS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10} | {
-    char: value for value, char in enumerate("零一二三四五六七八九十")
-} | {"两": 2}
+_WORDS = (
+    {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
+    | {char: value for value, char in enumerate("零一二三四五六七八九十")}
+    | {"两": 2}
+)
 _CONNECTED = re.compile(r"\band\b", re.I)
 
 

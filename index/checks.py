@@ -105,7 +105,9 @@ def _applications(report: Report) -> Iterator[Finding]:
     yield from _rows(report, columns)
     for name, column in columns.items():
         zh = ontology().applicants[name].zh
-        yield from _balance(report, column, ("applications_received", "carried_over_in"), ("handled_total", "carried_over_out"), zh)
+        yield from _balance(
+            report, column, ("applications_received", "carried_over_in"), ("handled_total", "carried_over_out"), zh
+        )
         outcomes = _outcomes(report)
         if outcomes:
             yield from _balance(report, column, outcomes, ("handled_total",), zh)
@@ -155,8 +157,12 @@ def _text_against_table(report: Report) -> Iterator[Finding]:
     for code in _TEXT_AND_TABLE:
         cell = table.get(code)
         said = [
-            item for item in report.indicators
-            if item.code == code and item.source == "text" and item.value is not None and not item.approximate
+            item
+            for item in report.indicators
+            if item.code == code
+            and item.source == "text"
+            and item.value is not None
+            and not item.approximate
             and not any(word in (item.scope or "") for word in _PARTIAL)
         ]
         other = next((item for item in said if cell is not None and value_of(item) != value_of(cell)), None)
@@ -175,7 +181,8 @@ def _parts(report: Report) -> Iterator[Finding]:
             continue
         stated = re.compile(rf"(?<![\d.]){re.escape(report.text[whole.at : whole.at_end])}")
         parts = [
-            one for one in ordered
+            one
+            for one in ordered
             if one.at > whole.at and one.unit == whole.unit and stated.search(one.context) and one.at - whole.at < 600
         ]
         if len(parts) < 2 or any(one.approximate for one in (whole, *parts)):
@@ -245,7 +252,9 @@ def _in_force(earlier: Report, later: Report) -> Iterator[Finding]:
 
 def value_of(item: Indicator) -> Decimal:
     """The figure in its base unit. The indicator has to have a value."""
-    factor = _MULTIPLES.get(item.unit[:1], Decimal(1)) if len(item.unit) > 1 and item.unit not in {"万元", "亿元"} else 1
+    factor = (
+        _MULTIPLES.get(item.unit[:1], Decimal(1)) if len(item.unit) > 1 and item.unit not in {"万元", "亿元"} else 1
+    )
     return (item.value or Decimal(0)) * factor
 
 

@@ -26,9 +26,13 @@ _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
 _CLAUSE_EDGE = ",;:。("
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
-_NOTHING = re.compile(r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*(?:无|没有|未发生|未出现|无此类?情况|无此情形|无相关情况|没有发生|暂无|无上述情况|没有此类情况)(?:此类)?(?:情况|情形|发生)?[。.]?$")
+_NOTHING = re.compile(
+    r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*(?:无|没有|未发生|未出现|无此类?情况|无此情形|无相关情况|没有发生|暂无|无上述情况|没有此类情况)(?:此类)?(?:情况|情形|发生)?[。.]?$"
+)
 _LEAST_LABEL = 7
-_SCOPE = re.compile(r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)")
+_SCOPE = re.compile(
+    r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)"
+)
 
 _SHORTHAND = {
     "<n>": r"(?P<soft>约为?|近|超过|达到|达)?(?P<n>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?P<soft2>余|多)?"
@@ -150,7 +154,9 @@ def _match(document: Document, sentence: Squeezed, wording: _Wording, year: int)
         clause = _clause(sentence.text, match.start(), match.end())
         if wording.unless is not None and wording.unless.search(clause):
             continue
-        if wording.unless_before is not None and wording.unless_before.search(_clause_before(sentence.text, match.start())):
+        if wording.unless_before is not None and wording.unless_before.search(
+            _clause_before(sentence.text, match.start())
+        ):
             continue
         if wording.units is not None and not wording.units.fullmatch((match["ten"] or "") + match["unit"]):
             continue
@@ -213,7 +219,11 @@ def _in_list(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
         names = re.findall(_WAY, match["names"])
         figures = re.findall(r"\d+", match["figures"])
         of_applications = "申请" in match["names"] + match["between"] and not re.search("回复|答复", match["between"])
-        if len(names) != len(figures) or not of_applications or not _of_this_year(sentence.text[: match.end()], "", year):
+        if (
+            len(names) != len(figures)
+            or not of_applications
+            or not _of_this_year(sentence.text[: match.end()], "", year)
+        ):
             continue
         start, end = sentence.span(match.start(), match.end())
         for name, figure in zip(names, figures, strict=True):
@@ -229,7 +239,9 @@ def _rows() -> re.Pattern[str]:
         if row.code is not None and len(core) >= _LEAST_LABEL and core not in labels:
             labels[core] = row.code
     alternatives = "|".join(f"(?P<{code}>{re.escape(core)})" for core, code in labels.items())
-    return re.compile(rf"(?:{alternatives})(?:数|数量|次数)?(?:共计|共|为|:)*(?P<figure>\d[\d,]*)(?P<measure>人次|万元|件|条|次|篇|个|人|处|场|期)")
+    return re.compile(
+        rf"(?:{alternatives})(?:数|数量|次数)?(?:共计|共|为|:)*(?P<figure>\d[\d,]*)(?P<measure>人次|万元|件|条|次|篇|个|人|处|场|期)"
+    )
 
 
 def _as_rows(document: Document, sentence: Squeezed, year: int) -> Iterator[Indicator]:

@@ -111,9 +111,7 @@ def _applications(document: Document, region: Region, squeezed: Squeezed) -> lis
 def _without_group_headings(hits: list[LabelHit], codes: list[str]) -> list[LabelHit]:
     """A row that the later form splits (其他处理) is a heading there, and a row of its own only in the earlier form."""
     present = set(codes)
-    return [
-        hit for hit, code in zip(hits, codes, strict=True) if not present & set(ontology().terms[code].parts)
-    ]
+    return [hit for hit, code in zip(hits, codes, strict=True) if not present & set(ontology().terms[code].parts)]
 
 
 def _grid_applications(
@@ -281,7 +279,9 @@ def _disclosure_row(
             continue
         unit = "万元" if "万元" in document.text[column.start : column.end] else ""
         hit = LabelHit(0, row.start, row.end)
-        reading = cell if cell.unit or not unit else CellReading(cell.state, cell.value, cell.raw, unit, cell.span, cell.why)
+        reading = (
+            cell if cell.unit or not unit else CellReading(cell.state, cell.value, cell.raw, unit, cell.span, cell.why)
+        )
         yield _indicator(document, region, code, hit, reading, row_end=row_end)
 
 

@@ -65,7 +65,9 @@ def read_cell(text: str, start: int, end: int) -> CellReading:
     if rest:
         return CellReading("blank", raw=text[start:end].strip(), unit=unit, why="the cell holds words, not one figure")
     if len(numbers) > 1 or (numbers and dashes):
-        return CellReading("blank", raw=text[start:end].strip(), unit=unit, why="several figures stand behind the label")
+        return CellReading(
+            "blank", raw=text[start:end].strip(), unit=unit, why="several figures stand behind the label"
+        )
     if numbers:
         number = numbers[0]
         span = (number.start, number.end)
@@ -86,7 +88,7 @@ def read_row(text: str, start: int, end: int, columns: int) -> tuple[CellReading
 
 def digits_of(text: str, start: int, end: int) -> str | None:
     """The digits of a row run together, or None where the stretch holds anything else than digits and white space."""
-    digits = _SPACE.sub("", fold(text[start:end])).strip("\"“”")
+    digits = _SPACE.sub("", fold(text[start:end])).strip('"“”')
     return digits if digits.isdecimal() and len(digits) <= _MAX_DIGITS else None
 
 

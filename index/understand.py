@@ -40,4 +40,8 @@ def understand(document: Document, source: str, sha256: str) -> Report:
 
 def _warnings(found: tuple[Indicator, ...]) -> tuple[str, ...]:
     unread = sum(item.why is not None for item in found)
-    return (f"{unread} table cells hold something that could not be read with certainty and are left blank",) if unread else ()
+    return (
+        (f"{unread} table cells hold something that could not be read with certainty and are left blank",)
+        if unread
+        else ()
+    )
