@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.document import assemble
@@ -619,7 +619,7 @@ FRAGMENTS = (
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(st.sampled_from(FRAGMENTS) | st.text(max_size=4), max_size=12).map("".join), max_size=12))
 def test_any_text_is_identified_or_refused(lines: list[str]) -> None:
     whole = document("公开", *lines, *NEUTRAL)

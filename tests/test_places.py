@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from index.data import make_gazetteer
@@ -233,7 +233,7 @@ def test_finds_places_of_a_text_in_traditional_characters() -> None:
     assert mention.place.name == "庆阳市"
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.sampled_from(
@@ -266,7 +266,7 @@ def test_mentions_are_verbatim_in_order_and_apart(text: str) -> None:
         end = mention.end
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=40))
 def test_any_name_can_be_looked_up(name: str) -> None:
     assert isinstance(gazetteer().lookup(name), tuple)
