@@ -33,7 +33,7 @@ _TITLE = re.compile(
     r"(?:总体|基本|总的)(?:工作)?(?:情况|概况)|工作概[述况]|概[述况]"
     r"|(?:政府信息)?主动公开(?:政府)?(?:信息)?(?:工作)?的?情况|主动公开政府信息情况"
     r"|收到和处理(?:的)?(?:政府)?(?:信息)?(?:公开)?申请(?:的)?情况"
-    r"|(?:政府信息)?依申请公开(?:政府)?信息?(?:工作)?(?:办理|答复|处理)?(?:的)?情况"
+    r"|(?:政府信息)?依申请公开(?:政府)?(?:信息)?(?:工作)?(?:办理|答复|处理)?(?:的)?情况"
     r"|(?:因)?(?:政府)?信息公开(?:工作)?(?:类|被)?(?:申请)?行政复议(?:、|和|与|及)?(?:被?提起)?行政诉讼(?:的)?情况"
     r"|(?:申请|被申请)?行政复议(?:、|和|与|及)?(?:被?提起)?(?:行政)?诉讼(?:和申诉|、申诉)?(?:的)?情况"
     r"|(?:政府信息公开)?(?:的)?收费(?:及|和|、)减免(?:的)?情况"
@@ -52,7 +52,10 @@ _TITLE_FORM = re.compile(
 _OPENS = re.compile(
     rf"$|[。:,(]|\d|[{_CN}]{{1,3}}、|第二十条|本|我|全|根据|按照|为|在|截[至止]|今|认真|无|未|虽然|下一步"
 )
-_TEXT_BEHIND_TITLE = re.compile(rf"(?:19|20)\d\d|[{_CN}]{{1,3}}、|第二十条|\([一二]\)|\([^()]{{12,}}\)")
+_TEXT_BEHIND_TITLE = re.compile(
+    rf"(?:19|20)\d\d|[{_CN}]{{1,3}}、|第二十条|\([一二]\)|\([^()]{{12,}}\)|无|未|没有|本年|本机关|我[厅局委办市区县镇乡省院]"
+)
+_TITLE_NOUN = re.compile(r"(?:情况|概述|概况|措施|问题|打算|计划|建议|事项|安排|方向|说明|工作|方面)$")
 _PUNCTUATION = re.compile(r"[。:;!?]")
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar)$", re.IGNORECASE)
 # No heading is longer than this, and no search for its end goes farther.
@@ -87,14 +90,15 @@ def headings(paragraphs: Sequence[Paragraph], markup: Sequence[int | None]) -> l
     """
     found: list[Heading] = []
     for index, paragraph in enumerate(paragraphs):
-        found += _in_paragraph(index, paragraph.text, markup[index])
+        found += _in_paragraph(index, paragraph, markup[index])
     return found
 
 
-def _in_paragraph(index: int, text: str, level: int | None) -> Iterator[Heading]:
+def _in_paragraph(index: int, paragraph: Paragraph, level: int | None) -> Iterator[Heading]:
+    text = paragraph.text
     numbered = False
     for start, inline in _starts(text):
-        heading = _at(index, text, start, inline)
+        heading = _at(index, paragraph, start, inline)
         if heading is not None:
             numbered = numbered or not inline
             yield replace(heading, markup=None if inline else level)
@@ -115,14 +119,15 @@ def _starts(text: str) -> Iterator[tuple[int, bool]]:
 
 def _is_title(text: str) -> bool:
     title = _TITLE.match(text)
-    return title is not None and title.end() == len(text.rstrip("。:"))
+    return title is not None and title.end() == len(text.rstrip(":"))
 
 
-def _at(index: int, text: str, start: int, inline: bool) -> Heading | None:
+def _at(index: int, paragraph: Paragraph, start: int, inline: bool) -> Heading | None:
+    text = paragraph.text
     rank, number_end = _numbering(text, start, inline)
     if number_end is None:
         return None
-    end, sure = _heading_end(text, start, number_end, rank)
+    end, sure = _heading_end(paragraph, start, number_end, rank)
     if inline and (rank == PART or (rank == CAPITAL and not sure)):
         return None
     body = end + (1 if end < len(text) and text[end] in "。:" else 0) if sure else number_end
@@ -139,13 +144,16 @@ def _numbering(text: str, start: int, inline: bool) -> tuple[int, int | None]:
     return (BRACKETED, lost.end()) if lost else (UNNUMBERED, None)
 
 
-def _heading_end(text: str, start: int, number_end: int, rank: int) -> tuple[int, bool]:
+def _heading_end(paragraph: Paragraph, start: int, number_end: int, rank: int) -> tuple[int, bool]:
     """Where the heading's words end, and whether they have a heading's form; else the first clause's end."""
+    text = paragraph.text
     title = _TITLE.match(text, number_end)
     if title and _TEXT_BEHIND_TITLE.match(text, title.end()):
         return title.end(), True
     stop = _PUNCTUATION.search(text, number_end, number_end + _FARTHEST)
     end = stop.start() if stop else min(len(text), number_end + _FARTHEST)
+    blanks = [at for at in range(number_end + 2, end) if paragraph.offsets[at] - paragraph.offsets[at - 1] > 1]
+    end = next((at for at in blanks if _TITLE_NOUN.search(text, number_end, at)), end)
     words = text[number_end:end]
     if end - start <= _LONGEST[rank] and _reads_like_heading(words, text, end):
         return end, True
@@ -161,6 +169,6 @@ def _heading_end(text: str, start: int, number_end: int, rank: int) -> tuple[int
 def _reads_like_heading(words: str, text: str, end: int) -> bool:
     if len(words) < 2 or _FILE_NAME.search(text.rstrip()) or text[end : end + 1] in (";", "?", "!"):
         return False
-    if re.match(r"(?:19|20)\d\d年[^度]", words) or re.search(r"[，,]?其中[:,]", words):
+    if re.match(r"(?:19|20)\d\d年[^度]", words) and ("," in words or end < len(text)):
         return False
     return not figures(words)

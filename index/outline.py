@@ -29,7 +29,7 @@ def outline(document: Document) -> tuple[Section, ...]:
     found = _with_table_titles(document, parts, found)
     found = _in_sequence(found, parts)
     found = _without_contents(found, parts)
-    found = _without_items(found)
+    found = _without_items(found, parts)
     return tuple(_sections(document, parts, found))
 
 
@@ -110,10 +110,29 @@ def _without_contents(found: Sequence[Heading], parts: Sequence[Paragraph]) -> l
     return list(found[length:]) if length >= 3 else list(found)
 
 
-def _without_items(found: Sequence[Heading]) -> list[Heading]:
+def _without_items(found: Sequence[Heading], parts: Sequence[Paragraph]) -> list[Heading]:
     """Leaves out the numbered places that are a list's items: a list has headings or items, not both."""
-    kept = [index for group in _siblings(found) if _are_headings([found[index] for index in group]) for index in group]
+    kept: list[int] = []
+    for group in _siblings(found):
+        bare = all(_is_bare(found, index, parts) for index in group)
+        if _are_headings([found[index] for index in group], bare):
+            kept += group
     return [found[index] for index in sorted(kept)]
+
+
+def _is_bare(found: Sequence[Heading], index: int, parts: Sequence[Paragraph]) -> bool:
+    """Whether nothing stands under a heading before the next of its rank or a higher one."""
+    heading = found[index]
+    text = parts[heading.paragraph].text
+    if text[heading.end : heading.end + 1] == ":":
+        return False
+    if index + 1 == len(found):
+        return heading.body >= len(text)
+    below = found[index + 1]
+    if below.rank > heading.rank:
+        return False
+    adjacent = below.paragraph <= heading.paragraph + 1
+    return heading.body >= (below.start if below.paragraph == heading.paragraph else len(text)) and adjacent
 
 
 def _siblings(found: Sequence[Heading]) -> list[list[int]]:
@@ -130,10 +149,12 @@ def _siblings(found: Sequence[Heading]) -> list[list[int]]:
     return groups
 
 
-def _are_headings(group: Sequence[Heading]) -> bool:
+def _are_headings(group: Sequence[Heading], bare: bool) -> bool:
     rank = group[0].rank
     if rank in (UNNUMBERED, PART, CAPITAL):
         return True
+    if bare and len(group) > 1:
+        return False
     sure = sum(heading.sure for heading in group)
     if rank == BRACKETED:
         return 2 * sure >= len(group)
