@@ -22,6 +22,7 @@ PACKAGES = ("assistant", "eval", "index", "prompts", "ui")
 STAGES = ("plan", "follow_up", "scope", "retrieve", "evidence", "compose", "generate", "verify")
 READ_SIDE = (
     "index.catalog*",
+    "index.checks",
     "index.embed*",
     "index.errors",
     "index.lists",
@@ -42,7 +43,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("assistant.model", ("index.model",)),
     ("assistant.settings", ("index.errors",)),
     ("assistant.chain*", ("assistant.*", "prompts", *READ_SIDE)),
-    ("assistant.cli*", ("assistant.cli*", "assistant.question", "eval.*", "index.checks", *READ_SIDE, *FRONT_DOOR)),
+    ("assistant.cli*", ("assistant.cli*", "assistant.question", "eval.*", *READ_SIDE, *FRONT_DOOR)),
     ("assistant*", ("assistant.*", "prompts", *READ_SIDE)),
     ("ui*", ("ui.*", "index.catalog", *FRONT_DOOR)),
     ("eval*", ("eval.*", "index.catalog", "index.embed", *FRONT_DOOR)),
