@@ -73,7 +73,6 @@ def by_sentence(terms: Sequence[Term], report: Report, spans: Sequence[Span], mo
 
 # -- facts in words -----------------------------------------------------------------------------------------------
 
-_SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤欧常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝"
 _FORMS = {
     "phone": re.compile(r"(?:电话|热线|传真|拨打|号码)[^。；;\n]{0,20}?\d[\d—–\-－() ]{3,}\d|\d{3,4}[—–\-－]\d{7,8}"),
     "address": re.compile(r"(?:地址|地点|位于|设在)[:：]?[^。；;\n)）]{3,60}"),
@@ -132,10 +131,11 @@ def _people(reading: Reading, report: Report) -> Iterator[Extract]:
         and not any(one in words or words in one for one in term.words)
         and not term.words[0].isascii()
     ]
+    surnames = lexicon().surnames
     before, bare = ("", role) if role.startswith("副") else ("(?<!副)", role)
     named = re.compile(
-        rf"{before}{bare}(?:、[\u3400-\u9fff]{{1,6}}?长)?[:：]?\s*(?:由)?(?P<name>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?=专题|多次|出席|主持|同志|任|兼|担任|为|,|，|。|;|；|、|等|亲自|带队|作|到|参加|在|负责|分管|[(（\s])"
-        rf"|(?P<before>[{_SURNAMES}][\u3400-\u9fff]{{1,2}})(?:同志)?(?:兼任|担任|任|为)[^。；;，,]{{0,16}}?{before}{bare}"
+        rf"{before}{bare}(?:、[\u3400-\u9fff]{{1,6}}?长)?[:：]?\s*(?:由)?(?P<name>[{surnames}][\u3400-\u9fff]{{1,2}})(?=专题|多次|出席|主持|同志|任|兼|担任|为|,|，|。|;|；|、|等|亲自|带队|作|到|参加|在|负责|分管|[(（\s])"
+        rf"|(?P<before>[{surnames}][\u3400-\u9fff]{{1,2}})(?:同志)?(?:兼任|担任|任|为)[^。；;，,]{{0,16}}?{before}{bare}"
     )
     for span in sentences(report):
         sentence = report.text[slice(*span)]

@@ -42,6 +42,9 @@ class Lexicon:
     about_reports: dict[str, re.Pattern[str]]
     glossary: dict[str, tuple[str, ...]]
     departments: dict[str, tuple[str, ...]]
+    department_fields: tuple[str, ...]
+    department_fields_en: dict[str, str]
+    surnames: str
 
 
 @cache
@@ -66,6 +69,9 @@ def lexicon() -> Lexicon:
         about_reports=_by_language(data, "about_reports"),
         glossary={word: tuple(words) for word, words in data["glossary"].items()},
         departments={word: tuple(words) for word, words in data["departments"].items()},
+        department_fields=tuple(data["department_fields"]),
+        department_fields_en=data["department_fields_en"],
+        surnames="".join(data["surnames"].split()),
     )
 
 
