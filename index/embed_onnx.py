@@ -6,15 +6,18 @@ import os
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.embed_convert import GRAPH, TOKENIZER
 from index.embed_weights import MODEL
 from index.errors import ModelUnavailable
+
+if TYPE_CHECKING:
+    import onnxruntime
 
 _ERRORS_ONLY = 3
 
@@ -30,7 +33,7 @@ class OnnxEncoder:
     def __init__(self, folder: Path, threads: int | None = None) -> None:
         try:
             self.tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-            self._session = onnxruntime.InferenceSession(str(folder / GRAPH), _options(), ["CPUExecutionProvider"])
+            self._session = _session(folder / GRAPH)
         except Exception as error:
             raise ModelUnavailable(
                 f"The converted model {MODEL} in {folder} cannot be loaded ({_first_line(error)}); "
@@ -71,13 +74,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _options() -> onnxruntime.SessionOptions:
+def _session(graph: Path) -> onnxruntime.InferenceSession:
+    # ONNX Runtime notes a device id and reports its use to its maker unless it is told not to before it is imported.
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
+    import onnxruntime
+
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.log_severity_level = _ERRORS_ONLY
     # The graph is written as it is to run: further fusions make the layer norms six times slower on a CPU.
     options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return options
+    return onnxruntime.InferenceSession(str(graph), options, ["CPUExecutionProvider"])
 
 
 def _first_line(error: Exception) -> str:

@@ -118,6 +118,17 @@ def test_a_question_loads_neither_pytorch_nor_sentence_transformers(model_cache:
 
 @pytest.mark.model
 @needs_weights
+def test_the_model_leaves_nothing_in_the_users_home(model_cache: Path, tmp_path: Path):
+    load_embedder(None, model_cache)
+    code = "import sys; from pathlib import Path; from index.embed import load_embedder\n"
+    code += "load_embedder(None, Path(sys.argv[1])).embed_queries(['问'])"
+    home = {"HOME": str(tmp_path), "PATH": ""}
+    subprocess.run([sys.executable, "-c", code, str(model_cache)], cwd=ROOT, check=True, env=home)
+    assert list(tmp_path.rglob("*")) == []
+
+
+@pytest.mark.model
+@needs_weights
 def test_a_text_of_any_length_is_embedded_by_its_beginning(default: Embedder):
     long = default.embed_queries(["政府信息公开" * 20_000])
     shorter = default.embed_queries(["政府信息公开" * 2_000])
