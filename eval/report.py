@@ -21,8 +21,8 @@ body { font: 15px/1.55 system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft 
        max-width: 66rem; margin: 2.5rem auto; padding: 0 1.25rem }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2.5rem 0 .75rem }
 p.soft, .soft { color: var(--soft) }
-.tiles { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.5rem 0 }
-.tile { flex: 1 1 9rem; border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem }
+.tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: .75rem; margin: 1.5rem 0 }
+.tile { border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem }
 .tile b { display: block; font-size: 1.5rem; font-weight: 600 } .tile span { color: var(--soft); font-size: .85rem }
 table { border-collapse: collapse; width: 100%; font-size: .9rem }
 th, td { text-align: right; padding: .35rem .5rem; border-bottom: 1px solid var(--line); white-space: nowrap }
