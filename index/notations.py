@@ -38,6 +38,9 @@ _DAY = r"\d{1,2}\s?日"
 _DASH = r"[-—–―~]"
 _COUNTED = r"\s?[余多万亿元个件条次人份篇家台块款%]"
 
+# What is only counted in whole numbers: `3.18条` is item 3 and 18条.
+_WHOLE = r"\s?(?:[件条次人份篇家台块款]|个(?!百分点|月))"
+
 _PATTERNS: tuple[tuple[NotationKind, str], ...] = (
     ("url", r"(?:https?://|www\.)[A-Za-z0-9_./?=&%#:~-]+"),
     ("email", r"(?<![A-Za-z0-9_.-])[A-Za-z0-9_.-]{1,64}@[A-Za-z0-9-]{1,64}(?:\.[A-Za-z0-9-]{1,64})+"),
@@ -56,14 +59,14 @@ _PATTERNS: tuple[tuple[NotationKind, str], ...] = (
     ("telephone", rf"(?<![\d.,])[2-9]\d{{6,7}}(?!\d)(?!{_COUNTED})|[48]00-?\d{{3,4}}-?\d{{3,4}}"),
     ("telephone", r"(?<!\d)1[12]\d{1,3}(?=[\u4e00-\u9fff]{0,8}(?:热线|平台|专线|电话))|(?<=热线)1[12]\d{1,3}(?!\d)"),
     ("postcode", r"(?<=邮编)[为:]?\s?\d{6}|(?<=邮政编码)[为:]?\s?\d{6}"),
+    ("range", rf"(?<![{_CN}])[{_CN}]{{1,9}}至[{_CN}]{{1,9}}(?=[个件条次人])|[{_CN}]、[{_CN}](?=[个件条次人])"),
     ("ordinal", rf"第\s?(?:{_NUMBER})(?:[-—至、]第?(?:{_NUMBER}))*[届次条款项章期批名位部]?"),
-    ("ordinal", rf"{_LEAD}\s*(?:\d{{1,2}}[.、](?!\d)|\d{{1,2}}\.(?=\d+{_COUNTED})|[{_CN}]{{1,3}}、)"),
+    ("ordinal", rf"{_LEAD}\s*(?:\d{{1,2}}[.、](?!\d)|\d{{1,2}}\.(?=\d+{_WHOLE})|[{_CN}]{{1,3}}、)"),
     ("ordinal", rf"\((?:{_ORDINAL})\)|[{_CN}]{{1,2}}是"),
     ("address", r"(?<!\d)\d{1,6}\s?号(?:楼|院|室|窗口)?|(?<!\d)\d{1,6}(?:楼|室|层)"),
     ("version", rf"(?<![\d.])\d{{1,6}}(?:\.\d{{1,6}}){{2,}}|(?<![A-Za-z])[A-Za-z]{{1,32}}[-.]?\d[\d.]*+(?!{_COUNTED})"),
     ("version", r"(?<![\d.])\d{1,6}(?:\.\d{1,6})?(?:版(?!面)|[A-Za-z]{1,8})"),
     ("range", rf"(?<![\d.])\d[\d.]*+\s?%?(?:{_DASH}|[至到])\s?\d[\d.]*+(?=\s?[万亿%\u4e00-\u9fff])"),
-    ("range", rf"(?<![{_CN}])[{_CN}]{{1,9}}至[{_CN}]{{1,9}}(?=[个件条次人])|[{_CN}]、[{_CN}](?=[个件条次人])"),
     ("compound", rf"(?<![\d.])\d[\d.]*+[万亿千]\d[\d.]*[百千万]?|(?<![{_CN}])[{_CN}]{{1,9}}[万亿][{_CN}]+"),
 )  # fmt: skip
 _NOTATION = re.compile("|".join(f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)))
