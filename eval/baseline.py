@@ -22,16 +22,9 @@ from eval import metrics, retrieval
 from eval.retrieval import Found
 from eval.sets import QuestionSet
 from index.embed import Embedder
+from prompts import load as load_prompt
 
 CHUNK, OVERLAP, TOP = 500, 50, 4
-PROMPT = """Answer the question from the context alone.
-If the context does not hold the answer, say that you do not know.
-
-Context:
-{context}
-
-Question: {question}
-Answer:"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +74,7 @@ class Baseline:
     def answer(self, question: str, chat: Callable[[str], str]) -> str:
         """What `chat` says to the one prompt with the four nearest chunks in it."""
         context = "\n\n".join(f"{one.region} {one.year}\n{one.text}" for one in self.search(question))
-        return chat(PROMPT.format(context=context, question=question))
+        return chat(load_prompt("answer_from_context").fill(context=context, question=question))
 
 
 @dataclass(frozen=True, slots=True)
