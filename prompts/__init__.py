@@ -1,6 +1,6 @@
 """The prompts, one Markdown file each, and their loader.
 
-A prompt's file opens with a line of its own that names its placeholders (`<!-- placeholders: context, question -->`);
+A file opens with a line that names its placeholders (`<!-- placeholders: context, question -->`);
 the rest is the prompt, with each placeholder in braces. A file and its line that disagree are refused when the prompt is
 loaded, and so is a placeholder that is missing or unknown when it is filled.
 """
