@@ -1,0 +1,49 @@
+"""The evaluation over the real assistant: the project's own reports are indexed and asked about, twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from conftest import MODEL_CACHE
+
+from assistant.settings import Settings
+from eval.result import Row, RunResult
+from eval.run import run_set, temporary_store
+from eval.sets import SETS
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def settings() -> Iterator[Settings]:
+    with temporary_store(replace(Settings.load(environment={}), cache=MODEL_CACHE)) as temporary:
+        yield temporary
+
+
+@pytest.fixture(scope="module")
+def first(settings: Settings) -> RunResult:
+    return run_set("own", settings, [SETS / "own" / "reports"])
+
+
+def test_two_runs_give_the_same_answers(settings: Settings, first: RunResult) -> None:
+    again = run_set("own", settings)
+    assert [timeless(row) for row in again.rows] == [timeless(row) for row in first.rows]
+
+
+def timeless(row: Row) -> Row:
+    return replace(row, elapsed_ms=0.0)
+
+
+def test_no_answer_is_wrong(first: RunResult) -> None:
+    assert [(row.id, row.reasons) for row in first.rows if row.outcome == "wrong"] == []
+
+
+def test_indexing_is_timed_and_the_progress_told(settings: Settings, first: RunResult) -> None:
+    told: list[int] = []
+    result = run_set("own", settings, keep=lambda case: case.type == "zero", progress=told.append)
+    assert first.index_s is not None
+    assert result.index_s is None
+    assert told == [1, 2, 3]
+    assert {row.type for row in result.rows} == {"zero"}
