@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prose import document, sample
 
 from index.lists import lists
 from index.outline import outline
-from tests.prose import document, sample
 
 
 def items(text: str, title: str) -> list[list[str]]:

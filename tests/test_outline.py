@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prose import document, sample
 
 from index.document import assemble
 from index.model import Block, Cell, Document, Grid, Section
 from index.outline import outline, path_at
 from index.reading import Reading
-from tests.prose import document, sample
 
 
 def tree(document: Document) -> list[tuple[int, str, str]]:

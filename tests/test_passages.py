@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from prose import document, sample
 
 from index.document import assemble
 from index.model import Block, Cell, Document, Grid, Passage
 from index.outline import outline
 from index.passages import embedding_text, passages
 from index.reading import Reading
-from tests.prose import document, sample
 
 SENTENCE = "我县全年通过政府网站公开各类信息一百余条。"
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prose import document, sample
 
 from index.document import assemble
 from index.model import Block, Cell, Grid, Quantity
@@ -14,7 +15,6 @@ from index.numerals import fold
 from index.outline import outline
 from index.quantities import quantities
 from index.reading import Reading
-from tests.prose import document, sample
 
 
 def read(text: str) -> tuple[Quantity, ...]:
@@ -137,7 +137,7 @@ def test_the_quote_is_the_smallest_clause_that_names_its_subject(text: str, quot
 )
 def test_what_is_denied_is_zero(text: str, subject: str, unit: str, raw: str) -> None:
     zero = read(text)[-1]
-    assert (zero.value, zero.subject, zero.unit) == (0, subject, unit)
+    assert (zero.value, zero.subject, zero.unit) == (Decimal(0), subject, unit)
     assert text[zero.at : zero.at_end] == raw
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from prose import document, sample
 
 from index.document import assemble
 from index.model import Block, Cell, Grid
 from index.reading import Reading
 from index.runs import row_starts, table_runs
-from tests.prose import document, sample
 
 STATISTICS = [
     ("一、主动公开情况", ""), ("（一）主动公开政府信息数", "条"), ("1.政府公报公开政府信息数", "条"),
