@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.cite import Citer
-from assistant.model import Draft, Evidence, Found, Note, Reading, Statement, Value
+from assistant.model import Draft, Evidence, Figure, Found, Language, Note, Reading, Statement, Value
 from assistant.notes import absent, understood
-from assistant.phrases import label, marks, who
+from assistant.phrases import label, marks, who, who_and_year
 from index.model import Report
 from index.ontology import ontology
 
@@ -18,7 +18,10 @@ _MOST = 6
 def out_of_scope(reading: Reading) -> Draft:
     """The question is not about such reports."""
     if reading.question.language == "zh":
-        text = "这个问题不在政府信息公开年度报告的范围内。可以问某地某年收到多少件申请、主动公开多少条信息、存在哪些问题等。"
+        text = (
+            "这个问题不在政府信息公开年度报告的范围内。"
+            "可以问某地某年收到多少件申请、主动公开多少条信息、存在哪些问题等。"
+        )
     else:
         text = (
             "This is not a question about annual reports on government information disclosure. "
@@ -34,7 +37,7 @@ def no_report(evidence: Evidence, reports: Reports) -> Draft:
     near = list(dict.fromkeys(one for missing in plan.missing for one in missing.nearest))[:_MOST]
     notes = []
     if near:
-        names = [f"{who(reports[one], language)}{reports[one].identity.year}" for one in near if one in reports]
+        names = [who_and_year(reports[one]) for one in near if one in reports]
         text = f"最接近的报告：{'、'.join(names)}。" if language == "zh" else f"Nearest reports: {', '.join(names)}."
         notes.append(Note("nearest", text))
         sentences.append(text)
@@ -42,7 +45,7 @@ def no_report(evidence: Evidence, reports: Reports) -> Draft:
     return Draft("no_report", (Statement(joined),), (), (), (*understood(evidence, reports), *notes))
 
 
-def _none(language: str) -> str:
+def _none(language: Language) -> str:
     return "库中没有符合问题的报告。" if language == "zh" else "The store holds no report that fits the question."
 
 
@@ -57,9 +60,7 @@ def not_reported(evidence: Evidence, reports: Reports) -> Draft:
         statements.append(statement)
         values += value
     if not statements:
-        names = "、".join(
-            f"{who(reports[one], language)}{reports[one].identity.year}" for one in evidence.plan.reports[:_MOST]
-        )
+        names = "、".join(who_and_year(reports[one]) for one in evidence.plan.reports[:_MOST])
         text = f"报告没有说明这一点（{names}）。" if language == "zh" else f"The reports do not say this ({names})."
         statements.append(Statement(text))
     notes = [*understood(evidence, reports), *_nearest(evidence, citer)]
@@ -70,41 +71,44 @@ def not_reported(evidence: Evidence, reports: Reports) -> Draft:
 def _silent(evidence: Evidence, found: Found, reports: Reports, citer: Citer) -> tuple[Statement, list[Value]]:
     language = evidence.plan.reading.question.language
     report = reports[found.report]
-    place, year = who(report, language), report.identity.year
     if found.blank is not None:
-        blank = found.blank
-        number = citer.cite(blank)
-        name = label(blank, language)
-        if blank.state == "not_applicable":
-            zh, en = "标为不适用", "marks as not applicable"
-        elif blank.why:
-            zh, en = "里的数字无法确定地读出", "holds in a form that cannot be read with certainty"
-        else:
-            zh, en = "留空，空白不等于零", "leaves blank, which is not zero"
-        text = (
-            f"{place}{year}年的报告没有给出{name}：这一栏{zh}{marks([number])}。"
-            if language == "zh"
-            else f"The {year} report of {place} gives no figure for {name}: it has the row and {en} {marks([number])}."
-        )
-        value = Value(
-            blank.code,
-            name,
-            report.identity.issuer.region,
-            year,
-            None,
-            blank.unit,
-            blank.state,
-            (number,),
-            blank.applicant,
-        )
-        return Statement(text, (number,)), [value]
-    name = _asked_name(evidence, found)
+        statement, value = _blank(found.blank, report, citer.cite(found.blank), language)
+        return statement, [value]
+    place, year, name = who(report), report.identity.year, _asked_name(evidence, found)
     text = (
         f"{place}{year}年的报告没有说明{name or '这一点'}。"
         if language == "zh"
         else f"The {year} report of {place} does not state {name or 'this'}."
     )
     return Statement(text), []
+
+
+def _blank(blank: Figure, report: Report, number: int, language: Language) -> tuple[Statement, Value]:
+    """That the report has the row and no figure in it, or none that can be read."""
+    place, year, name = who(report), report.identity.year, label(blank, language)
+    if blank.state == "not_applicable":
+        zh, en = "标为不适用", "marks as not applicable"
+    elif blank.why:
+        zh, en = "里的数字无法确定地读出", "holds in a form that cannot be read with certainty"
+    else:
+        zh, en = "留空，空白不等于零", "leaves blank, which is not zero"
+    text = (
+        f"{place}{year}年的报告没有给出{name}：这一栏{zh}{marks([number])}。"
+        if language == "zh"
+        else f"The {year} report of {place} gives no figure for {name}: it has the row and {en} {marks([number])}."
+    )
+    value = Value(
+        indicator=blank.code,
+        label=name,
+        region=report.identity.issuer.region,
+        year=year,
+        value=None,
+        unit=blank.unit,
+        state=blank.state,
+        citations=(number,),
+        applicant=blank.applicant,
+    )
+    return Statement(text, (number,)), value
 
 
 def _asked_name(evidence: Evidence, found: Found) -> str:
@@ -135,11 +139,7 @@ def _nearest(evidence: Evidence, citer: Citer) -> list[Note]:
 def too_open(evidence: Evidence, reports: Reports) -> Draft:
     """The question fits too many readings to answer each."""
     language = evidence.plan.reading.question.language
-    names = [
-        f"{who(reports[one], language)}{reports[one].identity.year}"
-        for one in evidence.plan.reports[:_MOST]
-        if one in reports
-    ]
+    names = [who_and_year(reports[one]) for one in evidence.plan.reports[:_MOST] if one in reports]
     if not evidence.plan.reading.asked and not evidence.plan.reading.terms:
         text = (
             "问题没有说明要查哪一项数字。" if language == "zh" else "The question does not say which figure is meant."
@@ -148,7 +148,8 @@ def too_open(evidence: Evidence, reports: Reports) -> Draft:
         text = (
             f"问题没有写明地方和年份，而各份报告的数字不同，例如：{'、'.join(names)}。请写明是哪一份。"
             if language == "zh"
-            else f"The question names no place or year and the reports differ, for example: {', '.join(names)}. Please say which is meant."
+            else "The question names no place or year and the reports differ, "
+            f"for example: {', '.join(names)}. Please say which is meant."
         )
     return Draft("ambiguous", (Statement(text),), ())
 

@@ -25,7 +25,7 @@ class Citer:
         return self.span(piece.report, piece.start, piece.end, piece.page, getattr(piece, "table", None))
 
     def figure(self, figure: Figure) -> tuple[int, ...]:
-        """The citations for a figure: its quote, and where the quote's cells run together, the value's own digits too."""
+        """The citations for a figure: its quote, and where the quote's cells run together, its digits too."""
         first = self.cite(figure)
         if figure.at is None or figure.at_end is None or figure.source != "table":
             return (first,)

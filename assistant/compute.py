@@ -55,7 +55,7 @@ def difference(one: Figure, other: Figure) -> Result:
 
 
 def share(part: Figure, whole: Figure) -> Result | None:
-    """What percentage of `whole` `part` is, to two decimal places; None where the whole is zero or less than the part."""
+    """What percentage of `whole` `part` is, to two decimals; None where `whole` is zero or less than `part`."""
     if exact_value(whole) == 0 or exact_value(part) > exact_value(whole):
         return None
     return Result("share", _rounded(exact_value(part) * 100 / exact_value(whole)), "%", (part, whole))

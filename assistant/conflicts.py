@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-
 from assistant import compute
 from assistant.cite import Citer
 from assistant.compute import is_sum_of_parts
 from assistant.model import Figure, Found, Language, Note
 from assistant.phrases import amount, label, marks, where
-from index.model import Report
+from assistant.told import Told
 
 _MOST_SUPPORT = 1
 
@@ -40,26 +38,23 @@ def _partial(figure: Figure) -> bool:
     return figure.scope is not None and any(word in figure.scope for word in ("本级", "直", "级机关", "级部门"))
 
 
-def conflict_notes(
-    told: Sequence[Found], reports: Mapping[str, Report], citer: Citer, language: Language
-) -> list[Note]:
+def conflict_notes(told: Told) -> list[Note]:
     """A note for each report that contradicts itself: both figures, where each stands, which is preferred and why."""
-    notes = []
-    for found in told:
-        if is_sum_of_parts(found):
-            continue
-        for other in contradicting(found):
-            notes.append(_note(found.figures[0], other, reports[found.report], citer, language))
-    return notes
+    return [
+        _note(found.figures[0], other, told.citer, told.language)
+        for found in told.found
+        if not is_sum_of_parts(found)
+        for other in contradicting(found)
+    ]
 
 
-def _note(first: Figure, other: Figure, report: Report, citer: Citer, language: Language) -> Note:
-    numbers = (citer.cite(first), citer.cite(other))
+def _note(first: Figure, other: Figure, citer: Citer, language: Language) -> Note:
+    here, there = ((citer.cite(figure),) for figure in (first, other))
     if language == "zh":
         reason = "表格按统一口径填报，以表格为准" if first.source == "table" else "以先出现的一处为准"
         text = (
-            f"报告自身不一致：{label(first, 'zh')}在{where(first, 'zh')}中为{amount(first, 'zh')}{marks(numbers[:1])}，"
-            f"在{where(other, 'zh')}中为{amount(other, 'zh')}{marks(numbers[1:])}；{reason}。"
+            f"报告自身不一致：{label(first, 'zh')}在{where(first, 'zh')}中为{amount(first, 'zh')}{marks(here)}，"
+            f"在{where(other, 'zh')}中为{amount(other, 'zh')}{marks(there)}；{reason}。"
         )
     else:
         reason = (
@@ -68,7 +63,8 @@ def _note(first: Figure, other: Figure, report: Report, citer: Citer, language: 
             else "the first is preferred"
         )
         text = (
-            f"The report disagrees with itself on {label(first, 'en')}: {amount(first, 'en')} in {where(first, 'en')} {marks(numbers[:1])}, "
-            f"{amount(other, 'en')} in {where(other, 'en')} {marks(numbers[1:])}; {reason}."
+            f"The report disagrees with itself on {label(first, 'en')}: "
+            f"{amount(first, 'en')} in {where(first, 'en')} {marks(here)}, "
+            f"{amount(other, 'en')} in {where(other, 'en')} {marks(there)}; {reason}."
         )
-    return Note("conflict", text, numbers)
+    return Note("conflict", text, (*here, *there))

@@ -33,9 +33,7 @@ def _named_en() -> re.Pattern[str]:
 
 def departments_in(text: str) -> tuple[tuple[Department, tuple[int, int]], ...]:
     """The departments that `text` (plain) names, with their spans in it."""
-    found = []
-    for match in _named().finditer(text):
-        found.append((Department(match.group(), match["stem"]), match.span("stem")))
+    found = [(Department(match.group(), match["stem"]), match.span("stem")) for match in _named().finditer(text)]
     for match in _named_en().finditer(text):
         field = match["after"] or match["before"]
         stem = lexicon().department_fields_en[field.lower()] if field else "政府办公室"

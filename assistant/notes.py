@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.cite import Citer
-from assistant.model import Evidence, Found, Language, Missing, Note
-from assistant.phrases import label, marks, who
-from index.checks import check_report
+from assistant.model import Evidence, Figure, Found, Language, Missing, Note
+from assistant.phrases import label, marks, who, who_and_year
+from assistant.told import Told
+from index.checks import Finding, check_report
 from index.model import Report
 
 Reports = Mapping[str, Report]
@@ -16,37 +16,15 @@ _MOST_CHECKED = 4
 _TABLE_RULES = frozenset({"sum", "applicants", "balance"})
 
 
-def answer_notes(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> list[Note]:
-    """The notes of an answer with figures: how it was understood, what it leaves out, what is approximate or differs."""
+def answer_notes(told: Told) -> list[Note]:
+    """The notes of an answer with figures: how it was understood, what it leaves out, what is rounded or differs."""
     return [
-        *understood(evidence, reports),
-        *_coverage(evidence, reports, citer, told),
-        *_approximate(evidence, reports, citer, told),
-        *_comparable(evidence, citer, told),
-        *_checks(evidence, reports, citer, told),
+        *understood(told.evidence, told.reports),
+        *_coverage(told),
+        *_approximate(told),
+        *_comparable(told),
+        *_checks(told),
     ]
-
-
-def _checks(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Iterator[Note]:
-    """That the table a figure stands in does not add up, with what was found."""
-    language = evidence.plan.reading.question.language
-    for found in told[:_MOST_CHECKED]:
-        figure = found.figures[0]
-        if figure.source != "table":
-            continue
-        for finding in check_report(reports[figure.report]):
-            used = any((one.start, one.end) == (figure.start, figure.end) for one in finding.figures)
-            if used and finding.rule in _TABLE_RULES:
-                numbers = (citer.cite(figure),)
-                lead = "表格数字对不上：" if language == "zh" else "The table does not add up: "
-                yield Note(
-                    "check",
-                    f"{lead}{finding.message}{marks(numbers)}。"
-                    if language == "zh"
-                    else f"{lead}{finding.message} {marks(numbers)}.",
-                    numbers,
-                )
-                break
 
 
 def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:
@@ -63,7 +41,7 @@ def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:
     names = list(dict.fromkeys(told))
     if (plan.open_place or plan.open_year) and len(names) == 1:
         report = reports[names[0]]
-        place, year = who(report, language), report.identity.year
+        place, year = who(report), report.identity.year
         if language == "zh":
             yield Note(
                 "understood_as", f"问题没有写明{'地方' if plan.open_place else '年份'}，按{place}{year}年的报告回答。"
@@ -82,45 +60,32 @@ def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:
         )
 
 
-def _coverage(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Iterator[Note]:
-    language = evidence.plan.reading.question.language
-    silent = [found for found in evidence.found if not found.figures]
-    if silent and not (
-        evidence.plan.open_place and evidence.plan.reading.operation == "look_up" and not _aggregate(evidence)
-    ):
-        yield _left_out(silent, len(evidence.found), reports, citer, language)
-    for missing in evidence.plan.missing:
-        yield Note("coverage", absent(missing, language))
+def _coverage(told: Told) -> Iterator[Note]:
+    """Which reports do not state what is asked; for one figure of no place named, that is not worth saying."""
+    plan = told.evidence.plan
+    silent = [found for found in told.evidence.found if not found.figures]
+    if silent and not (plan.open_place and plan.reading.operation == "look_up"):
+        yield _left_out(told, silent)
+    for missing in plan.missing:
+        yield Note("coverage", absent(missing, told.language))
 
 
-def _aggregate(evidence: Evidence) -> bool:
-    return evidence.plan.reading.operation not in {"look_up"}
-
-
-def _left_out(silent: Sequence[Found], total: int, reports: Reports, citer: Citer, language: Language) -> Note:
-    numbers = [citer.cite(found.blank) for found in silent if found.blank]
+def _left_out(told: Told, silent: Sequence[Found]) -> Note:
+    numbers = tuple(told.citer.cite(found.blank) for found in silent if found.blank)
+    blank = "（留空）" if told.language == "zh" else " (left blank)"
     names = [
-        f"{who(reports[found.report], language)}{reports[found.report].identity.year}"
-        + (_blank(language) if found.blank else "")
-        for found in silent[:_MOST_NAMED]
+        who_and_year(told.reports[found.report]) + (blank if found.blank else "") for found in silent[:_MOST_NAMED]
     ]
     more = "……" if len(silent) > _MOST_NAMED else ""
+    total = len(told.evidence.found)
     said = total - len(silent)
-    if language == "zh":
-        return Note(
-            "coverage",
-            f"{total}份报告中有{said}份说明了这一项；没有说明的：{'、'.join(names)}{more}{marks(numbers)}。",
-            tuple(numbers),
+    if told.language == "zh":
+        text = f"{total}份报告中有{said}份说明了这一项；没有说明的：{'、'.join(names)}{more}{marks(numbers)}。"
+    else:
+        text = (
+            f"{said} of {total} reports state it; not stated: {', '.join(names)}{more} {marks(numbers)}".strip() + "."
         )
-    return Note(
-        "coverage",
-        f"{said} of {total} reports state it; not stated: {', '.join(names)}{more} {marks(numbers)}".strip() + ".",
-        tuple(numbers),
-    )
-
-
-def _blank(language: Language) -> str:
-    return "（留空）" if language == "zh" else " (left blank)"
+    return Note("coverage", text, numbers)
 
 
 def absent(missing: Missing, language: Language) -> str:
@@ -133,30 +98,50 @@ def absent(missing: Missing, language: Language) -> str:
     )
 
 
-def _approximate(evidence: Evidence, reports: Reports, citer: Citer, told: Sequence[Found]) -> Iterator[Note]:
-    language = evidence.plan.reading.question.language
-    for found in told:
-        figure = found.figures[0]
+def _approximate(told: Told) -> Iterator[Note]:
+    for figure in told.figures:
         if figure.approximate:
-            numbers = (citer.cite(figure),)
+            numbers = (told.citer.cite(figure),)
             text = (
                 f"报告写的是约数（“{figure.approximate}”）{marks(numbers)}。"
-                if language == "zh"
+                if told.language == "zh"
                 else f"The report gives a rounded figure (“{figure.approximate}”) {marks(numbers)}."
             )
             yield Note("approximate", text, numbers)
 
 
-def _comparable(evidence: Evidence, citer: Citer, told: Sequence[Found]) -> Iterator[Note]:
-    language = evidence.plan.reading.question.language
-    for found in told:
-        figure = found.figures[0]
+def _comparable(told: Told) -> Iterator[Note]:
+    for figure in told.figures:
         if figure.comparable:
-            name = label(figure, language)
-            numbers = (citer.cite(figure),)
+            name = label(figure, told.language)
+            numbers = (told.citer.cite(figure),)
             text = (
                 f"这份报告的表式没有所问的一项，给出的是相近的“{name}”，口径不完全相同{marks(numbers)}。"
-                if language == "zh"
-                else f"This report's form has no such row; “{name}” is the nearest: {figure.comparable} {marks(numbers)}"
+                if told.language == "zh"
+                else f"This report's form has no such row; “{name}” is the nearest: "
+                f"{figure.comparable} {marks(numbers)}"
             )
             yield Note("comparability", text, numbers)
+
+
+def _checks(told: Told) -> Iterator[Note]:
+    """That the table a figure stands in does not add up, with what was found."""
+    for figure in told.figures[:_MOST_CHECKED]:
+        if figure.source != "table":
+            continue
+        finding = _finding_with(figure, told.reports[figure.report])
+        if finding is not None:
+            numbers = (told.citer.cite(figure),)
+            text = (
+                f"表格数字对不上：{finding.message}{marks(numbers)}。"
+                if told.language == "zh"
+                else f"The table does not add up: {finding.message} {marks(numbers)}."
+            )
+            yield Note("check", text, numbers)
+
+
+def _finding_with(figure: Figure, report: Report) -> Finding | None:
+    """The first finding on the report's tables that the figure has a part in."""
+    span = (figure.start, figure.end)
+    found = (finding for finding in check_report(report) if finding.rule in _TABLE_RULES)
+    return next((one for one in found if any((used.start, used.end) == span for used in one.figures)), None)

@@ -17,10 +17,20 @@ def marks(numbers: Sequence[int]) -> str:
     return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
 
 
-def who(report: Report, language: Language) -> str:
+def stop(language: Language) -> str:
+    """What ends a sentence."""
+    return "。" if language == "zh" else "."
+
+
+def who(report: Report) -> str:
     """Whose report: the place for a government, the issuer for a department."""
     issuer = report.identity.issuer
     return issuer.name if issuer.level == "department" else issuer.region
+
+
+def who_and_year(report: Report) -> str:
+    """Whose report of which year, as a short name in a list of reports."""
+    return f"{who(report)}{report.identity.year}"
 
 
 def amount(figure: Figure, language: Language) -> str:
@@ -66,7 +76,7 @@ def label(figure: Figure, language: Language) -> str:
 
 def states(figure: Figure, report: Report, language: Language) -> str:
     """The sentence that states one figure, without its marker."""
-    place, year = who(report, language), report.identity.year
+    place, year = who(report), report.identity.year
     quote = report.text[figure.start : figure.end]
     if figure.code is None:
         said = _essence(figure, quote)

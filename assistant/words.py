@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from assistant.abstain import no_report, not_reported
 from assistant.cite import Citer
-from assistant.model import Draft, Evidence, Extract, Note, Result, Statement, Value
+from assistant.model import Draft, Evidence, Extract, Language, Note, Result, Statement, Value
 from assistant.notes import absent, understood
-from assistant.phrases import marks, who
+from assistant.phrases import marks, who, who_and_year
 from index.model import Report
 
 Reports = Mapping[str, Report]
@@ -39,14 +39,16 @@ def in_words(evidence: Evidence, reports: Reports) -> Draft:
     notes: list[Note] = [*understood(evidence, reports)]
     silent = [one for one in evidence.plan.reports if one not in by_report]
     if silent and not evidence.plan.open_place:
-        names = "、".join(f"{who(reports[one], language)}{reports[one].identity.year}" for one in silent[:6])
+        names = "、".join(who_and_year(reports[one]) for one in silent[:6])
         notes.append(Note("coverage", f"没有说明的报告：{names}。" if language == "zh" else f"Not stated by: {names}."))
     notes += [Note("coverage", absent(missing, language)) for missing in evidence.plan.missing]
     return Draft("answered", tuple(statements), citer.citations, (), tuple(notes))
 
 
-def _listed(report: Report, extracts: Sequence[Extract], citer: Citer, language: str, headed: bool) -> list[Statement]:
-    place, year = who(report, "zh"), report.identity.year
+def _listed(
+    report: Report, extracts: Sequence[Extract], citer: Citer, language: Language, headed: bool
+) -> list[Statement]:
+    place, year = who(report), report.identity.year
     numbers = [citer.cite(extract) for extract in extracts]
     if not headed:
         text = f"{place}{year}年的报告写道：" if language == "zh" else f"The {year} report of {place} says: "
@@ -88,7 +90,7 @@ def catalogue(evidence: Evidence, reports: Reports) -> Draft:
 
 
 def _head(
-    wanted: Sequence[Report], numbers: Sequence[int], language: str, counts: bool
+    wanted: Sequence[Report], numbers: Sequence[int], language: Language, counts: bool
 ) -> tuple[Statement, tuple[Value, ...]]:
     """What opens the list: how many there are where that is asked, and otherwise only what follows."""
     if not counts:

@@ -1,0 +1,203 @@
+"""What a question has done with the figures found: added, averaged, compared, related, put in order or counted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+from functools import partial
+from itertools import pairwise
+
+from assistant import compute
+from assistant.compute import is_sum_of_parts
+from assistant.model import Figure, Found, Operation, Result, Statement, Value, exact
+from assistant.phrases import amount, computed, label, marks, stop, who
+from assistant.statements import Written, each, in_order
+from assistant.told import Told
+from assistant.values import across, computed_value, reported_value
+from index.model import Report
+
+_SOME = re.compile(r"不为零|不为0|非零|不是零|大于零|\bat least\b|\bnon-?zero\b", re.IGNORECASE)
+_NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
+
+
+# -- one result for all -------------------------------------------------------------------------------------------
+
+
+def _with_result(told: Told, result: Result, zh: str, en: str) -> Written:
+    """The operands one by one, the computed figure first, in the words of the pattern in the question's language."""
+    statements, values = each(told)
+    numbers = told.cited(result.operands)
+    pattern = zh if told.language == "zh" else en
+    text = pattern.format(result=computed(result, told.language), marks=marks(numbers))
+    first = result.operands[0]
+    value = computed_value(result, first.code, label(first, told.language), told.reports[first.report], numbers)
+    if len({figure.report for figure in result.operands}) > 1:
+        value = across(value, [told.reports[figure.report] for figure in result.operands])
+    return [Statement(text, numbers, (), (result,)), *statements], [value, *values]
+
+
+def _sum(told: Told) -> Written:
+    if len(told.found) < 2:
+        return each(told)
+    return _with_result(told, compute.total(told.figures), "合计{result}{marks}：", "{result} in total {marks}:")
+
+
+def _average(told: Told) -> Written:
+    if len(told.found) < 2:
+        return each(told)
+    return _with_result(told, compute.average(told.figures), "平均{result}{marks}：", "{result} on average {marks}:")
+
+
+def _difference(told: Told) -> Written | None:
+    if len(told.found) < 2:
+        return None if len(told.evidence.found) > 1 else each(told)
+    if len(told.found) > 2:
+        return each(told)
+    result = compute.difference(*told.figures)
+    if result.value == 0:
+        zh, en = "两者相同，相差{result}{marks}：", "They are the same, a difference of {result} {marks}:"
+    else:
+        zh, en = "相差{result}{marks}：", "The difference is {result} {marks}:"
+    return _with_result(told, result, zh, en)
+
+
+# -- a result for each pair ---------------------------------------------------------------------------------------
+
+
+def _share(told: Told) -> Written | None:
+    if not told.evidence.wholes:
+        return each(told)
+    statements: list[Statement] = []
+    values: list[Value] = []
+    for found, whole in zip(told.evidence.found, told.evidence.wholes, strict=True):
+        if not found.figures or not whole.figures or is_sum_of_parts(found):
+            continue
+        part, base = found.figures[0], whole.figures[0]
+        result = compute.share(part, base)
+        if result is None:
+            continue
+        report = told.reports[found.report]
+        numbers = told.cited((part, base))
+        words = (
+            _share_zh(report, part, base, result) if told.language == "zh" else _share_en(report, part, base, result)
+        )
+        statements.append(Statement(words + marks(numbers) + stop(told.language), numbers, (part, base), (result,)))
+        values.append(computed_value(result, part.code, label(part, told.language), report, numbers))
+        values += [reported_value(one, report, told.citer.figure(one)) for one in (part, base)]
+    return (statements, values) if statements else None
+
+
+def _share_zh(report: Report, part: Figure, base: Figure, result: Result) -> str:
+    percent = computed(result, "zh")
+    return (
+        f"{percent}：{who(report)}{report.identity.year}年{label(part, 'zh')}{amount(part, 'zh')}，"
+        f"占{label(base, 'zh')}{amount(base, 'zh')}的{percent}"
+    )
+
+
+def _share_en(report: Report, part: Figure, base: Figure, result: Result) -> str:
+    return (
+        f"{computed(result, 'en')}: in {report.identity.year} {who(report)} reported "
+        f"{amount(part, 'en')} {label(part, 'en')} out of {amount(base, 'en')} {label(base, 'en')} "
+    )
+
+
+def _growth(told: Told) -> Written | None:
+    if all(figure.unit == "%" for figure in told.figures):
+        return each(told)
+    by_place: dict[str, list[Found]] = {}
+    for found in told.found:
+        by_place.setdefault(told.reports[found.report].identity.issuer.name, []).append(found)
+    statements: list[Statement] = []
+    values: list[Value] = []
+    for series in by_place.values():
+        ordered = sorted(series, key=lambda found: told.reports[found.report].identity.year)
+        for earlier, later in pairwise(found.figures[0] for found in ordered):
+            result = compute.growth(earlier, later)
+            if result is None:
+                continue
+            statement, value = _grew(told, earlier, later, result)
+            statements.append(statement)
+            values.append(value)
+            values += [
+                reported_value(one, told.reports[one.report], told.citer.figure(one)) for one in (earlier, later)
+            ]
+    return (statements, values) if statements else None
+
+
+def _grew(told: Told, earlier: Figure, later: Figure, result: Result) -> tuple[Statement, Value]:
+    numbers = told.cited((earlier, later))
+    old, new = told.reports[earlier.report], told.reports[later.report]
+    write = _grew_zh if told.language == "zh" else _grew_en
+    text = write(who(new), (old.identity.year, earlier), (new.identity.year, later), result) + marks(numbers)
+    value = computed_value(result, later.code, label(later, told.language), new, numbers)
+    return Statement(text + stop(told.language), numbers, (earlier, later), (result,)), value
+
+
+def _grew_zh(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure], result: Result) -> str:
+    became, changed = ("降至", "下降") if result.value < 0 else ("增至", "增长")
+    return (
+        f"{place}{label(later[1], 'zh')}由{earlier[0]}年的{amount(earlier[1], 'zh')}"
+        f"{became}{later[0]}年的{amount(later[1], 'zh')}，{changed}{exact(abs(result.value))}%"
+    )
+
+
+def _grew_en(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure], result: Result) -> str:
+    changed = "fell" if result.value < 0 else "rose"
+    return (
+        f"{place}: {label(later[1], 'en')} {changed} by {exact(abs(result.value))}%, "
+        f"from {amount(earlier[1], 'en')} in {earlier[0]} to {amount(later[1], 'en')} in {later[0]} "
+    )
+
+
+# -- order and number ---------------------------------------------------------------------------------------------
+
+
+def _rank(told: Told) -> Written:
+    return in_order(told, compute.ranked(told.figures))
+
+
+def _extreme(told: Told, *, lowest: bool) -> Written:
+    order = compute.ranked(told.figures, lowest)
+    if len(order) < 2:
+        return each(told)
+    places = [who(told.reports[figure.report]) for figure in order if compute.same(figure, order[0])]
+    numbers = told.cited(order)
+    best = amount(order[0], told.language)
+    if told.language == "zh":
+        text = f"{'最少' if lowest else '最多'}的是{'、'.join(places)}（{best}）{marks(numbers)}。"
+    else:
+        text = f"{'Lowest' if lowest else 'Highest'}: {', '.join(places)} ({best}) {marks(numbers)}."
+    statements, values = in_order(told, order)
+    return [Statement(text, numbers, tuple(order)), *statements], values
+
+
+def _count(told: Told) -> Written:
+    """How many of the reports state none (or some) of what is asked."""
+    asked = told.evidence.plan.reading.text
+    none = bool(_NONE.search(asked)) and not _SOME.search(asked)
+    fitting = [found for found in told.found if (compute.exact_value(found.figures[0]) == 0) == none]
+    numbers = told.cited(told.figures)
+    result = Result("count", Decimal(len(fitting)), "个", tuple(told.figures))
+    text = f"{len(fitting)}个{marks(numbers)}：" if told.language == "zh" else f"{len(fitting)} {marks(numbers)}:"
+    statements, values = each(replace(told, found=fitting or told.found))
+    first = told.figures[0]
+    value = computed_value(result, first.code, label(first, told.language), told.reports[first.report], numbers)
+    value = across(value, [told.reports[found.report] for found in told.found])
+    return [Statement(text, numbers, (), (result,)), *statements], [value, *values]
+
+
+# How the figures of an operation are written; None where they do not suffice. The others state each figure by itself.
+OPERATIONS: Mapping[Operation, Callable[[Told], Written | None]] = {
+    "sum": _sum,
+    "average": _average,
+    "difference": _difference,
+    "share": _share,
+    "growth": _growth,
+    "rank": _rank,
+    "highest": partial(_extreme, lowest=False),
+    "lowest": partial(_extreme, lowest=True),
+    "count": _count,
+}
