@@ -33,24 +33,23 @@ def governor(sentence: Sentence, index: int, figure: NumberSpan, elliptical: boo
     at = among(sentence, index)
     whole, adds_up = _whole(sentence, at, figure) if at is not None else (None, False)
     leaning = (
-        _previous(sentence, index) if elliptical and not adds_up and (at is None or _leans(sentence, index)) else None
+        _previous(sentence, index, figure)
+        if elliptical and not adds_up and (at is None or _leans(sentence, index))
+        else None
     )
     if at is not None:
         return leaning or whole
     return _bracketed(sentence, index) or _announced(sentence, index) or leaning or _led_in(sentence, index)
 
 
-def elliptical_start(sentence: Sentence, index: int) -> int:
-    """Where to begin quoting an elliptical clause: at the clause before it that it leans on, if that is near."""
-    clause = sentence.clauses[index]
-    for earlier in range(index - 1, max(-1, index - _MOST_CLAUSES), -1):
-        above = sentence.clauses[earlier]
-        if above.depth != clause.depth or above.sign in ("(", ")"):
-            break
-        if _counts(above):
-            start = sentence.lead_start(earlier)
-            return start if clause.start - start <= _FURTHEST else sentence.lead_start(index)
-    return sentence.lead_start(index)
+def elliptical_start(sentence: Sentence, index: int, figure: NumberSpan) -> int:
+    """Where to begin quoting an elliptical clause: at the clause that it leans on, if that is near."""
+    start = sentence.lead_start(index)
+    leant_on = _leant_on(sentence, sentence.clauses[:index], start, figure)
+    if leant_on is None or sentence.clauses[leant_on].depth != sentence.clauses[index].depth:
+        return start
+    above = sentence.lead_start(leant_on)
+    return above if sentence.clauses[index].start - above <= _FURTHEST else start
 
 
 def among(sentence: Sentence, index: int) -> int | None:
@@ -114,18 +113,29 @@ def _announced(sentence: Sentence, index: int) -> Governor | None:
     return None
 
 
-def _previous(sentence: Sentence, index: int) -> Governor | None:
-    """The nearest clause before that counts; else the one right before, in this sentence or the end of the last."""
+def _previous(sentence: Sentence, index: int, figure: NumberSpan) -> Governor | None:
+    """The clause that an elliptical one leans on, in its own sentence or else in the one before."""
     lead = sentence.lead_start(index)
-    own = [at for at in range(index - 1, max(-1, index - _MOST_CLAUSES), -1) if sentence.clauses[at].end <= lead]
-    above = sentence if own else Sentence(sentence.prose, 0, 0, sentence.before, ())
-    earlier = own or list(range(len(sentence.before)))[:-_MOST_CLAUSES:-1]
-    chosen = [*(at for at in earlier if _counts(above.clauses[at])), *earlier]
-    return Governor(above.lead_start(chosen[0]), above.clauses[chosen[0]].end) if chosen else None
+    at = _leant_on(sentence, sentence.clauses[:index], lead, figure)
+    if at is not None:
+        return Governor(sentence.lead_start(at), sentence.clauses[at].end)
+    if any(clause.end <= lead for clause in sentence.clauses[:index]):
+        return Governor(sentence.lead_start(index - 1), sentence.clauses[index - 1].end)
+    above = Sentence(sentence.prose, 0, 0, sentence.before, ())
+    at = _leant_on(above, above.clauses, len(sentence.prose.text), figure)
+    return None if at is None else Governor(above.lead_start(at), above.clauses[at].end)
 
 
-def _counts(clause: Clause) -> bool:
-    return any(figure.kind == "count" for figure in clause.figures)
+def _leant_on(sentence: Sentence, clauses: Sequence[Clause], before: int, figure: NumberSpan) -> int | None:
+    """The nearest of `clauses` before a place that counts, for a percentage; for a count, that also names what."""
+    for at in range(len(clauses) - 1, max(-1, len(clauses) - _MOST_CLAUSES), -1):
+        counts = [other for other in clauses[at].figures if other.kind == "count"]
+        if not counts or clauses[at].end > before:
+            continue
+        words = trimmed(sentence.prose.undated[clauses[at].start : counts[0].start])
+        if figure.kind != "count" or not is_elliptical(words) or counts[0].end < clauses[at].end:
+            return at
+    return None
 
 
 def _led_in(sentence: Sentence, index: int) -> Governor | None:

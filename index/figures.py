@@ -96,7 +96,7 @@ def figures(text: str) -> tuple[NumberSpan, ...]:
 
 def _percents(plain: str, text: str) -> Iterator[NumberSpan]:
     for match in _PERCENT.finditer(plain):
-        value = parse_number(match["number"] or match["chinese"])
+        value = Decimal(100) if match["chinese"] == "百" else parse_number(match["number"] or match["chinese"])
         if value is not None:
             yield _span(match, text, value, Decimal(1), "%")
 

@@ -91,7 +91,7 @@ def _counted(
     if not words and elliptical:
         words = _heading(sections, sentence)
     leaning = elliptical and above is not None and among(sentence, index) is None
-    start = elliptical_start(sentence, index) if leaning else sentence.lead_start(index)
+    start = elliptical_start(sentence, index, figure) if leaning else sentence.lead_start(index)
     if not subject and len(clause.figures) == 1:
         subject = _subject_above(words, figure)
     return _Counted(subject, (start, _joined_end(sentence, index)), words)

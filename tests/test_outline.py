@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from prose import document, sample
 
 from index.document import assemble
+from index.files import SourceFile, read
 from index.model import Block, Cell, Document, Grid, Section
 from index.outline import outline, path_at
 from index.reading import Reading
@@ -166,6 +171,18 @@ def test_a_section_of_a_sample_report() -> None:
     (section,) = [section for section in outline(report) if section.path[-1:] == ("(五)经费不足",)]
     assert section.path == ("二、存在困难和问题", "(五)经费不足")
     assert report.text[section.body : section.end].startswith("由于镇财力困难")
+
+
+MORE = Path(os.environ.get("GONGKAI_MORE_REPORTS") or Path(__file__).parents[2] / "shared" / "reports" / "more")
+
+
+@pytest.mark.skipif(not MORE.is_dir(), reason="further reports are not on this machine")
+def test_further_reports_have_their_main_sections_and_no_rows_among_them() -> None:
+    for path in sorted(MORE.iterdir()):
+        sections = outline(read(SourceFile(str(path), path.name, path.read_bytes())))
+        top = [section.path[0] for section in sections if section.level == 1]
+        assert [title[0] for title in top[:5]] == list("一二三四五"), path.name
+        assert not [section for section in sections if re.search("本年新收|国家秘密|结转", "".join(section.path))]
 
 
 _TITLES = st.sampled_from(["概述", "公开情况", "申请办理情况", "工作措施", "主要问题", "公开平台"])
