@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
@@ -22,7 +22,7 @@ from assistant.abstain import not_reported
 from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.follow_up import stand_alone
-from assistant.model import Answer, Draft, Evidence, Extract, Plan, Question, Reading
+from assistant.model import Answer, Draft, Evidence, Extract, Plan, Question, Reading, Statement
 from assistant.plan import read
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
@@ -30,10 +30,13 @@ from assistant.scope import resolve
 from assistant.settings import Settings
 from assistant.verify import verify
 from index.catalog import Catalog, ReportEntry
+from index.embed import Embedder, load_embedder
 from index.errors import EmptyStore, GongkaiError
 from index.model import Report
+from index.vectors import Vectors
 
-T = TypeVar("T")
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 _NEAREST = 2
 _SEARCHED = 6
 
@@ -86,7 +89,7 @@ class Assistant:
         self._catalog.close()
 
     def _chain(self, stages: dict[str, float]) -> Runnable[Question, Answer]:
-        def stage(name: str, function: Callable[[Any], T]) -> RunnableLambda[Any, T]:
+        def stage(name: str, function: Callable[[Given], Made]) -> RunnableLambda[Given, Made]:
             return RunnableLambda(_timed(name, function, stages), name=name)
 
         return (
@@ -181,11 +184,8 @@ class Assistant:
         return HybridRetriever(catalog=self._catalog, vectors=vectors, embedder=embedder, reports=reports, limit=limit)
 
     @cached_property
-    def _search(self) -> tuple[Any, Any]:
+    def _search(self) -> tuple[Vectors, Embedder]:
         """The vectors and the model, opened at the first question that needs them."""
-        from index.embed import load_embedder
-        from index.vectors import Vectors
-
         embedder = load_embedder(self.settings.embedding_model, self.settings.cache)
         vectors = Vectors(self.settings.store / "vectors", embedder.fingerprint, embedder.dimension)
         return vectors, embedder
@@ -193,7 +193,7 @@ class Assistant:
     def _entries(self) -> tuple[ReportEntry, ...]:
         return self._catalog.some_reports()
 
-    def _without_unsupported(self, composed: Composed, kept: Sequence[Any]) -> Draft:
+    def _without_unsupported(self, composed: Composed, kept: Sequence[Statement]) -> Draft:
         draft = composed.draft
         if not kept:
             reports = {one: self._catalog.report(one) for one in composed.evidence.plan.reports}
@@ -207,8 +207,10 @@ def _blank(evidence: Evidence) -> bool:
     return any(found.blank for found in evidence.found)
 
 
-def _timed(name: str, function: Callable[[Any], T], stages: dict[str, float]) -> Callable[[Any], T]:
-    def run(value: Any) -> T:
+def _timed(name: str, function: Callable[[Given], Made], stages: dict[str, float]) -> Callable[[Given], Made]:
+    """`function`, which writes the milliseconds that it takes into `stages`."""
+
+    def run(value: Given) -> Made:
         started = time.perf_counter()
         try:
             return function(value)

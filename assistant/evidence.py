@@ -15,7 +15,7 @@ from decimal import Decimal
 from assistant import free_figures
 from assistant.measures import fits
 from assistant.model import Asked, Evidence, Figure, Found, Plan
-from index.model import Indicator, Quantity, Report
+from index.model import Applicant, Indicator, Quantity, Report
 from index.ontology import ontology
 
 _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
@@ -90,7 +90,9 @@ def _whole(report: Report, part: Found) -> Found:
     return Found(report.id, None)
 
 
-def indicator_figures(report: Report, code: str, applicant: str | None) -> tuple[tuple[Figure, ...], Figure | None]:
+def indicator_figures(
+    report: Report, code: str, applicant: Applicant | None
+) -> tuple[tuple[Figure, ...], Figure | None]:
     """What `report` states for an indicator, best first, and the cell it leaves blank where it has one."""
     wanted = applicant or "total"
     rows = [
@@ -145,7 +147,7 @@ def _by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
 
 
 def _added_up(report: Report, code: str, asked: Asked) -> tuple[Figure, ...]:
-    """The parts of an indicator that has no row of its own (不予公开 is the sum of its grounds), all of them reported."""
+    """The parts of an indicator without a row of its own (不予公开 is the sum of its grounds), all of them reported."""
     parts = ontology().terms[code].parts
     figures = []
     for part in parts:

@@ -15,7 +15,8 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?\n])+[。！？!?]?")
 _LOOKS_AHEAD = re.compile(
-    r"下一步|下步|今后|针对(?:以上|上述|存在)|为此|(?:我|州|市|县|区|镇)?(?:将|拟)(?:继续|进一步|全面|认真|严格|按照|采取|着力|重点|努力|在)|改进措施|20\d\d年(?:,|，)?(?:是|我|将)"
+    r"下一步|下步|今后|针对(?:以上|上述|存在)|为此|改进措施|20\d\d年(?:,|，)?(?:是|我|将)"
+    r"|(?:我|州|市|县|区|镇)?(?:将|拟)(?:继续|进一步|全面|认真|严格|按照|采取|着力|重点|努力|在)"
 )
 _MOST_SENTENCES = 8
 _HEADING_SHARE, _SENTENCE_SHARE, _FACT_SHARE = 0.66, 0.6, 0.75
@@ -84,14 +85,18 @@ _FORMS = {
     "period": re.compile(r"(?:统计|数据).{0,12}(?:期限|时限|时间|期间|起止)"),
 }
 _ROLE = re.compile(
-    r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)|主任|组长|负责人|联系人)"
+    r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)"
+    r"|主任|组长|负责人|联系人)"
 )
 _ROLE_EN = (
     (re.compile(r"\b(?:head|leader|chief|magistrate|mayor|governor)\b", re.I), r"(?:县|区|市|州|镇|乡|省|旗)长"),
     (re.compile(r"\b(?:director|directs|chair|chairs)\b", re.I), r"(?:主任|局长|厅长|组长)"),
 )
 _ASKING = frozenset(
-    "谁 哪位 姓名 叫什么 名字 电话 地址 邮编 邮政编码 号码 联系方式 日期 时候 哪天 几月 几日 文号 文件 地点 打 联系 拨打 叫 哪里 月 日 时间 网址 邮箱 位于".split()
+    (
+        "谁 哪位 姓名 叫什么 名字 叫 电话 号码 联系方式 打 联系 拨打 邮编 邮政编码 网址 邮箱 地址 地点 哪里 位于 "
+        "日期 时候 哪天 几月 几日 月 日 时间 文号 文件"
+    ).split()
 )
 
 
@@ -177,7 +182,7 @@ def sentences(report: Report) -> Iterator[Span]:
 
 
 def _sections(report: Report, topic: Topic) -> list[Section]:
-    """The highest sections with a heading of the topic; below one of problems and plans, the child that is of the topic."""
+    """The highest sections with a heading of the topic; below one of problems and plans, the child of the topic."""
     fitting = [section for section in report.sections if section.path and topic.heading.search(section.path[-1])]
     if topic.name == "plans":
         fitting = [section for section in fitting if _is_plan(section)]
@@ -187,8 +192,7 @@ def _sections(report: Report, topic: Topic) -> list[Section]:
         if not any(other is not section and _encloses(section, other) and _only(other, topic) for other in fitting)
         and not any(other is not section and _encloses(other, section) and not _mixed(other) for other in fitting)
     ]
-    strict = [section for section in own if section.level == min(one.level for one in own) or _only(section, topic)]
-    return strict
+    return [section for section in own if section.level == min(one.level for one in own) or _only(section, topic)]
 
 
 def _is_plan(section: Section) -> bool:
@@ -214,7 +218,7 @@ def _of_section(report: Report, section: Section, topic: Topic) -> list[Extract]
     turn = _turn(report, section)
     if topic.name == "problems":
         return list(_contents(report, section, turn))
-    return [extract for extract in _contents(report, section, section.end, turn)]
+    return list(_contents(report, section, section.end, turn))
 
 
 def _turn(report: Report, section: Section) -> int:

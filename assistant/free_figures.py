@@ -23,7 +23,7 @@ from index.segment import cut
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
 _LEAST_COVERED = 0.45
 _LEAST_AT_FIGURE = 0.75
-# How much of the subject the question has to explain: with several words found, with one, and where no other figure fits.
+# How much of the subject the question has to explain: with several words found, with one, where no other figure fits.
 _LEAST_EXPLAINED, _LEAST_WITH_ONE, _LEAST_ALONE = 0.3, 0.6, 0.12
 _TIE = 0.015
 _PARTIAL = 0.66
@@ -63,6 +63,7 @@ def candidates(
     terms: Sequence[Term],
     measure: str | None,
     year: int,
+    *,
     closely: bool = False,
 ) -> list[Candidate]:
     """The figures of a report on `year` that hold all that `terms` ask for, best first. `text` is the report's.

@@ -11,7 +11,10 @@ _PERCENT = ("%", "百分点", "个百分点")
 
 
 def fits(measure: str | None, unit: str) -> bool:
-    """Whether `unit` may answer a question for `measure` (多少条, 几期); any unit but a percentage answers one without."""
+    """Whether `unit` may answer a question for `measure` (多少条, 几期).
+
+    A question without a measure word is answered by any unit but a percentage.
+    """
     if measure is None:
         return unit not in _PERCENT
     if unit in _PERCENT:

@@ -76,11 +76,11 @@ class Reading:
 
     `years` are the years named, `recent` the number of latest years asked for, `all_years` that a series is meant.
     `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must hold,
-    `measure` the measure word asked for, `breakdown` that the
-    parts are asked for and not the whole. `topic` names a section (problems, plans), `fact` the form of a fact in words.
-    `about_reports` is False where nothing in the question belongs to such reports. `numeric` says that only a figure can
-    answer: a sentence instead would beg the question. `inherited_years` says that the years
-    come from earlier in the conversation, `understood_as` in words what was taken from there.
+    `measure` the measure word asked for, `breakdown` that the parts are asked for and not the whole. `topic` names a
+    section (problems, plans), `fact` the form of a fact in words. `about_reports` is False where nothing in the
+    question belongs to such reports. `numeric` says that only a figure can answer: a sentence instead would beg the question.
+    `inherited_years` says that the years come from earlier in the conversation, `understood_as` in words what was taken
+    from there.
     """
 
     question: Question
@@ -132,9 +132,8 @@ class Figure:
     """A figure of one report that answers what is asked, with the span that states it.
 
     `code` is the indicator's, None for a free figure; `value` None where the cell is blank or not applicable.
-    [at, at_end) is the value
-    alone where it has digits of its own; `stated_zero` says that words, not a figure, state the zero (未收到). `comparable` says in what it differs where it
-    stands in for an indicator of another form.
+    [at, at_end) is the value alone where it has digits of its own; `stated_zero` says that words, not a figure, state
+    the zero (未收到). `comparable` says in what it differs where it stands in for an indicator of another form.
     """
 
     report: str

@@ -18,14 +18,16 @@ Span = tuple[int, int]
 
 _NUMERIC = {
     "zh": re.compile(
-        r"多少|几(?!乎|点建议|方面)|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|总[数量]|金额|占比|比例|百分|率|[多少]$|第几|相差|之和|[数量]\s*[？?]?$|几倍|(?:条|件|次|人|篇|个|总)数"
+        r"多少|几(?!乎|点建议|方面)|几倍|第几|相差|之和|金额|占比|比例|百分|率|总[数量]|(?:条|件|次|人|篇|个|总)数"
+        r"|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|[多少]$|[数量]\s*[？?]?$"
     ),
     "en": re.compile(
         r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I
     ),
 }
 _MEASURE = re.compile(
-    r"(?:多少|几)(?:万|亿)?(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
+    r"(?:多少|几)(?:万|亿)?"
+    r"(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
 )
 _MEASURE_EN = (
     (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
@@ -33,7 +35,8 @@ _MEASURE_EN = (
     (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
 )
 _PARENT_OF_REPORT = re.compile(
-    r"(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本](?:[省市州县区镇乡旗](?=的|报|里))?(?:的|里)?(?:报告)?(?:里|中)?|\s+(?:province )?report\b",
+    r"(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本](?:[省市州县区镇乡旗](?=的|报|里))?(?:的|里)?(?:报告)?(?:里|中)?"
+    r"|\s+(?:province )?report\b",
     re.I,
 )
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
@@ -56,7 +59,7 @@ _ASKS_WHAT = re.compile(
 def read(question: Question, known: frozenset[tuple[str, ...]] = frozenset()) -> Reading:
     """Read `question` by rules alone. What it leaves open (no place, no year) is for the store and the conversation.
 
-    `known` are the paths of the store's regions: words that may be no place at all (资源, 城区) count as one only there.
+    `known` are the paths of the store's regions: words that may be no place at all (资源) count as one only there.
     """
     whole = plain(question.text)
     text = asking_part(whole)
@@ -90,8 +93,9 @@ def _with_places(
         if near:
             own = near[-1]
             alone.remove(own)
-            department = replace(department, place=_places(text, [own])[0])
-        named.append(department)
+            named.append(replace(department, place=_places(text, [own])[0]))
+        else:
+            named.append(department)
     return named, alone
 
 

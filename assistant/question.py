@@ -16,8 +16,10 @@ _POSSESSIVE = re.compile(r"['’]s\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"(?:[^。！？!?；;\n：:.]|\.(?!\s|$))+[？?]?")
 _ASKS = re.compile(
-    r"[？?]|多少|几|哪|什么|谁|吗|呢|如何|怎|是否|有没有|有无|占比|比例|介绍|列出|比较|对比|排|何时|为何|数$|量$|情况$|金额$|总和|趋势"
-    r"|\b(?:how|what|which|who|whom|when|where|why|did|does|was|were|is|are|do|has|have|compare|list|show|rank|tell|give|describe|summari[sz]e)\b",
+    r"[？?]|多少|几|哪|什么|谁|吗|呢|如何|怎|是否|有没有|有无|占比|比例|介绍|列出|比较|对比|排|何时|为何"
+    r"|数$|量$|情况$|金额$|总和|趋势"
+    r"|\b(?:how|what|which|who|whom|when|where|why|did|does|was|were|is|are|do|has|have)\b"
+    r"|\b(?:compare|list|show|rank|tell|give|describe|summari[sz]e)\b",
     re.IGNORECASE,
 )
 
@@ -33,7 +35,8 @@ def question(text: str, history: tuple[str, ...] = (), most: int = 2000) -> Ques
         )
     if len(text) > most:
         raise QuestionTooLong(
-            f"The question has {len(text):,} characters and at most {most:,} are read: nothing was looked up; ask it in fewer words."
+            f"The question has {len(text):,} characters and at most {most:,} are read: "
+            "nothing was looked up; ask it in fewer words."
         )
     return Question(text=text, language=language_of(text), history=history)
 
@@ -48,7 +51,10 @@ def language_of(text: str) -> Language:
 
 
 def plain(text: str) -> str:
-    """`text` in plain width and simplified characters, English possessives (Aba's) as plain names; as long as `text`."""
+    """`text` in plain width and simplified characters, English possessives (Aba's) as plain names.
+
+    What comes out is as long as `text`: every offset stays.
+    """
     folded = fold(text)
     simplified = _to_simplified().convert(folded)
     if len(simplified) != len(folded):

@@ -7,12 +7,11 @@ Rank Learning Methods", SIGIR 2009: a passage's score is the sum over the rankin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
-from pydantic import ConfigDict
+from pydantic import ConfigDict, SkipValidation
 
 from index.catalog import Catalog
 from index.embed import Embedder
@@ -32,13 +31,14 @@ class HybridRetriever(BaseRetriever):
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
 
-    catalog: Any
-    vectors: Any = None
-    embedder: Any = None
+    catalog: SkipValidation[Catalog]
+    vectors: SkipValidation[Vectors | None] = None
+    embedder: SkipValidation[Embedder | None] = None
     reports: tuple[str, ...] | None = None
     limit: int = 8
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
+        del run_manager  # nothing that happens within is reported to callbacks
         ranked = self.passages(query)
         return [self._document(passage, score) for passage, score in ranked]
 
@@ -50,32 +50,26 @@ class HybridRetriever(BaseRetriever):
             for rank, passage_id in enumerate(ranking):
                 fused[passage_id] = fused.get(passage_id, 0.0) + 1.0 / (_K + rank + 1)
         best = sorted(fused.items(), key=lambda item: -item[1])[: self.limit]
-        catalog: Catalog = self.catalog
-        found = [(catalog.passage(passage_id), score) for passage_id, score in best]
+        found = [(self.catalog.passage(passage_id), score) for passage_id, score in best]
         return [(passage, score) for passage, score in found if passage is not None]
 
     def _lexical(self, query: str) -> list[str]:
-        catalog: Catalog = self.catalog
-        return [passage_id for passage_id, _ in catalog.search_text(words(query), self.reports, _DEPTH)]
+        return [passage_id for passage_id, _ in self.catalog.search_text(words(query), self.reports, _DEPTH)]
 
     def _dense(self, query: str) -> list[str]:
         if self.embedder is None or self.vectors is None:
             return []
-        embedder: Embedder = self.embedder
-        vectors: Vectors = self.vectors
-        vector = embedder.embed_queries([query])[0]
-        return [passage_id for passage_id, _ in vectors.search(vector, self._revisions(), _DEPTH)]
+        vector = self.embedder.embed_queries([query])[0]
+        return [passage_id for passage_id, _ in self.vectors.search(vector, self._revisions(), _DEPTH)]
 
     def _revisions(self) -> Sequence[str]:
         """The revisions that the catalogue holds: it is the truth, and a vector of another revision is not read."""
-        catalog: Catalog = self.catalog
-        entries = catalog.reports()
+        entries = self.catalog.reports()
         wanted = set(self.reports) if self.reports is not None else None
         return [entry.revision for entry in entries if wanted is None or entry.id in wanted]
 
     def _document(self, passage: Passage, score: float) -> Document:
-        catalog: Catalog = self.catalog
-        report = catalog.report(passage.report_id)
+        report = self.catalog.report(passage.report_id)
         metadata = {
             "report": passage.report_id, "start": passage.start, "end": passage.end,
             "section": list(passage.path), "page": passage.page, "score": score,

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from assistant.lexicon import lexicon
-from assistant.model import Applicant, Asked, Language, Term
+from assistant.model import Asked, Language, Term
+from index.model import Applicant
 from index.ontology import APPLICANTS, ontology
 from index.segment import cut
 
@@ -37,8 +38,9 @@ _OF_DISCLOSURE = re.compile(
     r"(?:政府信息与政务|政府信息和政务|政府信息|信息|政务)公开(?:工作)?(?!\0*(?:了|多少|总|数|量|几|条|共|$))"
 )
 _COUNTING = re.compile(
-    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|通|人次|件次|场次|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|部|套|批|起|宗|所|座|辆|回)?"
-    r"|数(?:量|目)?(?:是|为|有)|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
+    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|人次|件次|场次"
+    r"|[通个件条次人篇期场家处台块份项类种元钱名位户天封部套批起宗所座辆回])?|数(?:量|目)?(?:是|为|有)"
+    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
 )
 _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
 _APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
@@ -278,7 +280,7 @@ def _content_zh(text: str) -> list[str]:
 
 def _content_en(text: str) -> list[str]:
     stop = lexicon().stop_en
-    found = []
+    found: list[str] = []
     for token in _TOKEN_EN.findall(text.replace(_MASK, " ")):
         lower = token.lower()
         if lower in stop or (len(lower) == 1 and lower.isascii()):

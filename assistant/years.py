@@ -49,7 +49,10 @@ class YearWords:
 
 
 def year_words(text: str, today: date | None = None) -> YearWords:
-    """Read the years in `text` (plain width, simplified). A bare 去年 counts from `today` only where no year is named."""
+    """Read the years in `text` (plain width, simplified).
+
+    A bare 去年 counts from `today`, the user's own day where None, and only where no year is named.
+    """
     spans: list[tuple[int, int]] = []
     years: list[int] = []
     for found, span in _named(text):
