@@ -18,6 +18,7 @@ _NAMES_END = re.compile(r"是|为|等|均|两|三|四|五|申请量|数量")
 _BETWEEN = ("、", ",", "和", "与", "及", "以及")
 _FURTHEST = 80
 _MOST_CLAUSES = 40
+_MOST_LEANT = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def governor(sentence: Sentence, index: int, figure: NumberSpan, elliptical: boo
 def elliptical_start(sentence: Sentence, index: int, figure: NumberSpan) -> int:
     """Where to begin quoting an elliptical clause: at the clause that it leans on, if that is near."""
     start = sentence.lead_start(index)
-    leant_on = _leant_on(sentence, sentence.clauses[:index], start, figure)
+    leant_on = _leant_on(sentence, index, start, figure)
     if leant_on is None or sentence.clauses[leant_on].depth != sentence.clauses[index].depth:
         return start
     above = sentence.lead_start(leant_on)
@@ -116,24 +117,26 @@ def _announced(sentence: Sentence, index: int) -> Governor | None:
 def _previous(sentence: Sentence, index: int, figure: NumberSpan) -> Governor | None:
     """The clause that an elliptical one leans on, in its own sentence or else in the one before."""
     lead = sentence.lead_start(index)
-    at = _leant_on(sentence, sentence.clauses[:index], lead, figure)
+    at = _leant_on(sentence, index, lead, figure)
     if at is not None:
         return Governor(sentence.lead_start(at), sentence.clauses[at].end)
     if any(clause.end <= lead for clause in sentence.clauses[:index]):
         return Governor(sentence.lead_start(index - 1), sentence.clauses[index - 1].end)
     above = Sentence(sentence.prose, 0, 0, sentence.before, ())
-    at = _leant_on(above, above.clauses, len(sentence.prose.text), figure)
+    at = _leant_on(above, len(above.clauses), len(sentence.prose.text), figure)
     return None if at is None else Governor(above.lead_start(at), above.clauses[at].end)
 
 
-def _leant_on(sentence: Sentence, clauses: Sequence[Clause], before: int, figure: NumberSpan) -> int | None:
-    """The nearest of `clauses` before a place that counts, for a percentage; for a count, that also names what."""
-    for at in range(len(clauses) - 1, max(-1, len(clauses) - _MOST_CLAUSES), -1):
-        counts = [other for other in clauses[at].figures if other.kind == "count"]
-        if not counts or clauses[at].end > before:
+def _leant_on(sentence: Sentence, index: int, before: int, figure: NumberSpan) -> int | None:
+    """The nearest clause before the clause `index` and the place `before` that counts; for a count, one that also
+    names what it counts."""
+    for at in range(index - 1, max(-1, index - _MOST_LEANT), -1):
+        clause = sentence.clauses[at]
+        counts = [other for other in clause.figures if other.kind == "count"]
+        if not counts or clause.end > before:
             continue
-        words = trimmed(sentence.prose.undated[clauses[at].start : counts[0].start])
-        if figure.kind != "count" or not is_elliptical(words) or counts[0].end < clauses[at].end:
+        words = trimmed(sentence.prose.undated[clause.start : counts[0].start])
+        if figure.kind != "count" or not is_elliptical(words) or counts[0].end < clause.end:
             return at
     return None
 
