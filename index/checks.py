@@ -1,8 +1,8 @@
 """What must add up (勾稽): inside a report's tables, between its text and its tables, and from one year to the next.
 
-The rules are the forms' own (the note to the applications table of 国办公开办函〔2021〕30号: 第一项加第二项之和，等于第三项
-加第四项之和) and the ontology's sums. A rule is applied only where every figure it needs is reported: a blank operand
-leaves it undecided, which is no finding.
+The rules are the forms' own (the note to the applications table of 国办公开办函〔2021〕30号:
+第一项加第二项之和，等于第三项加第四项之和) and the ontology's sums. A rule is applied only where every figure it needs
+is reported: a blank operand leaves it undecided, which is no finding.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from index.model import Indicator, Quantity, Report
+from index.model import Applicant, Indicator, Quantity, Report
 from index.ontology import APPLICANTS, ontology
 
 Severity = Literal["error", "warning"]
@@ -50,7 +50,7 @@ class FindingFigure:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not add up in the report `report`, by the rule named, with every figure that the rule used."""
+    """Something that does not add up in the report `report`, by the rule named, with every figure the rule used."""
 
     report: str
     rule: str
@@ -76,7 +76,7 @@ def check_report(report: Report) -> tuple[Finding, ...]:
 # -- inside the tables --------------------------------------------------------------------------------------------
 
 
-def _table(report: Report, applicant: str | None = None) -> dict[str, Indicator]:
+def _table(report: Report, applicant: Applicant | None = None) -> dict[str, Indicator]:
     """The report's table figures by code, of one applicant column (None for tables without)."""
     return {
         item.code: item
@@ -119,10 +119,10 @@ def _outcomes(report: Report) -> tuple[str, ...]:
     codes = [row.code for row in ontology().rows["applications"] if row.code in there]
     if "granted" not in codes or "handled_total" not in codes:
         return ()
-    return tuple(code for code in codes[codes.index("granted") : codes.index("handled_total")] if code is not None)
+    return tuple(codes[codes.index("granted") : codes.index("handled_total")])
 
 
-def _rows(report: Report, columns: Mapping[str, Mapping[str, Indicator]]) -> Iterator[Finding]:
+def _rows(report: Report, columns: Mapping[Applicant, Mapping[str, Indicator]]) -> Iterator[Finding]:
     for code, total in columns["total"].items():
         parts = [columns[name].get(code) for name in APPLICANTS[:-1]]
         known = [part for part in parts if part is not None]
@@ -173,7 +173,7 @@ def _text_against_table(report: Report) -> Iterator[Finding]:
 
 
 def _parts(report: Report) -> Iterator[Finding]:
-    """A total of the text against its own 其中 parts: they may not exceed it, and if 其他 closes the list they make it."""
+    """A total of the text against its 其中 parts: they may not exceed it, and make it up if 其他 closes the list."""
     ordered = sorted(report.quantities, key=lambda one: one.at)
     for whole, first in pairwise(ordered):
         opening = report.text[whole.at_end : first.at]
@@ -242,7 +242,10 @@ def _in_force(earlier: Report, later: Report) -> Iterator[Finding]:
             continue
         due = value_of(before) + value_of(made) - value_of(gone)
         if due != value_of(after):
-            message = f"上年现行有效{before.value}件，加本年制发{made.value}件、减本年废止{gone.value}件为{due}件，本年现行有效为{after.value}件"
+            message = (
+                f"上年现行有效{before.value}件，加本年制发{made.value}件、减本年废止{gone.value}件为{due}件，"
+                f"本年现行有效为{after.value}件"
+            )
             used = ((earlier, before), (later, made), (later, gone), (later, after))
             yield _across(later, "in_force", message, used)
 

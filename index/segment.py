@@ -9,6 +9,11 @@ import rjieba
 
 # Within a number a comma only groups digits: 1,234 and 1234 are one word.
 _GROUPING_COMMA = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+# Words of this field that the general dictionary lacks.
+_FIELD = re.compile(
+    r"(微信公众号|公众号|微信|微博|新媒体|视频号|小程序|触摸屏|显示屏|查阅点|查阅场所|依申请公开|依申请"
+    r"|县级|州级|市级|省级|镇级)"
+)
 
 
 def words(text: str) -> list[str]:
@@ -19,10 +24,6 @@ def words(text: str) -> list[str]:
     """
     folded = _GROUPING_COMMA.sub("", unicodedata.normalize("NFKC", text).lower())
     return [word for word in rjieba.cut_for_search(folded) if any(character.isalnum() for character in word)]
-
-
-# Words of this field that the general dictionary lacks.
-_FIELD = re.compile(r"(微信公众号|公众号|微信|微博|新媒体|视频号|小程序|触摸屏|显示屏|查阅点|查阅场所|依申请公开|依申请|县级|州级|市级|省级|镇级)")
 
 
 def cut(text: str) -> list[str]:

@@ -16,22 +16,25 @@ from importlib import resources
 
 import yaml
 
+from index.forms import regions
 from index.labels import Squeezed, core_of
 from index.model import Document, Indicator, Section
 from index.numerals import fold, parse_number
 from index.ontology import ontology
-from index.statutory import regions
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
 _CLAUSE_EDGE = ",;:。("
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
 _NOTHING = re.compile(
-    r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*(?:无|没有|未发生|未出现|无此类?情况|无此情形|无相关情况|没有发生|暂无|无上述情况|没有此类情况)(?:此类)?(?:情况|情形|发生)?[。.]?$"
+    r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*"
+    r"(?:无|没有|未发生|未出现|无此类?情况|无此情形|无相关情况|没有发生|暂无|无上述情况|没有此类情况)"
+    r"(?:此类)?(?:情况|情形|发生)?[。.]?$"
 )
 _LEAST_LABEL = 7
 _SCOPE = re.compile(
-    r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)"
+    r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}"
+    r"|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)"
 )
 
 _SHORTHAND = {
@@ -39,10 +42,12 @@ _SHORTHAND = {
     r"(?P<ten>万|亿)?(?P<soft3>余|多)?(?P<unit>件次|条次|人次|万元|件|份|条|宗|次|封|起|个|例|项|笔|元|期|场|人)",
     "<..>": r"[^。;,\d]{0,24}?",
     "<...>": r"(?:(?!,(?:共|全年)?(?:发生|收到|受理|引发|有|被)|(?:复议|诉讼)[^,、]{0,8},)[^。;\d]){0,60}?",
-    "<.channel.>": r"(?:(?!网络|网上|当面|信函|传真|邮寄|邮件|在线|其中|转办|结转|办结|答复|许可|撤回|撤销)[^。;,\d]){0,24}?",
+    "<.channel.>": r"(?:(?!网络|网上|当面|信函|传真|邮寄|邮件|在线|其中|转办|结转|办结|答复|许可|撤回|撤销)"
+    r"[^。;,\d]){0,24}?",
     "<.made.>": r"(?:(?!回复|答复|办结|处理|受理)[^。;,\d]){0,24}?",
-    "<apply>": r"(?:依申请公开(?:政府信息)?(?:的)?(?:书面)?(?:申请|信件|信函|事项)?|(?:政府)?信息(?:的)?(?:依申请)?公开(?:的)?"
-    r"(?:书面)?(?:相关)?申请(?:事项)?|公开(?:政府)?信息(?:的)?申请|申请(?:公开)?(?:政府)?信息(?:公开)?(?:事项)?|申请(?:事项)?)",
+    "<apply>": r"(?:依申请公开(?:政府信息)?(?:的)?(?:书面)?(?:申请|信件|信函|事项)?"
+    r"|(?:政府)?信息(?:的)?(?:依申请)?公开(?:的)?(?:书面)?(?:相关)?申请(?:事项)?"
+    r"|公开(?:政府)?信息(?:的)?申请|申请(?:公开)?(?:政府)?信息(?:公开)?(?:事项)?|申请(?:事项)?)",
     "<tail>": r"(?:的|总数|总量|数量|事项|书面申请|信件|共计|共|合计|累计|总计|为|计|达|数)*",
     "<.tailword.>": r"[^。;,\d]{0,6}?",
     "<none>": r"(?:均未|尚未|从未|未曾|未|没有|不存在|无(?!法|偿|正当|需|须|障碍|关|效|论|错))"
@@ -67,6 +72,16 @@ class _Wordings:
     wordings: tuple[_Wording, ...]
     headings: dict[str, re.Pattern[str]]
     respectively: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure as a sentence writes it: its value in `unit`, its own characters, the word that softens it."""
+
+    value: Decimal
+    unit: str
+    raw: str
+    approximate: str | None = None
 
 
 @cache
@@ -120,10 +135,10 @@ def _in_sentences(document: Document, sections: Sequence[Section], year: int) ->
                 continue
             if wording.needs is not None and not wording.needs.search(sentence.text):
                 continue
-            indicator = _match(document, sentence, wording, year)
-            if indicator is not None:
+            stated = _match(document, sentence, wording, year)
+            if stated is not None:
                 seen.add(wording.code)
-                yield indicator
+                yield stated
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
@@ -179,7 +194,7 @@ def _clause_before(text: str, start: int) -> str:
 
 
 def _of_this_year(before: str, clause: str, year: int) -> bool:
-    """Whether the figure is of the reporting year: the last year named before it is, and the clause names no earlier."""
+    """Whether the figure is of the reporting year: the last year named before it is, the clause names no earlier."""
     years = _YEAR.findall(before)
     if years and int(years[-1]) != year:
         return False
@@ -193,17 +208,17 @@ def _indicator(
     term = ontology().terms[wording.code]
     groups = match.groupdict()
     if wording.states_zero:
-        value, unit, raw, soft = Decimal(0), term.unit, match.group(), None
+        figure = _Figure(Decimal(0), term.unit, match.group())
     else:
         parsed = parse_number(groups["n"])
         if parsed is None:
             return None
-        value, unit, raw = parsed, (groups["ten"] or "") + groups["unit"], groups["n"]
         soft = groups["soft"] or groups["soft2"] or groups["soft3"]
         soft = None if soft in {"达", "达到"} else soft
-    start, end = sentence.span(*_quote(sentence.text, match))
+        figure = _Figure(parsed, (groups["ten"] or "") + groups["unit"], groups["n"], soft)
+    span = sentence.span(*_quote(sentence.text, match))
     scope = _SCOPE.search(clause)
-    return _stated(document, wording.code, value, unit, raw, start, end, scope.group() if scope else None, soft)
+    return _stated(document, wording.code, figure, span, scope.group() if scope else None)
 
 
 _WAY = "当面|现场|传真|网络|网上|互联网|电子邮件|信函|书信|邮寄"
@@ -225,9 +240,10 @@ def _in_list(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
             or not _of_this_year(sentence.text[: match.end()], "", year)
         ):
             continue
-        start, end = sentence.span(match.start(), match.end())
-        for name, figure in zip(names, figures, strict=True):
-            yield _stated(document, _wordings().respectively[name], Decimal(figure), "件", figure, start, end)
+        span = sentence.span(*match.span())
+        for name, digits in zip(names, figures, strict=True):
+            figure = _Figure(Decimal(digits), "件", digits)
+            yield _stated(document, _wordings().respectively[name], figure, span)
 
 
 @cache
@@ -240,7 +256,8 @@ def _rows() -> re.Pattern[str]:
             labels[core] = row.code
     alternatives = "|".join(f"(?P<{code}>{re.escape(core)})" for core, code in labels.items())
     return re.compile(
-        rf"(?:{alternatives})(?:数|数量|次数)?(?:共计|共|为|:)*(?P<figure>\d[\d,]*)(?P<measure>人次|万元|件|条|次|篇|个|人|处|场|期)"
+        rf"(?:{alternatives})(?:数|数量|次数)?(?:共计|共|为|:)*"
+        r"(?P<figure>\d[\d,]*)(?P<measure>人次|万元|件|条|次|篇|个|人|处|场|期)"
     )
 
 
@@ -250,8 +267,8 @@ def _as_rows(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
         code = next(name for name, text in match.groupdict().items() if text and name in ontology().terms)
         value = parse_number(match["figure"])
         if value is not None and _of_this_year(sentence.text[: match.end()], "", year):
-            start, end = sentence.span(*match.span())
-            yield _stated(document, code, value, match["measure"], match["figure"], start, end)
+            figure = _Figure(value, match["measure"], match["figure"])
+            yield _stated(document, code, figure, sentence.span(*match.span()))
 
 
 def _quote(text: str, match: re.Match[str]) -> tuple[int, int]:
@@ -272,32 +289,25 @@ def _in_headings(document: Document, sections: Sequence[Section]) -> Iterator[In
             continue
         for code, heading in _wordings().headings.items():
             if heading.search(section.path[-1]):
-                end = section.body + len(body.rstrip())
-                yield _stated(document, code, Decimal(0), ontology().terms[code].unit, "无", section.start, end)
+                none = _Figure(Decimal(0), ontology().terms[code].unit, "无")
+                yield _stated(document, code, none, (section.start, section.body + len(body.rstrip())))
 
 
 def _stated(
-    document: Document,
-    code: str,
-    value: Decimal,
-    unit: str,
-    raw: str,
-    start: int,
-    end: int,
-    scope: str | None = None,
-    approximate: str | None = None,
+    document: Document, code: str, figure: _Figure, span: tuple[int, int], scope: str | None = None
 ) -> Indicator:
+    start, end = span
     return Indicator(
         code=code,
         label=ontology().terms[code].zh,
-        value=value,
-        unit=unit,
+        value=figure.value,
+        unit=figure.unit,
         state="reported",
         source="text",
         start=start,
         end=end,
-        raw=raw,
+        raw=figure.raw,
         page=document.page_at(start),
         scope=scope,
-        approximate=approximate,
+        approximate=figure.approximate,
     )

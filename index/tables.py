@@ -54,7 +54,7 @@ class _Token:
 
 
 def read_cell(text: str, start: int, end: int) -> CellReading:
-    """The one figure in `text[start:end]`, as the cell behind a label holds it: an optional unit and an optional figure.
+    """The one figure in `text[start:end]`, as the cell behind a label holds it: a unit and a figure, either optional.
 
     Nothing there is blank; a dash, a stroke or 无 is not applicable; anything else than one figure is blank with a why.
     """
@@ -186,9 +186,9 @@ def settle(rows: dict[str, list[Reading]], balances: Sequence[Balance]) -> dict[
         if all(_holds(balance, chosen) for balance in usable):
             consistent.append(choice)
     for index, code in enumerate(open_rows):
-        readings = {choice[index] for choice in consistent}
-        if len(readings) == 1 and any(code in (*b.inflow, *b.outflow) for b in usable):
-            decided[code] = readings.pop()
+        left = {choice[index] for choice in consistent}
+        if len(left) == 1 and any(code in (*b.inflow, *b.outflow) for b in usable):
+            decided[code] = left.pop()
     return decided
 
 

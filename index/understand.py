@@ -10,9 +10,6 @@ from index.passages import passages
 from index.quantities import quantities
 from index.statutory import layout_of
 
-# Raised when a change in reading gives other reports from the same files: stores then read their files again.
-PARSER_VERSION = 1
-
 
 def understand(document: Document, source: str, sha256: str) -> Report:
     """Read `document` as an annual report. `source` is the path shown to people, `sha256` the file's digest in hex.
