@@ -62,9 +62,11 @@ def find_columns(lines: Sequence[TextLine], rules: Iterable[Rule], page: int) ->
     pieces: list[Piece] = []
     rest: list[TextLine] = []
     for run in _runs(_rows(lines, rules)):
-        piece = _table(run, page)
+        above = _above(run)
+        rest.extend(row.line for row in run[:above])
+        piece = _table(run[above:], page)
         if piece is None:
-            rest.extend(row.line for row in run)
+            rest.extend(row.line for row in run[above:])
         else:
             pieces.append(piece)
     return pieces, rest
@@ -103,6 +105,15 @@ def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
             run.append(row)
     if run:
         yield run
+
+
+def _above(run: Sequence[_Row]) -> int:
+    """How many lines at the start of a run are no part of its first label: a heading does not fill its line."""
+    right = max((row.parts[0].x1 for row in run if row.is_tabular), default=0.0)
+    for index, row in enumerate(run):
+        if row.is_tabular or row.line.x1 + row.line.size > right:
+            return index
+    return len(run)
 
 
 def _clings(row: _Row, other: _Row) -> bool:

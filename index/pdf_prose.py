@@ -82,6 +82,8 @@ def goes_on(before: TextLine, after: TextLine, above: Measure, below: Measure, s
     if distance > _LOOSE * above.pitch * max(1.0, before.size / above.size) or not is_full(before, above.right, after):
         return False
     ended = bool(_SENTENCE_END.search(before.text))
+    if ended and not same_page and not below.indented:
+        return False
     if below.indent(after) > _INDENT:
         hanging = abs(above.indent(before) - below.indent(after)) < 0.5 and below.indent(after) < _DEEPEST_INDENT
         return hanging and not ended and not starts_item(after.text)

@@ -158,7 +158,7 @@ def _without_head(piece: Piece, rows: int) -> Piece:
 @dataclass(frozen=True, slots=True)
 class _Seam:
     """Where a page break cuts a table: each cell at the top of the lower piece with the cell at the bottom of the upper
-    one that has the same columns. Columns before `figures` hold labels, those from it on hold figures somewhere."""
+    one that has the same columns. Columns before `figures` hold labels, that one holds figures or is the last."""
 
     pairs: tuple[tuple[PieceCell | None, PieceCell], ...]
     figures: int
@@ -169,32 +169,24 @@ class _Seam:
         tops = sorted((cell for cell in below.cells if cell.row == 0), key=lambda cell: cell.column)
         columns = (cell.column for cell in (*above.cells, *below.cells) if _FIGURE.fullmatch(cell.text))
         pairs = tuple((ends.get((cell.column, cell.colspan)), cell) for cell in tops)
-        return cls(pairs, min(columns, default=0))
+        return cls(pairs, min(columns, default=tops[-1].column))
 
     def cuts_a_row(self) -> bool:
-        """Whether the rows next to the page break are one row: one part is empty, or no column but the label's has
-        something in both parts and the label goes on. Without a label below, or with figures only below, no line may
-        part the two."""
+        """Whether the rows next to the page break are one row: every column goes on or has something in one part only.
+        Where the lower part has the figures, no line may part the two."""
         labels = [(upper, lower) for upper, lower in self.pairs if upper and lower.column < self.figures]
         others = [(upper, lower) for upper, lower in self.pairs if upper and lower.column >= self.figures]
         if len(labels) + len(others) < len(self.pairs) or not labels or not others:
             return False
-        if any(upper.text and lower.text and not _may_be_one(upper, lower) for upper, lower in others):
+        if not all(_wraps(*pair) for pair in labels) or not all(_wraps(*pair) for pair in others if pair[0].text):
             return False
-        upper, lower = labels[-1]
-        if not upper.text and upper.rowspan == 1 and not any(upper.text for upper, _ in others):
-            return True
-        if any(starts_item(lower.text) for _, lower in labels):
-            return False
-        if upper.text and lower.text and not upper.full:
-            return False
-        is_open = upper.open_bottom and lower.open_top
-        return is_open or (not any(cell.text for _, cell in others) and bool(upper.text))
+        is_open = all(upper.open_bottom and lower.open_top for upper, lower in self.pairs if upper)
+        return is_open or not any(_FIGURE.fullmatch(cell.text) for _, cell in others)
 
     def goes_on(self, upper: PieceCell, lower: PieceCell) -> bool:
         """Whether a cell goes on over the page break: a label before those of single rows, or words of the head."""
         is_open = upper.open_bottom and lower.open_top
-        if upper.text and _may_be_one(upper, lower):
+        if is_open and upper.text and not _FIGURE.fullmatch(upper.text) and _wraps(upper, lower):
             return True
         finer = (cell for _, cell in self.pairs if lower.column < cell.column < self.figures)
         if lower.end_column > self.figures or not any(cell.text for cell in finer):
@@ -206,11 +198,12 @@ class _Seam:
         return is_open or starts_item(upper.text + lower.text)
 
 
-def _may_be_one(upper: PieceCell, lower: PieceCell) -> bool:
-    """Whether two parts that no line parts hold one text, neither of them a figure."""
-    if not (upper.open_bottom and lower.open_top) or _FIGURE.fullmatch(upper.text) or _FIGURE.fullmatch(lower.text):
-        return False
-    return not lower.text or (upper.full and not starts_item(lower.text))
+def _wraps(upper: PieceCell, lower: PieceCell) -> bool:
+    """Whether the lower part can be what was left of the upper part's text: nothing, or words after a full line."""
+    if not lower.text:
+        return True
+    figures = _FIGURE.fullmatch(upper.text) or _FIGURE.fullmatch(lower.text)
+    return upper.full and not figures and upper.text != lower.text and not starts_item(lower.text)
 
 
 def _grown(upper: PieceCell, lower: PieceCell, overlap: int) -> PieceCell:

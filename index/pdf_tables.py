@@ -26,8 +26,9 @@ _PARTS = 0.5
 # Squares lower or narrower than this have no room for text: they lie between the frames of cells.
 _LOWEST = 5.5
 _NARROWEST = 8.0
-# The digits of one figure are no further apart than this part of their size.
+# The digits of one figure are no further apart than this part of their size, and overlap by no more than that.
 _TOUCHES = 0.04
+_OVERLAPS = 0.2
 _WORDS_APART = 0.8
 # A line as short as this is a dot or a stroke of a drawing.
 _SHORTEST_LINE = 5.0
@@ -350,13 +351,19 @@ def _words(chars: Iterable[Char]) -> list[list[Char]]:
     over the line and is still one figure."""
     words: list[list[Char]] = []
     for char in sorted(chars, key=lambda char: (char.turn, round(char.bottom, 1), char.x0)):
-        last = words[-1][-1] if words else None
-        touches = last is not None and last.turn == char.turn == 0 and abs(char.x0 - last.x1) < _TOUCHES * char.size
-        if last is not None and touches and abs(char.y - last.y) < SNAP and _in_figure(last) and _in_figure(char):
+        if words and _touch(words[-1][-1], char):
             words[-1].append(char)
         else:
             words.append([char])
     return words
+
+
+def _touch(one: Char, other: Char) -> bool:
+    """Whether two characters are parts of one figure, side by side."""
+    if one.turn or other.turn or not (_in_figure(one) and _in_figure(other)):
+        return False
+    gap = (other.x0 - one.x1) / other.size
+    return abs(other.y - one.y) < SNAP and -_OVERLAPS < gap < _TOUCHES
 
 
 def _in_figure(char: Char) -> bool:

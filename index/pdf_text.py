@@ -29,11 +29,11 @@ _ITEM = re.compile(
 )
 
 # Some programs name a letter's radical instead of the letter (⼀ for 一). Unicode says which letter most of them are;
-# these shapes it leaves open.
+# of these it says nothing, or names an older shape.
 _RADICALS = dict(
     zip(
-        "⺁⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻰⻳",
-        "厂民虎西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐龙龟",
+        "⼾⾭⺁⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻥⻦⻧⻨⻩⻬⻰⻳",
+        "户青厂民虎西见角贝车长门青韦页风飞食马鱼鸟卤麦黄齐龙龟",
         strict=True,
     )
 )
