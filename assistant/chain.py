@@ -22,6 +22,7 @@ from assistant.abstain import not_reported
 from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.follow_up import stand_alone
+from assistant.known import known_issuers
 from assistant.model import Answer, Draft, Evidence, Extract, Plan, Question, Reading, Statement
 from assistant.plan import read
 from assistant.question import question as to_question
@@ -103,7 +104,7 @@ class Assistant:
     # -- stages -----------------------------------------------------------------------------------------------------
 
     def _read(self, question: Question) -> Reading:
-        known = frozenset(entry.identity.issuer.region_path for entry in self._entries())
+        known = known_issuers(tuple(dict.fromkeys(entry.identity.issuer for entry in self._entries())))
         current = read(question, known)
         earlier = [read(replace(question, text=text), known) for text in question.history if text.strip()]
         return stand_alone(current, earlier)

@@ -52,10 +52,12 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place the question names: `paths` are the places that the words may mean, likeliest first."""
+    """A place the question names: `paths` are the places that the words may mean, likeliest first. `issuers` are full
+    names where the words name an issuer and not its place (a development zone, a national body)."""
 
     words: str
     paths: tuple[tuple[str, ...], ...]
+    issuers: tuple[str, ...] = ()
     certain: bool = True
     parent_only: bool = False
 
@@ -78,7 +80,7 @@ class Reading:
     `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must hold,
     `measure` the measure word asked for, `breakdown` that the parts are asked for and not the whole. `topic` names a
     section (problems, plans), `fact` the form of a fact in words. `about_reports` is False where nothing in the
-    question belongs to such reports. `numeric` says that only a figure can answer: a sentence instead would beg the question.
+    question belongs to such reports. `numeric` says that only a figure can answer: a sentence would beg the question.
     `inherited_years` says that the years come from earlier in the conversation, `understood_as` in words what was taken
     from there.
     """

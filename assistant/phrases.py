@@ -25,7 +25,7 @@ def stop(language: Language) -> str:
 def who(report: Report) -> str:
     """Whose report: the place for a government, the issuer for a department."""
     issuer = report.identity.issuer
-    return issuer.name if issuer.level == "department" else issuer.region
+    return issuer.name if issuer.level in {"department", "nation"} else issuer.region
 
 
 def who_and_year(report: Report) -> str:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.departments import departments_in
+from assistant.known import Known, known_issuers
 from assistant.lexicon import lexicon
-from assistant.model import Department, Language, Operation, Place, Question, Reading
+from assistant.model import Language, Operation, Question, Reading
+from assistant.naming import Named, named_in
 from assistant.question import asking_part, plain
 from assistant.subject import Subject, mask, subject
 from assistant.years import YearWords, year_words
-from index.places import Mention, gazetteer
-
-Span = tuple[int, int]
 
 _NUMERIC = {
     "zh": re.compile(
@@ -34,16 +31,9 @@ _MEASURE_EN = (
     (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
     (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
 )
-_PARENT_OF_REPORT = re.compile(
-    r"(?:省|市|州|县)?(?:的|里|下面|辖内)?那[份个篇本](?:[省市州县区镇乡旗](?=的|报|里))?(?:的|里)?(?:报告)?(?:里|中)?"
-    r"|\s+(?:province )?report\b",
-    re.I,
-)
-_FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
 _LEVEL_WORD = re.compile(
     r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
 )
-_BESIDE, _BESIDE_EN = 3, 5
 _BETWEEN = frozenset({"difference", "share", "sum", "compare", "highest", "lowest"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
 _ASKS_NAMES = {
@@ -56,55 +46,29 @@ _ASKS_WHAT = re.compile(
 )
 
 
-def read(question: Question, known: frozenset[tuple[str, ...]] = frozenset()) -> Reading:
+def read(question: Question, known: Known | None = None) -> Reading:
     """Read `question` by rules alone. What it leaves open (no place, no year) is for the store and the conversation.
 
-    `known` are the paths of the store's regions: words that may be no place at all (资源) count as one only there.
+    `known` are the issuers of the store: they are found by their own names, and words that may be no place at all
+    (资源, 城区) count as one only where the store holds it.
     """
+    known = known or known_issuers(())
     whole = plain(question.text)
     text = asking_part(whole)
-    departments = departments_in(text)
-    mentions, named_spans = _mentions(text, [span for _, span in departments], known)
-    taken = [span for _, span in departments] + named_spans
-    years = year_words(mask(text, taken))
-    rest = mask(text, [*taken, *years.spans])
-    in_text = bool(mentions) or text == whole
+    named = named_in(text, known)
+    years = year_words(mask(text, named.spans))
+    rest = mask(text, [*named.spans, *years.spans])
     if text != whole:
-        mentions = mentions or _mentions(whole, [span for _, span in departments_in(whole)], known)[0]
+        named = named if named.any else named_in(whole, known)
         years = years if years.years else replace(years, years=year_words(whole).years)
-    source = text if in_text else whole
-    named, alone = _with_places(source, departments, mentions)
-    return _reading(question, text, rest, named, _places(source, alone), years)
-
-
-def _with_places(
-    text: str, departments: Sequence[tuple[Department, Span]], mentions: Sequence[Mention]
-) -> tuple[list[Department], list[Mention]]:
-    """The departments with the places they are named with, and the places named for themselves."""
-    alone = list(mentions)
-    named = []
-    for department, (start, end) in departments:
-        near = [
-            one
-            for one in alone
-            if 0 <= start - one.end <= _BESIDE or (text.isascii() and 0 <= one.start - end <= _BESIDE_EN)
-        ]
-        near = near or (alone if len(departments) == 1 and len(alone) == 1 else [])
-        if near:
-            own = near[-1]
-            alone.remove(own)
-            named.append(replace(department, place=_places(text, [own])[0]))
-        else:
-            named.append(department)
-    return named, alone
+    return _reading(question, text, rest, named, years)
 
 
 def _reading(
     question: Question,
     text: str,
     rest: str,
-    departments: Sequence[Department],
-    places: tuple[Place, ...],
+    named: Named,
     years: YearWords,
 ) -> Reading:
     language = question.language
@@ -123,13 +87,13 @@ def _reading(
         and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked))
     ):
         operation = "narrative"
-    about = bool(places or departments or years.years or found.asked or lexicon().about_reports[language].search(rest))
+    about = bool(named.places or named.departments or years.years or found.asked or lexicon().about_reports[language].search(rest))
     return Reading(
         question=question,
         text=text,
         operation=operation,
-        places=places,
-        departments=tuple(departments),
+        places=named.places,
+        departments=named.departments,
         years=years.years,
         recent=years.recent,
         all_years=years.every,
@@ -145,56 +109,12 @@ def _reading(
     )
 
 
-def _mentions(text: str, taken: Sequence[Span], known: frozenset[tuple[str, ...]]) -> tuple[list[Mention], list[Span]]:
-    """The places that `text` names, a parent right before its part (衡阳市衡山县) left out, and the spans of the words
-    that name them, the parent's and a word for the level or the report (那份报告) among them."""
-    found = [
-        mention
-        for mention in gazetteer().find(text)
-        if not any(low < mention.end and mention.start < high for low, high in taken)
-        and (mention.certain or any(place.path in known for place in (mention.place, *mention.candidates)))
-    ]
-    kept = []
-    for index, mention in enumerate(found):
-        after = found[index + 1] if index + 1 < len(found) else None
-        before = found[index - 1] if index else None
-        if after is not None and after.place.within(mention.place) and after.start - mention.end <= 2:
-            continue
-        if (
-            before is not None
-            and before.place.within(mention.place)
-            and _FURTHER_OUT.fullmatch(text[before.end : mention.start])
-        ):
-            continue
-        kept.append(mention)
-    return kept, [(mention.start, _named_until(text, mention)) for mention in found]
-
-
-def _named_until(text: str, mention: Mention) -> int:
-    report = _PARENT_OF_REPORT.match(text[mention.end :])
-    if report:
-        return mention.end + report.end()
-    latin = mention.words[-1:].isascii() and text[mention.end : mention.end + 1] in tuple("省市州县区镇乡旗")
-    return mention.end + int(latin)
-
-
 def _is_catalogue(text: str, language: Language, found: Subject, topic: str | None) -> bool:
     """Whether the question is about which reports there are: it names reports and nothing that stands in one."""
     if not lexicon().catalogue[language].search(text) or topic in {"problems", "plans"}:
         return False
     strong = [term.words[0] for term in found.terms if not term.weak and not _LEVEL_WORD.fullmatch(term.words[0])]
     return not strong and not any(asked.sure for asked in found.asked)
-
-
-def _places(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
-    found: dict[str, Place] = {}
-    for mention in mentions:
-        paths = [mention.place.successor or mention.place.path]
-        paths += [place.successor or place.path for place in mention.candidates]
-        parent_only = bool(_PARENT_OF_REPORT.match(text[mention.end :]))
-        place = Place(mention.words, tuple(dict.fromkeys(paths)), mention.certain, parent_only)
-        found.setdefault(mention.words, place)
-    return tuple(found.values())
 
 
 def _operation(text: str, language: Language) -> Operation:

@@ -71,6 +71,12 @@ def _open(reading: Reading, entries: Sequence[Entry]) -> Plan:
 def _reports_of(place: Place, entries: Sequence[Entry]) -> list[Entry]:
     """The government's reports of a place: of the first meaning of its words that the store holds, and of its other
     meanings there; for "四川的那份报告" the reports within the place."""
+    if place.issuers:
+        return [
+            entry
+            for entry in entries
+            if entry.identity.issuer.name in place.issuers and entry.identity.issuer.region_path in place.paths
+        ]
     own = [entry for entry in entries if _is_government(entry) and entry.identity.issuer.region_path in place.paths]
     if own or not place.parent_only:
         return own

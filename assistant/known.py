@@ -1,0 +1,123 @@
+"""The issuers that a store holds, by the names that questions call them.
+
+The gazetteer knows today's places; a store may hold a report of a county that is no more, of a development zone, a
+street office or a national body. What the store holds is always found by its own name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.lexicon import lexicon
+from assistant.model import Place
+from index.model import Issuer
+from index.place_names import bare, forms, town_bare, town_forms
+
+Span = tuple[int, int]
+
+_MANAGED = re.compile(r"(?:管理委员会|管委会)$")
+_ZONES = (
+    ("高新技术产业开发区", ("高新区",)),
+    ("经济技术开发区", ("经开区", "开发区")),
+    ("经济开发区", ("经开区", "开发区")),
+    ("工业园区", ("园区",)),
+    ("综合保税区", ("综保区",)),
+    ("旅游度假区", ("度假区",)),
+    ("风景名胜区", ("风景区", "景区")),
+    ("自由贸易试验区", ("自贸区",)),
+)
+_NATIONAL = re.compile(r"^(?:中华人民共和国|国家|中国)(?=.{3,})")
+_ROAD = re.compile(r"路$")
+_LEAST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The issuers of a store. `paths` are the regions of all its reports; `names` maps each name to its issuers."""
+
+    paths: frozenset[tuple[str, ...]]
+    names: dict[str, tuple[Issuer, ...]]
+
+    def find(self, text: str) -> list[tuple[Place, Span]]:
+        """The issuers that `text` (plain) names, the longest names first where they overlap, in the text's order."""
+        found: list[tuple[Place, Span]] = []
+        taken: list[Span] = []
+        for name in sorted(self.names, key=len, reverse=True):
+            for match in re.finditer(re.escape(name), text):
+                if not any(low < match.end() and match.start() < high for low, high in taken):
+                    taken.append(match.span())
+                    found.append((_place(name, self.names[name]), match.span()))
+        return sorted(found, key=lambda item: item[1])
+
+
+@lru_cache(maxsize=8)
+def known_issuers(issuers: tuple[Issuer, ...]) -> Known:
+    """The names of `issuers`."""
+    names: dict[str, dict[Issuer, None]] = {}
+    for issuer in issuers:
+        for name in _names(issuer):
+            if len(name) >= _LEAST:
+                names.setdefault(name, {})[issuer] = None
+    return Known(
+        paths=frozenset(issuer.region_path for issuer in issuers),
+        names={name: tuple(found) for name, found in names.items()},
+    )
+
+
+def _place(name: str, issuers: tuple[Issuer, ...]) -> Place:
+    """The issuers of one name as a place; a government's region is a place of the gazetteer's kind."""
+    regions = all(name in {issuer.region, *_region_names(issuer)} for issuer in issuers)
+    return Place(
+        words=name,
+        paths=tuple(dict.fromkeys(issuer.region_path for issuer in issuers)),
+        issuers=() if regions else tuple(dict.fromkeys(issuer.name for issuer in issuers)),
+    )
+
+
+def _names(issuer: Issuer) -> Iterator[str]:
+    yield issuer.name
+    if issuer.level in {"department", "nation"}:
+        yield from _body_names(issuer)
+        return
+    yield from _region_names(issuer)
+
+
+def _region_names(issuer: Issuer) -> Iterator[str]:
+    """What a government's region is called, with a word for its level where that is short."""
+    if issuer.level in {"department", "nation"}:
+        return
+    yield issuer.region
+    if issuer.level == "township":
+        yield from town_forms(issuer.region)
+        yield town_bare(issuer.region)
+        yield _ROAD.sub("", town_bare(issuer.region)) + "街道" if issuer.region.endswith("街道") else issuer.region
+    else:
+        yield from (form for form, kind in forms(issuer.region) if kind != "bare")
+
+
+def _body_names(issuer: Issuer) -> Iterator[str]:
+    """A department's, a zone's or a national body's full name, and what it is called for short."""
+    zone = _MANAGED.sub("", issuer.name)
+    if zone != issuer.name:
+        for name in _short_zones(zone):
+            yield from (name, f"{name}管委会", f"{name}管理委员会")
+    short = _NATIONAL.sub("", issuer.name)
+    yield short
+    for full, others in lexicon().departments.items():
+        if full in issuer.name:
+            yield from (issuer.name.replace(full, other) for other in others)
+            yield from (short.replace(full, other) for other in others if issuer.level == "nation")
+    region = issuer.region
+    if issuer.name.startswith(region) and bare(region) != region:
+        yield bare(region) + issuer.name.removeprefix(region)
+
+
+def _short_zones(zone: str) -> Iterable[str]:
+    """合肥高新技术产业开发区: 合肥高新区 too."""
+    yield zone
+    for full, shorts in _ZONES:
+        if full in zone:
+            yield from (zone.replace(full, short) for short in shorts)
