@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from assistant.model import Answer, Citation, Value
 from eval.citing import Cited, cited, figures, unnumbered
 from eval.metrics import Outcome, recompute
-from eval.sets import Case, Expected, ReportKey, squash
+from eval.sets import Case, Expected, ReportKey, folded, squash
 
 _QUOTED = re.compile(r"“[^\n]*”")
 _ROUNDED = Decimal("0.05")
@@ -122,7 +122,7 @@ def _unsupported(case: Case, answer: Answer) -> tuple[str, ...]:
         f"cites nothing that holds {_said(value)}"
         for figure in case.values
         for value in stated(answer)
-        if not figure.computed and matches(value, figure, answer) and not _cites(value, figure, known)
+        if not figure.computed and matches(value, figure, answer) and not _cites(value, figure, case, known)
     )
 
 
@@ -144,13 +144,15 @@ def _supported(case: Case, answer: Answer) -> bool | None:
     return not _unsupported(case, answer)
 
 
-def _cites(value: Value, figure: Expected, known: dict[int, Citation]) -> bool:
+def _cites(value: Value, figure: Expected, case: Case, known: dict[int, Citation]) -> bool:
+    """Whether a quote that `value` cites holds its digits or, where the report has none, the words it says it in."""
     quotes = [known[number] for number in value.citations if number in known]
-    return any(
-        str(value.value) in figures(one.quote)
-        and (figure.at is None or same_report(one.region, one.year, one.report, figure.at))
-        for one in quotes
-    )
+    held = [one for one in quotes if figure.at is None or same_report(one.region, one.year, one.report, figure.at)]
+    digits = str(value.value)
+    if any(digits in figures(folded(one.quote)) for one in held):
+        return True
+    in_words = [squash(item.text) for item in case.support if digits not in figures(folded(item.text))]
+    return any(words in squash(one.quote) for one in held for words in in_words)
 
 
 def _is_figure(word: str) -> bool:

@@ -106,7 +106,12 @@ class QuestionSet:
 
 def squash(text: str) -> str:
     """`text` without white space and with compatibility forms folded (Unicode NFKC), to compare quotes by."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
+    return "".join(folded(text).split())
+
+
+def folded(text: str) -> str:
+    """`text` with compatibility forms folded: full-width digits and letters become plain ones."""
+    return unicodedata.normalize("NFKC", text)
 
 
 def load_set(name: str | Path) -> QuestionSet:

@@ -10,7 +10,7 @@ import pytest
 from assistant.model import Answer, Citation, Note, Value
 from eval.citing import cited, statements
 from eval.judge import judge
-from eval.sets import Case, Expected, ReportKey
+from eval.sets import Case, Expected, ReportKey, Support
 
 REPORT = ReportKey("甲2020", "甲县", "甲县人民政府", 2020)
 THIRTY = Expected("收到申请数", Decimal(30), ("件",), REPORT)
@@ -111,6 +111,14 @@ def test_a_computed_figure_may_be_rounded_correctly(figure: str, result: str) ->
 def test_a_figure_that_its_citation_does_not_hold_is_wrong(citations: tuple[Citation, ...]) -> None:
     judged = judge(CASE, replace(GOOD, citations=citations))
     assert (judged.outcome, judged.supported) == ("wrong", False)
+
+
+@pytest.mark.parametrize("words", ["共收到申请３０件", "共收到申请三十件"])
+def test_a_figure_in_full_width_or_in_words_is_held_by_its_quote(words: str) -> None:
+    case = replace(CASE, support=(Support(REPORT, words),))
+    said = replace(GOOD, answer=f"甲县2020年：“{words}” [1]。", citations=(replace(QUOTE, quote=f"全年{words}。"),))
+    assert outcome(case, said) == "right"
+    assert outcome(case, replace(said, citations=(replace(QUOTE, quote="全年"),))) == "wrong"
 
 
 def test_statements_keep_their_markers_and_lose_their_numbering() -> None:
