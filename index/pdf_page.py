@@ -1,7 +1,8 @@
 """What a PDF page holds, freed of the library that read it: characters and rules where a reader sees them.
 
-    bytes → read_pdf → Page → pdf_tables (ruled tables of a page) → pdf_stitch (over pages) → Grid
-                            → pdf_text (lines) → pdf_columns (tables without rules), pdf_layout (paragraphs) → Block
+    bytes → read_pdf, pdf_rules → Page → pdf_lines → pdf_tables (ruled tables) → pdf_stitch (over pages) → Grid
+                                       → pdf_text → pdf_columns (tables without rules), pdf_prose (paragraphs)
+    and pdf_layout puts what they find in reading order: Blocks
 
 Lengths are points (1/72 inch) from the page's top left corner as it is shown, x to the right and y downwards.
 """

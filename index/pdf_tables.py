@@ -1,8 +1,7 @@
 """Rules and characters of a page → the ruled tables on it, each a lattice of cells with their text.
 
-Rules at almost the same place are taken for one line, lines that touch form a table, and the lines' places cut the
-table's box into a lattice whose neighbouring squares are one cell wherever no line parts them. The box itself closes
-every cell at the edge, since a page break leaves no line where it cuts a table.
+The places of a table's lines cut its box into a lattice whose neighbouring squares are one cell wherever no line parts
+them. The box itself closes every cell at the edge, since a page break leaves no line where it cuts a table.
 """
 
 from __future__ import annotations
@@ -13,12 +12,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
+from index.pdf_lines import SNAP, bounds, connected, merged, runs
 from index.pdf_page import Box, Char, Page, Rule
 from index.pdf_text import TextLine, is_full, is_tabular, join, starts_item, text_lines
 
-# Lines closer than this are one, and lines that miss each other by less than that touch.
-SNAP = 3.0
-_TOUCH = 6.0
 # Running heads and page numbers stand in this part of a page's height, at its top and at its bottom.
 MARGIN = 0.12
 # A line parts two squares when it runs along this much of the side that they share.
@@ -30,10 +27,7 @@ _NARROWEST = 8.0
 _TOUCHES = 0.04
 _OVERLAPS = 0.2
 _WORDS_APART = 0.8
-# A line as short as this is a dot or a stroke of a drawing.
-_SHORTEST_LINE = 5.0
-# A page with more lines or a table with more squares is a drawing.
-_MOST_LINES = 600
+# A table with more squares is a drawing.
 _MOST_SQUARES = 20_000
 
 
@@ -85,7 +79,7 @@ def find_tables(page: Page) -> tuple[list[Piece], list[Char]]:
     """
     chars = list(page.chars)
     pieces = []
-    lattices = [lattice for lattice in map(_Lattice.of, _connected(_merged(page.rules))) if lattice.is_table]
+    lattices = [lattice for lattice in map(_Lattice.of, connected(merged(page.rules))) if lattice.is_table]
     lattices.sort(key=lambda lattice: lattice.box.area)
     lowest = max((lattice.box.bottom for lattice in lattices), default=0.0)
     for lattice in lattices:
@@ -96,89 +90,6 @@ def find_tables(page: Page) -> tuple[list[Piece], list[Char]]:
             pieces.append(lattice.piece(page.number, [*inside, *run_over]))
             chars = [char for char in outside if char not in run_over]
     return sorted(pieces, key=lambda piece: piece.box.top), chars
-
-
-# -- rules → lines → tables ---------------------------------------------------------------------------------------
-
-
-def _merged(rules: Iterable[Rule]) -> list[Rule]:
-    """Rules along one line joined where they overlap or all but touch."""
-    merged: list[Rule] = []
-    for level in (True, False):
-        along = sorted((rule for rule in rules if rule.level == level), key=lambda rule: rule.at)
-        for group in _near(along):
-            at = sum(rule.at for rule in group) / len(group)
-            merged.extend(Rule(level, at, *run) for run in _runs(group) if run[1] - run[0] > _SHORTEST_LINE)
-    return merged if len(merged) <= _MOST_LINES else []
-
-
-def _near(rules: Sequence[Rule]) -> list[list[Rule]]:
-    """Parallel rules, in order of their place, grouped by it."""
-    groups: list[list[Rule]] = []
-    for rule in rules:
-        if groups and rule.at - groups[-1][0].at <= SNAP:
-            groups[-1].append(rule)
-        else:
-            groups.append([rule])
-    return groups
-
-
-def _runs(rules: Iterable[Rule]) -> list[tuple[float, float]]:
-    """The stretches that rules on one line cover together."""
-    runs: list[tuple[float, float]] = []
-    for rule in sorted(rules, key=lambda rule: rule.start):
-        if runs and rule.start <= runs[-1][1] + SNAP:
-            runs[-1] = (runs[-1][0], max(runs[-1][1], rule.end))
-        else:
-            runs.append((rule.start, rule.end))
-    return runs
-
-
-def _connected(lines: Sequence[Rule]) -> list[list[Rule]]:
-    """The lines of each table: those that cross or touch, and an upright that crosses none with one beside it from the
-    same height to the same (what page breaks leave of a cell that is cut both above and below)."""
-    crossed = [any(_cross(line, other) for other in lines) for line in lines]
-    parents = list(range(len(lines)))
-
-    def root(index: int) -> int:
-        while parents[index] != index:
-            parents[index] = index = parents[parents[index]]
-        return index
-
-    for first, one in enumerate(lines):
-        for second in range(first):
-            bare = not crossed[first] or not crossed[second]
-            if _cross(one, lines[second]) or (bare and _side_by_side(one, lines[second])):
-                parents[root(first)] = root(second)
-    groups: dict[int, list[Rule]] = {}
-    for index, line in enumerate(lines):
-        groups.setdefault(root(index), []).append(line)
-    return [group for group in groups.values() if sum(not line.level for line in group) > 1]
-
-
-def _cross(one: Rule, other: Rule) -> bool:
-    if one.level == other.level:
-        return False
-    meets = one.start - _TOUCH <= other.at <= one.end + _TOUCH
-    return meets and other.start - _TOUCH <= one.at <= other.end + _TOUCH
-
-
-def _side_by_side(one: Rule, other: Rule) -> bool:
-    same = abs(one.start - other.start) <= SNAP and abs(one.end - other.end) <= SNAP
-    return same and not one.level and not other.level
-
-
-def _bounds(lines: Iterable[Rule]) -> Box:
-    xs: list[float] = []
-    ys: list[float] = []
-    for line in lines:
-        along, across = (xs, ys) if line.level else (ys, xs)
-        along += (line.start, line.end)
-        across.append(line.at)
-    return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-# -- lines → cells ------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +105,7 @@ class _Lattice:
 
     @classmethod
     def of(cls, lines: Sequence[Rule]) -> _Lattice:
-        box = _bounds(lines)
+        box = bounds(lines)
         level = [line for line in lines if line.level]
         upright = [line for line in lines if not line.level]
         xs = _places((box.x0, *(line.at for line in upright), box.x1), _NARROWEST)
@@ -342,7 +253,7 @@ def _by_place(lines: Iterable[Rule], places: Sequence[float]) -> dict[float, lis
 
 def _covered(lines: Iterable[Rule], start: float, end: float) -> bool:
     """Whether lines at one place run along enough of the side from `start` to `end`."""
-    covered = sum(max(0.0, min(end, stop) - max(start, begin)) for begin, stop in _runs(lines))
+    covered = sum(max(0.0, min(end, stop) - max(start, begin)) for begin, stop in runs(lines))
     return covered >= _PARTS * (end - start)
 
 
