@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import sys
 import tempfile
 import tomllib
@@ -63,10 +64,21 @@ def run_cases(
     """Ask every question of `questions` and judge each answer; `progress` is told how many are done."""
     rows = []
     for done, case in enumerate(questions.cases, 1):
-        rows.append(_row(case, asked.ask(case.question, case.history), search))
+        rows.append(_row(case, _ask(asked, case), search))
         if progress:
             progress(done)
     return tuple(rows)
+
+
+def _ask(asked: Asks, case: Case) -> Answer:
+    """The answer, or one that says what went wrong: a question that breaks the assistant is answered wrong, no more."""
+    try:
+        return asked.ask(case.question, case.history)
+    except GongkaiError:
+        raise
+    except Exception as error:
+        logging.getLogger(__name__).exception("%s broke the assistant", case.id)
+        return Answer(case.question, "zh", "answered", f"{type(error).__name__}: {error}")
 
 
 def _row(case: Case, answer: Answer, search: Searcher | None) -> Row:
