@@ -33,7 +33,7 @@ from assistant.verify import verify
 from index.catalog import Catalog, ReportEntry
 from index.embed import Embedder, load_embedder
 from index.errors import EmptyStore, GongkaiError
-from index.model import Report
+from index.model import Passage, Report
 from index.vectors import Vectors
 
 Given = TypeVar("Given")
@@ -84,6 +84,12 @@ class Assistant:
     def report(self, report_id: str) -> Report:
         """One report whole. Raises UnknownReport."""
         return self._catalog.report(report_id)
+
+    def retrieve(self, question: str, limit: int = 10) -> list[tuple[Passage, float]]:
+        """The passages that a search for `question` finds in the reports it is about, best first, with their fused
+        scores; what the answers in words start from, and what retrieval is measured on."""
+        plan = self._resolve(self._read(to_question(question, (), self.settings.max_question_chars)))
+        return self._retriever(plan.reports, limit).passages(plan.reading.text) if plan.reports else []
 
     def close(self) -> None:
         """Let go of the stores."""

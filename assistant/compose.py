@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant.abstain import cannot_compute, no_report, not_reported, out_of_scope, too_open
 from assistant.cite import Citer
 from assistant.compute import is_sum_of_parts
 from assistant.conflicts import conflict_notes
-from assistant.model import Draft, Evidence
+from assistant.model import Draft, Evidence, Found
 from assistant.notes import answer_notes
 from assistant.operations import OPERATIONS
 from assistant.statements import each
@@ -38,8 +38,16 @@ def compose(evidence: Evidence, reports: Reports) -> Draft:
     return _figures(evidence, reports)
 
 
+def _apart(found: Sequence[Found]) -> list[Found]:
+    """Each figure once: two parts of a question may be answered by the same one."""
+    first = {
+        (one.figures[0].report, one.figures[0].start, one.figures[0].end, one.figures[0].at): one for one in found[::-1]
+    }
+    return [one for one in found if one in first.values()]
+
+
 def _figures(evidence: Evidence, reports: Reports) -> Draft:
-    found = [one for one in evidence.found if one.figures]
+    found = _apart([one for one in evidence.found if one.figures])
     if not found:
         return in_words(evidence, reports) if evidence.extracts else not_reported(evidence, reports)
     if evidence.plan.open_place and len(found) > MOST_STATEMENTS:

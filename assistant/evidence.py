@@ -24,7 +24,7 @@ _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|�
 def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
     """The figures of `reports`, in their order, for everything the plan asks."""
     asked = plan.reading.asked or (None,)
-    if plan.reading.operation in {"share", "growth"}:
+    if plan.reading.operation in {"share", "growth"} and plan.reading.measure in {None, "%"}:
         stated = [_stated_percent(plan, report) for report in reports]
         if any(found.figures for found in stated):
             return Evidence(plan=plan, found=tuple(stated))
@@ -117,7 +117,7 @@ def _preference(figure: Figure) -> tuple[int, int]:
 def _find(plan: Plan, report: Report, asked: Asked | None) -> Found:
     reading = plan.reading
     if asked is not None and asked.sure:
-        found = _by_indicator(report, asked, reading.measure)
+        found = _by_indicator(report, asked, asked.measure or reading.measure)
         if found.figures or found.blank or asked.applicant is not None:
             return found
     if asked is not None and asked.applicant is not None:
@@ -162,6 +162,7 @@ def _comparable(report: Report, code: str, asked: Asked) -> Found | None:
     """The indicator of another form that counts nearly the same, with what differs."""
     for other, differs in ontology().terms[code].comparable:
         figures, blank = indicator_figures(report, other, asked.applicant)
+        figures = figures or _added_up(report, other, asked)
         if figures:
             return Found(report.id, asked, tuple(_with_note(figure, differs) for figure in figures))
         if blank is not None:
@@ -175,10 +176,10 @@ def _with_note(figure: Figure, differs: str) -> Figure:
 
 def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     reading = plan.reading
-    terms = reading.terms
+    terms = (asked.terms if asked is not None else ()) or reading.terms
     if not terms:
         return
-    measure = reading.measure
+    measure = (asked.measure if asked is not None else None) or reading.measure
     if measure is None and asked is not None and asked.sure:
         measure = _measure_of(asked)
     found = free_figures.candidates(

@@ -12,8 +12,22 @@ from dataclasses import replace
 
 from assistant.model import Reading
 from assistant.subject import applicant_named, is_of_applications, subject
+from index.ontology import ontology
 
-_FAMILY = re.compile(r"申请|公开|回应|复议|诉讼|applications?|requests?|items?", re.IGNORECASE)
+# What the parts of an indicator have in common, which a follow-up leaves out.
+_FAMILIES = {
+    "proactive_total": {"zh": "公开", "en": "items"},
+    "applications_received": {"zh": "申请", "en": "applications"},
+    "handled_total": {"zh": "申请", "en": "applications"},
+    "reconsideration_total": {"zh": "行政复议", "en": "reconsiderations"},
+    "litigation_total": {"zh": "行政诉讼", "en": "lawsuits"},
+}
+
+_STEPS = (
+    (re.compile(r"次年|翌年|第二年|下一年|后一年|\b(?:the )?(?:next|following) year\b|\bthe year after\b", re.I), 1),
+    (re.compile(r"前一年|上一年|上年|头一年|\bthe (?:previous|preceding) year\b|\bthe year before\b", re.I), -1),
+)
+_WHOSE = re.compile(r"哪[个些里家份]|谁|几个|which|who|how many (?:places|reports)", re.IGNORECASE)
 
 
 def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
@@ -27,13 +41,14 @@ def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
 def _completed(reading: Reading, before: Reading | None) -> Reading:
     if before is None or not before.about_reports or reading.operation == "catalogue":
         return reading
+    reading = _from_years_before(reading, before)
     reading = _of_same_family(_with_applicant(reading, before), before)
     has_place = bool(reading.places or reading.departments)
     has_subject = _has_subject(reading)
     if has_place and has_subject:
         return reading
     taken: list[str] = []
-    if not has_place and (before.places or before.departments):
+    if not has_place and (before.places or before.departments) and not _asks_whose(reading):
         taken += [place.words for place in before.places] + [one.words for one in before.departments]
         reading = replace(reading, places=before.places, departments=before.departments)
     if not (reading.years or reading.recent or reading.all_years) and before.years:
@@ -44,6 +59,8 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
         reading = _with_subject(reading, before)
     elif _continues_fact(reading, before):
         reading = replace(reading, operation=before.operation, fact=before.fact)
+    if before.numeric and reading.operation == "look_up":
+        reading = replace(reading, numeric=True)
     if not taken:
         return reading
     return replace(reading, about_reports=True, understood_as=_words(reading, taken))
@@ -59,18 +76,40 @@ def _with_applicant(reading: Reading, before: Reading) -> Reading:
     return replace(reading, asked=asked, terms=before.terms, operation=before.operation, topic=None, fact=None)
 
 
+def _asks_whose(reading: Reading) -> bool:
+    """Whether the place is what is asked for (哪个地区收到的最多), so that none is to be taken from before."""
+    return reading.operation in {"highest", "lowest", "rank", "count"} and bool(_WHOSE.search(reading.text))
+
+
+def _from_years_before(reading: Reading, before: Reading) -> Reading:
+    """ "次年呢", "and the year before?": counted from the year talked of, not from today."""
+    if not before.years or (reading.years and not reading.relative_year):
+        return reading
+    for pattern, step in _STEPS:
+        if pattern.search(reading.text):
+            return replace(reading, years=(before.years[-1] + step,), relative_year=None)
+    return reading
+
+
 def _of_same_family(reading: Reading, before: Reading) -> Reading:
     """ "信函的呢?" after "网络申请几件", "网站呢" after a channel: the words left out are those that the two share."""
     if reading.asked or not reading.terms or not before.asked or not before.numeric or reading.operation == "fact":
         return reading
-    family = _FAMILY.search(before.text)
+    family = _FAMILIES.get(_root(before.asked[0].codes[0])) if before.asked[0].codes else None
     if family is None or reading.topic in {"problems", "plans"}:
         return reading
-    found = subject(f"{reading.text} {family.group()}", reading.question.language)
+    found = subject(f"{reading.text} {family[reading.question.language]}", reading.question.language)
     if not found.asked or not found.asked[0].sure:
         return reading
     operation = before.operation if reading.operation in {"look_up", "narrative"} else reading.operation
     return replace(reading, asked=found.asked, terms=found.terms, operation=operation, numeric=True)
+
+
+def _root(code: str) -> str:
+    """The indicator that `code` is in the end a part of."""
+    while (parent := ontology().terms[code].parent) is not None:
+        code = parent
+    return code
 
 
 def _has_subject(reading: Reading) -> bool:

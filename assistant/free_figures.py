@@ -98,7 +98,10 @@ def _enough(terms: Sequence[Term], covered: Sequence[float], closely: bool) -> b
     all but the topic (申请) at the figure."""
     firm = lexicon().firm_zh
     least = [_LEAST_AT_FIGURE if closely and firm.isdisjoint(term.words) else _LEAST_COVERED for term in terms]
-    return all(one >= need for one, need in zip(covered, least, strict=True)) and max(covered) >= _LEAST_AT_FIGURE
+    return (
+        all(one >= need for one, need in zip(covered, least, strict=True))
+        and max(covered, default=0.0) >= _LEAST_AT_FIGURE
+    )
 
 
 def best(found: Sequence[Candidate]) -> list[Candidate]:

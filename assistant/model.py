@@ -30,24 +30,27 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The indicator asked for: `codes` of the ontology that the words may mean, best first (the forms of different
-    years call the same thing differently), and the `applicant` column. `sure` says that the question has no further
-    words that would narrow it to something else; `words` are the question's words that it was read from."""
-
-    codes: tuple[str, ...]
-    applicant: Applicant | None = None
-    sure: bool = True
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Term:
     """A word that the evidence must hold: any one of `words` (Chinese), the first as the question has it. `weak` words
     help to choose and are not required."""
 
     words: tuple[str, ...]
     weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The indicator asked for: `codes` of the ontology that the words may mean, best first (the forms of different
+    years call the same thing differently), and the `applicant` column. `sure` says that the question has no further
+    words that would narrow it to something else; `words` are the question's words that it was read from. `measure` and
+    `terms` are its own where one question asks for several things (办了几期、培训了多少人)."""
+
+    codes: tuple[str, ...]
+    applicant: Applicant | None = None
+    sure: bool = True
+    words: str = ""
+    measure: str | None = None
+    terms: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

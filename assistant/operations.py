@@ -180,8 +180,10 @@ def _count(told: Told) -> Written:
     none = bool(_NONE.search(asked)) and not _SOME.search(asked)
     fitting = [found for found in told.found if (compute.exact_value(found.figures[0]) == 0) == none]
     numbers = told.cited(told.figures)
-    result = Result("count", Decimal(len(fitting)), "个", tuple(told.figures))
-    text = f"{len(fitting)}个{marks(numbers)}：" if told.language == "zh" else f"{len(fitting)} {marks(numbers)}:"
+    one_issuer = len({told.reports[found.report].identity.issuer for found in told.found}) == 1
+    unit = "年" if one_issuer else "个"
+    result = Result("count", Decimal(len(fitting)), unit, tuple(told.figures))
+    text = f"{len(fitting)}{unit}{marks(numbers)}：" if told.language == "zh" else f"{len(fitting)} {marks(numbers)}:"
     statements, values = each(replace(told, found=fitting or told.found))
     first = told.figures[0]
     value = computed_value(result, first.code, label(first, told.language), told.reports[first.report], numbers)

@@ -23,8 +23,11 @@ def stop(language: Language) -> str:
 
 
 def who(report: Report) -> str:
-    """Whose report: the place for a government, the issuer for a department."""
+    """Whose report: the issuer for a department or a national body, else the place; a district with its city, as many
+    cities have districts of one name."""
     issuer = report.identity.issuer
+    if issuer.level == "county" and issuer.region.endswith("区") and len(issuer.region_path) > 1:
+        return issuer.region_path[-2] + issuer.region
     return issuer.name if issuer.level in {"department", "nation"} else issuer.region
 
 

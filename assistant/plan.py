@@ -10,7 +10,7 @@ from assistant.lexicon import lexicon
 from assistant.model import Language, Operation, Question, Reading
 from assistant.naming import Named, named_in
 from assistant.question import asking_part, plain
-from assistant.subject import Subject, mask, subject
+from assistant.subject import Subject, mask, measure_of, subject
 from assistant.years import YearWords, year_words
 
 _NUMERIC = {
@@ -22,19 +22,11 @@ _NUMERIC = {
         r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I
     ),
 }
-_MEASURE = re.compile(
-    r"(?:多少|几)(?:万|亿)?"
-    r"(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
-)
-_MEASURE_EN = (
-    (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
-    (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
-    (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
-)
 _LEVEL_WORD = re.compile(
     r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
 )
 _BETWEEN = frozenset({"difference", "share", "sum", "compare", "highest", "lowest"})
+_WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
 _ASKS_NAMES = {
     "zh": re.compile(r"哪(?:个|些|家|种|里|几[条个类种])|在哪|什么(?!时候)|为何|为什么"),
@@ -87,7 +79,9 @@ def _reading(
         and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked))
     ):
         operation = "narrative"
-    about = bool(named.places or named.departments or years.years or found.asked or lexicon().about_reports[language].search(rest))
+    measure = measure_of(rest)
+    names_topic = lexicon().about_reports[language].search(rest)
+    about = bool(named.any or years.years or found.asked or names_topic)
     return Reading(
         question=question,
         text=text,
@@ -100,12 +94,12 @@ def _reading(
         relative_year=years.relative,
         asked=found.asked,
         terms=found.terms,
-        measure=_measure(rest),
+        measure=measure,
         breakdown=bool(lexicon().breakdown[language].search(rest)),
         topic=topic,
         fact=fact if operation == "fact" else None,
         about_reports=about,
-        numeric=numeric or _measure(rest) is not None or operation not in {"look_up", "narrative", "fact", "catalogue"},
+        numeric=numeric or measure is not None or operation not in _WORDY,
     )
 
 
@@ -151,10 +145,3 @@ def _is_narrative(text: str, language: Language, topic: str | None, has_indicato
     if topic in {"problems", "plans", "overview"}:
         return True
     return bool(_ASKS_WHAT.search(text)) and not has_indicator
-
-
-def _measure(text: str) -> str | None:
-    match = _MEASURE.search(text)
-    if match:
-        return match[1]
-    return next((measure for pattern, measure in _MEASURE_EN if pattern.search(text)), None)

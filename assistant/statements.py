@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from assistant import compute
 from assistant.compute import is_sum_of_parts
-from assistant.conflicts import supporting
+from assistant.conflicts import contradicting, supporting
 from assistant.model import Figure, Found, Statement, Value
-from assistant.phrases import computed, label, marks, states, stop, who
+from assistant.phrases import amount, computed, label, marks, states, stop, where, who
 from assistant.told import Told
 from assistant.values import computed_value, reported_value
 
@@ -21,9 +21,12 @@ def each(told: Told) -> Written:
     statements: list[Statement] = []
     values: list[Value] = []
     for found in told.found:
-        statement, value = _parts(told, found) if is_sum_of_parts(found) else _one(told, found)
-        statements.append(statement)
-        values.append(value)
+        if is_sum_of_parts(found):
+            written = [_parts(told, found)]
+        else:
+            written = [_one(told, found), *(_otherwise(told, found, other) for other in contradicting(found))]
+        statements += [statement for statement, _ in written]
+        values += [value for _, value in written]
     return statements, values
 
 
@@ -41,6 +44,17 @@ def _one(told: Told, found: Found) -> tuple[Statement, Value]:
     return Statement(text, tuple(numbers), (figure,)), reported_value(figure, report, numbers)
 
 
+def _otherwise(told: Told, found: Found, other: Figure) -> tuple[Statement, Value]:
+    """That the report states another figure of the same thing, and where."""
+    report, numbers = told.reports[found.report], told.citer.figure(other)
+    said = amount(other, told.language)
+    if told.language == "zh":
+        text = f"（同一份报告的{where(other, 'zh')}另写为{said}{marks(numbers)}。）"
+    else:
+        text = f"(The same report gives {said} in {where(other, 'en')} {marks(numbers)}.)"
+    return Statement(text, tuple(numbers), (other,)), reported_value(other, report, numbers)
+
+
 def _parts(told: Told, found: Found) -> tuple[Statement, Value]:
     """An indicator without a row of its own, added up from its parts."""
     report = told.reports[found.report]
@@ -48,10 +62,10 @@ def _parts(told: Told, found: Found) -> tuple[Statement, Value]:
     numbers = told.cited(found.figures)
     code = found.asked.codes[0] if found.asked else ""
     name = label(replace(found.figures[0], code=code), told.language)
-    place, year, amount = who(report), report.identity.year, computed(result, told.language)
+    place, year, said = who(report), report.identity.year, computed(result, told.language)
     if told.language == "zh":
-        text = f"{place}{year}年{name}共{amount}，由各项相加得出{marks(numbers)}。"
+        text = f"{place}{year}年{name}共{said}，由各项相加得出{marks(numbers)}。"
     else:
-        text = f"{place} reported {amount} {name} in {year}, added up from the table's rows {marks(numbers)}."
+        text = f"{place} reported {said} {name} in {year}, added up from the table's rows {marks(numbers)}."
     value = computed_value(result, code, name, report, numbers)
     return Statement(text, numbers, tuple(found.figures), (result,)), value

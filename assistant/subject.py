@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.lexicon import lexicon
@@ -42,6 +42,17 @@ _COUNTING = re.compile(
     r"|[通个件条次人篇期场家处台块份项类种元钱名位户天封部套批起宗所座辆回])?|数(?:量|目)?(?:是|为|有)"
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
 )
+_PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
+_COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
+_MEASURE = re.compile(
+    r"(?:多少|几)(?:万|亿)?"
+    r"(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
+)
+_MEASURE_EN = (
+    (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
+    (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
+    (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
+)
 _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
 _APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
 
@@ -71,12 +82,54 @@ def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def subject(text: str, language: Language, several: bool = False) -> Subject:
     """Read the subject of `text`, a question in plain form whose places and years are masked. `several` says that the
     question may set indicators beside each other (网络申请比信函申请, 微信占主动公开总数)."""
-    text = _COUNTING.sub(lambda match: _MASK * len(match.group()), text)
-    text = _OF_DISCLOSURE.sub(lambda match: _MASK * len(match.group()), text)
+    whole = text
+    text = _blanked(text)
     applicant, spans = _applicant(text, language)
     rest = mask(text, spans)
-    asked = (_several(rest, language, applicant) if several else ()) or _asked(rest, language, applicant)
+    asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
+    asked = asked or _asked(rest, language, applicant)
     return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
+
+
+def measure_of(text: str) -> str | None:
+    """The measure word that `text` counts in (多少条: 条), None where it names none."""
+    match = _MEASURE.search(text)
+    if match:
+        return match[1]
+    return next((measure for pattern, measure in _MEASURE_EN if pattern.search(text)), None)
+
+
+def _blanked(text: str) -> str:
+    """`text` without the words that only count and without the name of the field itself."""
+    for pattern in (_COUNTING, _OF_DISCLOSURE):
+        text = pattern.sub(lambda match: _MASK * len(match.group()), text)
+    return text
+
+
+def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
+    """What each part of a question asks that counts several things (办了几期、培训了多少人); empty for others.
+
+    A part that names only an applicant column asks for the row of the part before it. A part that names no indicator
+    asks for a free figure of its own words.
+    """
+    parts = [part for part in _PARTS.split(text) if part.strip(_MASK + " ")]
+    counted = [part for part in parts if _COUNTS.search(part)]
+    if len(counted) < 2:
+        return ()
+    found: list[Asked] = []
+    for part in counted:
+        blanked = _blanked(part)
+        column = applicant_named(blanked, language) if found and found[-1].applicant else None
+        applicant, spans = _applicant(blanked, language)
+        own = _asked(mask(blanked, spans), language, applicant)
+        if own and own[0].sure:
+            found.append(replace(own[0], measure=measure_of(part)))
+        elif column is not None:
+            found.append(replace(found[-1], applicant=column, measure=measure_of(part)))
+        else:
+            terms = tuple(_terms(blanked, language))
+            found.append(Asked((), sure=False, words=part.strip(_MASK + " "), measure=measure_of(part), terms=terms))
+    return tuple(found)
 
 
 def applicant_named(text: str, language: Language) -> Applicant | None:
@@ -119,9 +172,39 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
     top = [match for match, score in zip(matches, scores, strict=True) if score == max(scores)]
     codes = tuple(dict.fromkeys(match.code for match in top))
     covered = frozenset().union(*(match.covered for match in top))
-    left = _left_over(text, covered, language)
-    said = "".join(char if index in covered else " " for index, char in enumerate(text))
-    return (Asked(codes=codes, applicant=applicant, sure=not left, words=" ".join(said.split())),)
+    left = _left_over(text, covered | _said_above(text, codes, language), language)
+    said = " ".join("".join(char if index in covered else " " for index, char in enumerate(text)).split())
+    return tuple(Asked(codes=group, applicant=applicant, sure=not left, words=said) for group in _by_form(codes))
+
+
+def _by_form(codes: Sequence[str]) -> list[tuple[str, ...]]:
+    """Codes that the same words name, apart where one form has rows for both (受理并办结 asks for two), together where
+    the forms of different years call the same thing so."""
+    groups: list[list[str]] = []
+    for code in codes:
+        fitting = next((group for group in groups if not any(_same_form(code, other) for other in group)), None)
+        if fitting is None:
+            groups.append([code])
+        else:
+            fitting.append(code)
+    return [tuple(group) for group in groups]
+
+
+def _same_form(one: str, other: str) -> bool:
+    return any({one, other} <= {row.code for row in rows} for rows in ontology().rows.values())
+
+
+def _said_above(text: str, codes: Sequence[str], language: Language) -> frozenset[int]:
+    """The characters of words that name what the indicators are parts of or compare with: 不予公开 beside 商业秘密
+    narrows it to nothing else."""
+    above: set[str] = set()
+    for code in codes:
+        at: str | None = code
+        while at is not None:
+            above |= {at, *(other for other, _ in ontology().terms[at].comparable)}
+            at = ontology().terms[at].parent
+    matches = _matches_zh(text) if language == "zh" else _matches_en(text)
+    return frozenset(index for match in matches if match.code in above for index in match.covered)
 
 
 def _weights(text: str) -> list[float]:

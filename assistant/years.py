@@ -24,7 +24,7 @@ _ALL = re.compile(
     re.I,
 )
 _RELATIVE = (
-    (re.compile(r"去年|上一年度?|上年|\blast year\b", re.I), -1),
+    (re.compile(r"去年|上一年度?(?!结转|项目)|上年(?!度?结转|项目)|\blast year\b", re.I), -1),
     (re.compile(r"前年|\bthe year before last\b", re.I), -2),
     (re.compile(r"今年|本年度?|\bthis year\b", re.I), 0),
 )

@@ -23,7 +23,7 @@ from index.numerals import fold, parse_number
 from index.ontology import ontology
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
-_CLAUSE_EDGE = ",;:。("
+_CLAUSE_EDGE = ",;:。"
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
 _NOTHING = re.compile(
@@ -169,9 +169,7 @@ def _match(document: Document, sentence: Squeezed, wording: _Wording, year: int)
         clause = _clause(sentence.text, match.start(), match.end())
         if wording.unless is not None and wording.unless.search(clause):
             continue
-        if wording.unless_before is not None and wording.unless_before.search(
-            _clause_before(sentence.text, match.start())
-        ):
+        if wording.unless_before is not None and wording.unless_before.search(_before(sentence.text, match.start())):
             continue
         if wording.units is not None and not wording.units.fullmatch((match["ten"] or "") + match["unit"]):
             continue
@@ -187,10 +185,10 @@ def _clause(text: str, start: int, end: int) -> str:
     return text[low:high]
 
 
-def _clause_before(text: str, start: int) -> str:
-    """The clause before the one that `start` stands in."""
+def _before(text: str, start: int) -> str:
+    """The clause before the one that `start` stands in, and the word that opens the sentence (其中)."""
     low = max((text.rfind(edge, 0, start) for edge in _CLAUSE_EDGE), default=-1)
-    return _clause(text, low, low) if low > 0 else ""
+    return text[:2] + (_clause(text, low, low) if low > 0 else "")
 
 
 def _of_this_year(before: str, clause: str, year: int) -> bool:
