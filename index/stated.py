@@ -180,8 +180,9 @@ def _match(document: Document, sentence: Squeezed, wording: _Wording, year: int)
 
 
 def _clause(text: str, start: int, end: int) -> str:
+    """The clause around [start, end): a bracket ends it, and does not begin one (各县(市)政府门户网站)."""
     low = max((text.rfind(edge, 0, start) for edge in _CLAUSE_EDGE), default=-1) + 1
-    high = min((at for at in (text.find(edge, end) for edge in _CLAUSE_EDGE) if at >= 0), default=len(text))
+    high = min((at for at in (text.find(edge, end) for edge in _CLAUSE_EDGE + "(") if at >= 0), default=len(text))
     return text[low:high]
 
 
