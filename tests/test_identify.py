@@ -152,6 +152,11 @@ SITUATIONS = (
         "济源路街道办事处", (*SHANGJIE, "济源路街道"), "township", 2021,
     ),
     Situation(
+        "subdistrict office of a district government",
+        ("郑州市上街区人民政府济源路街道办事处2022年政府信息公开工作年度报告",),
+        "济源路街道办事处", (*SHANGJIE, "济源路街道"), "township", 2022,
+    ),
+    Situation(
         "subdistrict called an office",
         ("郑州市上街区济源路办事处2019年政府信息公开工作年度报告",),
         "济源路街道办事处", (*SHANGJIE, "济源路街道"), "township", 2019,
