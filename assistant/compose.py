@@ -40,10 +40,11 @@ def compose(evidence: Evidence, reports: Reports) -> Draft:
 
 def _apart(found: Sequence[Found]) -> list[Found]:
     """Each figure once: two parts of a question may be answered by the same one."""
-    first = {
-        (one.figures[0].report, one.figures[0].start, one.figures[0].end, one.figures[0].at): one for one in found[::-1]
-    }
-    return [one for one in found if one in first.values()]
+    kept: dict[tuple[object, ...], Found] = {}
+    for one in found:
+        figure = one.figures[0]
+        kept.setdefault((figure.report, figure.code, figure.value, figure.start, figure.end, figure.at), one)
+    return list(kept.values())
 
 
 def _figures(evidence: Evidence, reports: Reports) -> Draft:

@@ -61,6 +61,13 @@ def share(part: Figure, whole: Figure) -> Result | None:
     return Result("share", _rounded(exact_value(part) * 100 / exact_value(whole)), "%", (part, whole))
 
 
+def ratio(one: Figure, other: Figure) -> Result | None:
+    """How many times `other` goes into `one`, to two decimal places; None where `other` is zero."""
+    if exact_value(other) == 0:
+        return None
+    return Result("ratio", _rounded(exact_value(one) / exact_value(other)), "倍", (one, other))
+
+
 def growth(earlier: Figure, later: Figure) -> Result | None:
     """By what percentage `later` exceeds `earlier` (negative for a fall); None where the earlier is zero."""
     before = exact_value(earlier)

@@ -24,7 +24,8 @@ _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0,
 _LEAST_COVERED = 0.45
 _LEAST_AT_FIGURE = 0.75
 # How much of the subject the question has to explain: with several words found, with one, where no other figure fits.
-_LEAST_EXPLAINED, _LEAST_WITH_ONE, _LEAST_ALONE = 0.3, 0.6, 0.12
+_LEAST_EXPLAINED, _LEAST_WITH_ONE, _LEAST_ALONE = 0.3, 0.5, 0.12
+_HEAD_EXPLAINS, _ITEM_EXPLAINS = 0.35, 0.5
 _TIE = 0.015
 _PARTIAL = 0.66
 _LONG = 4
@@ -54,6 +55,7 @@ class _Zones:
     lead: str
     sentence: str
     heading: str
+    item: str
 
 
 def candidates(
@@ -84,13 +86,24 @@ def candidates(
             continue
         if _names_another(zones.subject, terms):
             continue
-        explained_share = _explained(zones.subject, terms, weakly=all(term.weak for term in terms))
-        found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), explained_share))
+        told = max(_explained(zones.subject, terms, weakly=all(term.weak for term in terms)), _headed(zones, strong))
+        found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), told))
     least = _LEAST_WITH_ONE if sum(len(term.words[0]) for term in strong) < _LONG else _LEAST_EXPLAINED
     explained = [one for one in found if one.explained >= least]
     if not explained and measure is not None and len({(one.quantity.exact, one.quantity.unit) for one in found}) == 1:
         explained = [one for one in found if one.explained >= _LEAST_ALONE]
     return sorted(explained, key=lambda candidate: -candidate.score)
+
+
+def _headed(zones: _Zones, strong: Sequence[Term]) -> float:
+    """What explains a long subject all the same: its last word, what is counted, is the question's; or the words that
+    open its list item (八是住房保障信息。) hold all that the question asks."""
+    words = [[word.lower() for word in term.words] for term in strong]
+    if words and all(any(word in zones.item for word in one) for one in words):
+        return _ITEM_EXPLAINS
+    ends = any(zones.subject.endswith(word) for one in words for word in one)
+    inside = all(any(word in zones.subject for word in one) for one in words)
+    return _HEAD_EXPLAINS if ends and inside else 0.0
 
 
 def _enough(terms: Sequence[Term], covered: Sequence[float], closely: bool) -> bool:
@@ -122,8 +135,9 @@ def _zones(quantity: Quantity, text: str, sections: Sequence[Section], previous:
     bound = max((section.start for section in inside), default=0)
     opening = max(bound, *(text.rfind(end, 0, quantity.at) + 1 for end in "。\n！？"))
     last = max(bound, *(text.rfind(end, 0, max(0, opening - 1)) + 1 for end in "。\n！？"))
-    lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + _item(text, quantity.start)
-    zones = (_core(quantity.subject), clause, quantity.context, lead, text[last : quantity.at], heading)
+    item = _item(text, quantity.start)
+    lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + item
+    zones = (_core(quantity.subject), clause, quantity.context, lead, text[last : quantity.at], heading, item)
     return _Zones(*(fold(zone).lower() for zone in zones))
 
 

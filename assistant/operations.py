@@ -63,6 +63,15 @@ def _difference(told: Told) -> Written | None:
     return _with_result(told, result, zh, en)
 
 
+def _ratio(told: Told) -> Written | None:
+    if len(told.found) != 2:
+        return None if len(told.found) < 2 else each(told)
+    result = compute.ratio(*told.figures)
+    if result is None:
+        return None
+    return _with_result(told, result, "前者是后者的{result}{marks}：", "The first is {result} the second {marks}:")
+
+
 # -- a result for each pair ---------------------------------------------------------------------------------------
 
 
@@ -196,6 +205,7 @@ OPERATIONS: Mapping[Operation, Callable[[Told], Written | None]] = {
     "sum": _sum,
     "average": _average,
     "difference": _difference,
+    "ratio": _ratio,
     "share": _share,
     "growth": _growth,
     "rank": _rank,

@@ -9,6 +9,7 @@ from assistant.model import Figure, Language, Result, exact
 from index.model import Report
 from index.ontology import ontology
 
+_SIGNS_EN = {"%": "%", "倍": " times"}
 _SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
 
 
@@ -58,8 +59,8 @@ def computed(result: Result, language: Language) -> str:
 
 
 def _unit_en(unit: str) -> str:
-    if unit == "%":
-        return "%"
+    if unit in _SIGNS_EN:
+        return _SIGNS_EN[unit]
     named = {"万元": " 万元 (ten thousand yuan)", "亿元": " 亿元 (hundred million yuan)", "元": " yuan"}
     if unit in named:
         return named[unit]

@@ -25,7 +25,7 @@ _NUMERIC = {
 _LEVEL_WORD = re.compile(
     r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
 )
-_BETWEEN = frozenset({"difference", "share", "sum", "compare", "highest", "lowest"})
+_BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest", "lowest"})
 _WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
 _ASKS_NAMES = {
@@ -114,7 +114,8 @@ def _is_catalogue(text: str, language: Language, found: Subject, topic: str | No
 def _operation(text: str, language: Language) -> Operation:
     """The operation that the words ask for; a single figure where they name none."""
     names: tuple[Operation, ...] = (
-        "rank", "growth", "share", "difference", "average", "count", "highest", "lowest", "trend", "compare", "sum",
+        "ratio", "rank", "growth", "share", "difference", "average",
+        "count", "highest", "lowest", "trend", "compare", "sum",
     )  # fmt: skip
     patterns = lexicon().operations[language]
     return next((name for name in names if patterns[name].search(text)), "look_up")

@@ -259,7 +259,7 @@ def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
 def _aliases_zh() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
     found = []
     for term in ontology().terms.values():
-        plain = re.sub(r"[《》“”：、]|数量?$", " ", term.zh)
+        plain = re.sub(r"[《》“”：、]|(?:总?次数|数量|数)$", " ", term.zh)
         own = tuple(_OF_DISCLOSURE.sub(" ", plain).split())
         aliases = [own, *(tuple(alias.split()) for alias in term.ask_zh)]
         found.append((term.code, tuple(tuple(sorted(parts, key=len, reverse=True)) for parts in aliases)))
