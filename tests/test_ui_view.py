@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ui_samples import ABSENT, RECEIVED, YUNXI, value
 
-from assistant.model import Answer, Note
+from assistant.model import Answer, Note, Value
 from ui import draw
-from ui.view import Segment, matching, segments, view
+from ui.view import Segment, figure, matching, segments, view
 
 
 def drawn(answer: Answer) -> str:
@@ -120,3 +120,9 @@ def test_the_filter_wants_every_word() -> None:
     assert matching("云溪 2018", haystacks) == ["a"]
     assert matching("BAISHA", haystacks) == ["c"]
     assert matching(" ", haystacks) == ["a", "b", "c"]
+
+
+def test_a_figure_is_labelled_in_the_reader_s_language() -> None:
+    value = Value("granted", "予以公开", "某县", 2022, "3", "件", "reported", (1,), applicant="business")
+    assert figure(value, "en").label == "applications granted (businesses)"
+    assert figure(value, "zh").label == "予以公开"

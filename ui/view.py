@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.model import Answer, Citation, Language, Note, Value
 from index.model import Report
+from index.ontology import ontology
 from ui.context import Context, context
 from ui.words import NOTES, STATES, STATUSES, say
 
@@ -117,12 +118,22 @@ def figure(value: Value, language: Language) -> Figure:
         value=value.value if value.value is not None and value.state == "reported" else "",
         unit=value.unit if value.state == "reported" else "",
         state=STATES[value.state][language],
-        label=value.label,
+        label=_label(value, language),
         place=value.region,
         year=value.year,
         computed=value.computed is not None,
         markers=value.citations,
     )
+
+
+def _label(value: Value, language: Language) -> str:
+    """What the value counts, in the reader's language; a free figure keeps the report's own words."""
+    if language == "zh" or value.indicator is None:
+        return value.label
+    name = ontology().terms[value.indicator].en
+    if value.applicant is None:
+        return name
+    return f"{name} ({ontology().applicants[value.applicant].en})"
 
 
 def note_view(note: Note, known: Collection[int], language: Language) -> NoteView:
