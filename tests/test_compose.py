@@ -230,6 +230,10 @@ def test_several_things_asked_are_all_answered():
         ("泸溪县2012年农业信息比教育信息多几条", "215"),
         ("遂昌县2016年网络和信函申请一共几件", "16"),
         ("遂昌县2016年微博和微信一共公开多少条", "80"),
+        ("张家口桥西区2022年代表建议和政协提案一共多少件", "67"),
+        ("遂昌县2016年网络申请与2017年网络申请之和", "16"),
+        ("遂昌县2016年哪个渠道公开的信息最多", "4120"),
+        ("How many applications were carried over in Jingdezhen in 2019?", "8"),
     ],
 )
 def test_one_operand_is_never_given_for_the_whole(text: str, alone: str):

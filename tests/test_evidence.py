@@ -180,6 +180,8 @@ def test_what_a_report_does_not_say_has_no_figure(text: str):
         ("景德镇市2019年规章公开总数是多少", "2"),
         ("景德镇市2019年规范性文件公开总数是多少", "15"),
         ("石家庄桥西区2022年因个人隐私不予公开几件", "5"),
+        ("石家庄桥西区2022年处理申请几件", "143"),
+        ("石家庄桥西区2022年行政收费多少", "0"),
     ],
 )
 def test_the_figure_of_another_row_is_never_given(text: str, never: str):
