@@ -172,7 +172,7 @@ def _extreme(told: Told, *, lowest: bool) -> Written:
     order = compute.ranked(told.figures, lowest)
     if len(order) < 2:
         return each(told)
-    places = [who(told.reports[figure.report]) for figure in order if compute.same(figure, order[0])]
+    places = [_told_apart(told, figure) for figure in order if compute.same(figure, order[0])]
     numbers = told.cited(order)
     best = amount(order[0], told.language)
     if told.language == "zh":
@@ -181,6 +181,14 @@ def _extreme(told: Told, *, lowest: bool) -> Written:
         text = f"{'Lowest' if lowest else 'Highest'}: {', '.join(places)} ({best}) {marks(numbers)}."
     statements, values = in_order(told, order)
     return [Statement(text, numbers, tuple(order)), *statements], values
+
+
+def _told_apart(told: Told, figure: Figure) -> str:
+    """What tells a figure's report from the others: its place, or its year where all are of one issuer."""
+    report = told.reports[figure.report]
+    if len({told.reports[found.report].identity.issuer for found in told.found}) > 1:
+        return who(report)
+    return f"{report.identity.year}年" if told.language == "zh" else str(report.identity.year)
 
 
 def _count(told: Told) -> Written:

@@ -108,7 +108,8 @@ def _essence(figure: Figure, quote: str) -> str:
 
 def _clause_en(figure: Figure, place: str, year: int, name: str) -> str:
     if figure.code == "applications_received" and figure.applicant is None:
-        return f"{place} received {amount(figure, 'en')} applications for government information in {year}"
+        noun = "application" if figure.value == 1 else "applications"
+        return f"{place} received {amount(figure, 'en')} {noun} for government information in {year}"
     if figure.unit in {"万元", "元", "亿元"}:
         return f"{place} reported {name} of {amount(figure, 'en')} in {year}"
     return f"{place} reported {amount(figure, 'en')} {name} in {year}"

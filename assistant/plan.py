@@ -26,6 +26,7 @@ _LEVEL_WORD = re.compile(
     r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
 )
 _BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest", "lowest"})
+_ALTOGETHER = re.compile(r"总数|总量|总共|一共|\btotal\b", re.I)
 _WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
 _ASKS_NAMES = {
@@ -65,7 +66,9 @@ def _reading(
 ) -> Reading:
     language = question.language
     operation = _operation(rest, language)
-    found = subject(rest, language, several=operation in _BETWEEN)
+    if operation == "look_up" and len(years.years) > 1 and _ALTOGETHER.search(rest):
+        operation = "sum"
+    found = subject(rest, language, several=operation in _BETWEEN, counts_none=operation == "count")
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic(rest, language)
     fact = _fact(rest, language, numeric)

@@ -42,6 +42,14 @@ _COUNTING = re.compile(
     r"|[通个件条次人篇期场家处台块份项类种元钱名位户天封部套批起宗所座辆回])?|数(?:量|目)?(?:是|为|有)"
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
 )
+# 有没有, 是不是 and the like ask; 没有按时办结 and 除了自然人以外 deny.
+_NEGATED = re.compile(
+    r"(?<![有无])没有?(?!有?问题)|(?<![是能会要对可])不(?!足|少|同)|未(?!来)|非(?=[\u3400-\u9fff])|除了?|以外|之外"
+    r"|\bnot\b|n't\b|\bnever\b|\bwithout\b|\bexcept\b|\bexcluding\b|\bother than\b|\bnon-",
+    re.I,
+)
+_NEGATIVE = re.compile(r"不|未|无|没|逾期|\bnot\b|\bno\b|n't|\bfailed\b|\bnever\b|\bwithout\b|\bun\w+", re.I)
+_DENIAL = Term(("未", "没有", "无", "不", "除"))
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _MEASURE = re.compile(
@@ -79,16 +87,27 @@ def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return "".join(chars)
 
 
-def subject(text: str, language: Language, several: bool = False) -> Subject:
+def subject(text: str, language: Language, several: bool = False, counts_none: bool = False) -> Subject:
     """Read the subject of `text`, a question in plain form whose places and years are masked. `several` says that the
-    question may set indicators beside each other (网络申请比信函申请, 微信占主动公开总数)."""
+    question may set indicators beside each other (网络申请比信函申请, 微信占主动公开总数), `counts_none` that it counts
+    those who have none (有几个地方没有收到申请); a negation anywhere else (没有按时办结的) asks for something that no
+    indicator says."""
     whole = text
     text = _blanked(text)
     applicant, spans = _applicant(text, language)
     rest = mask(text, spans)
     asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
     asked = asked or _asked(rest, language, applicant)
-    return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
+    denied: tuple[Term, ...] = ()
+    if not counts_none and _NEGATED.search(whole) and not any(_says_no(one) for one in asked):
+        asked = tuple(replace(one, sure=False) for one in asked)
+        denied = (_DENIAL,)
+    return Subject(asked=asked, terms=(*_terms(rest if not asked else text, language), *denied))
+
+
+def _says_no(asked: Asked) -> bool:
+    """Whether the words that name the indicator are themselves negative (不予公开, 不掌握, not held)."""
+    return bool(_NEGATIVE.search(asked.words))
 
 
 def measure_of(text: str) -> str | None:
@@ -109,23 +128,24 @@ def _blanked(text: str) -> str:
 def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
     """What each part of a question asks that counts several things (办了几期、培训了多少人); empty for others.
 
-    A part that names only an applicant column asks for the row of the part before it. A part that names no indicator
+    A part that names only an applicant column asks for the row that the question names. A part that names no indicator
     asks for a free figure of its own words.
     """
     parts = [part for part in _PARTS.split(text) if part.strip(_MASK + " ")]
     counted = [part for part in parts if _COUNTS.search(part)]
     if len(counted) < 2:
         return ()
+    row = next((one for one in _asked(_blanked(text), language, None) if is_of_applications(one.codes[0])), None)
     found: list[Asked] = []
     for part in counted:
         blanked = _blanked(part)
-        column = applicant_named(blanked, language) if found and found[-1].applicant else None
+        column = applicant_named(blanked, language) if row is not None else None
         applicant, spans = _applicant(blanked, language)
         own = _asked(mask(blanked, spans), language, applicant)
         if own and own[0].sure:
             found.append(replace(own[0], measure=measure_of(part)))
-        elif column is not None:
-            found.append(replace(found[-1], applicant=column, measure=measure_of(part)))
+        elif column is not None and row is not None:
+            found.append(replace(row, applicant=column, sure=True, measure=measure_of(part)))
         else:
             terms = tuple(_terms(blanked, language))
             found.append(Asked((), sure=False, words=part.strip(_MASK + " "), measure=measure_of(part), terms=terms))
