@@ -2,123 +2,258 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 
 from index import tables
-from index.forms import LocatedRow, Region, cell_at, followers
+from index.forms import LocatedRow, Region, Stretch, cell_at, stretches
 from index.labels import LabelHit, Squeezed, align, squeeze
-from index.model import Document, Indicator, Table
+from index.model import Document, Indicator, Table, TableCell
 from index.ontology import APPLICANTS, ontology
+from index.sums import Balance, Reading, row_readings, settle, totals
 from index.tables import CellReading
 
+_FORM = "applications"
 _MIN_ROWS = 5
+_WIDTH = len(APPLICANTS)
 _OUTCOMES_FROM, _OUTCOMES_TO = "granted", "handled_total"
+_SPLIT = "other_handling"
+
+_DAMAGED = "the row's cells do not stand under the table's seven columns"
+_TOGETHER = "the row's figures run together and the sums leave no single reading"
+_APART = "cells of the row were dropped or added, and the sums do not tell which"
+_TOTAL_ONLY = "the row's empty cells may have been dropped; only its total can be told"
 
 
 def applications(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
     """The indicators of the applications table, one for each row and applicant, if `region` holds that table."""
-    hits = align(squeezed, "applications")
-    rows = ontology().rows["applications"]
-    coded = [hit for hit in hits if rows[hit.row].code is not None]
-    if len(coded) < _MIN_ROWS:
+    hits = align(squeezed, _FORM)
+    rows = [(hit, str(code)) for hit in hits if (code := ontology().rows[_FORM][hit.row].code) is not None]
+    if len(rows) < _MIN_ROWS:
         return []
-    coded = _without_group_headings(coded, [str(rows[hit.row].code) for hit in coded])
+    rows = _without_group_headings(rows)
     if region.table is not None:
-        return list(_grid_applications(document, region, region.table, coded))
-    return list(_text_applications(document, region, hits, coded))
+        return list(_grid_applications(document, region, region.table, rows))
+    return list(_text_applications(document, region, hits, rows))
 
 
-def _without_group_headings(hits: list[LabelHit], codes: list[str]) -> list[LabelHit]:
+def outcome_codes(present: Iterable[str]) -> tuple[str, ...]:
+    """The codes of all outcome rows of the form that a table with rows of these codes is in; none if one is missing.
+
+    The form of 2021 splits 其他处理 into three rows, that of 2019 does not.
+    """
+    codes = [row.code for row in ontology().rows[_FORM] if row.code is not None]
+    codes = codes[codes.index(_OUTCOMES_FROM) : codes.index(_OUTCOMES_TO)]
+    there, parts = set(present), set(ontology().terms[_SPLIT].parts)
+    whole = [code for code in codes if code not in (parts if _SPLIT in there else {_SPLIT})]
+    return tuple(whole) if there.issuperset(whole) else ()
+
+
+def _without_group_headings(rows: Sequence[tuple[LabelHit, str]]) -> list[tuple[LabelHit, str]]:
     """A row that the later form splits (其他处理) is a heading there, and a row of its own only in the earlier form."""
-    present = set(codes)
-    return [hit for hit, code in zip(hits, codes, strict=True) if not present & set(ontology().terms[code].parts)]
+    present = {code for _, code in rows}
+    return [(hit, code) for hit, code in rows if not present & set(ontology().terms[code].parts)]
+
+
+# -- a grid -------------------------------------------------------------------------------------------------------
 
 
 def _grid_applications(
-    document: Document, region: Region, table: Table, hits: Sequence[LabelHit]
+    document: Document, region: Region, table: Table, rows: Sequence[tuple[LabelHit, str]]
 ) -> Iterator[Indicator]:
-    columns = _applicant_columns(table)
+    labels = [cell_at(table, hit.start) for hit, _ in rows]
+    columns = _applicant_columns(document, table, [label for label in labels if label is not None])
     if columns is None:
         return
-    at = {(cell.row, cell.column): cell for cell in table.cells}
-    rows = ontology().rows["applications"]
-    for hit in hits:
-        label = cell_at(table, hit.start)
+    for (hit, code), label in zip(rows, labels, strict=True):
         if label is None:
             continue
-        for applicant, column in zip(APPLICANTS, columns, strict=True):
-            cell = at.get((label.row, column))
-            if cell is None:
-                continue
-            reading = tables.read_cell(document.text, cell.start, cell.end)
-            row = LocatedRow(document, region, hit.start, hit.end)
-            yield row.indicator(str(rows[hit.row].code), reading, applicant)
+        row = LocatedRow(document, region, hit.start, hit.end)
+        for applicant, cell in zip(APPLICANTS, _grid_row(document, table, label, columns), strict=True):
+            yield row.indicator(code, cell, applicant)
 
 
-def _applicant_columns(table: Table) -> tuple[int, ...] | None:
-    """The grid columns of the seven applicant columns: by their headings, else the seven rightmost."""
+def _applicant_columns(document: Document, table: Table, labels: Sequence[TableCell]) -> tuple[int, ...] | None:
+    """The grid columns of the seven applicants: by their headings; in a grid without any, the seven rightmost, if the
+    last of them holds the sums of the others."""
     names = [ontology().applicants[name].zh for name in APPLICANTS]
     found: dict[str, int] = {}
     for cell in table.cells:
         words = squeeze(cell.text, 0, len(cell.text)).text
-        if words in names and words not in found and cell.row < table.rows - 1:
-            found[words] = cell.column
-    ordered = tuple(found[name] for name in names) if len(found) == len(names) else ()
-    if ordered and list(ordered) == sorted(ordered):
-        return ordered
-    if table.columns >= len(names) + 1:
-        return tuple(range(table.columns - len(names), table.columns))
-    return None
+        if words in names and cell.row < table.rows - 1:
+            found.setdefault(words, cell.column)
+    if len(set(found.values())) == len(names):
+        return tuple(found[name] for name in names)
+    rightmost = tuple(range(table.columns - _WIDTH, table.columns))
+    headed = [found.get(name, column) for name, column in zip(names, rightmost, strict=True)]
+    if table.columns <= _WIDTH or tuple(headed) != rightmost:
+        return None
+    rows = [_grid_row(document, table, label, rightmost) for label in labels]
+    summed = [_adds_up(row) for row in rows if row[-1].value is not None]
+    return rightmost if summed and sum(summed) >= 4 * (len(summed) - sum(summed)) else None
+
+
+def _grid_row(document: Document, table: Table, label: TableCell, columns: Sequence[int]) -> tuple[CellReading, ...]:
+    """The seven cells of the label's row; all blank where the row is not whole or its cells have moved."""
+    row = {cell.column: cell for cell in table.cells if cell.row == label.row}
+    cells = [row.get(column) for column in columns]
+    first, behind = min(columns), label.column + label.colspan
+    moved = any(cell.text for column, cell in row.items() if behind <= column < first)
+    whole = [cell for cell in cells if cell is not None and cell.rowspan == cell.colspan == 1]
+    if moved or behind > first or label.rowspan > 1 or len(whole) < _WIDTH:
+        return (CellReading("blank", why=_DAMAGED),) * _WIDTH
+    return tuple(tables.read_cell(document.text, cell.start, cell.end) for cell in whole)
+
+
+def _adds_up(cells: Sequence[CellReading]) -> bool:
+    """Whether the last cell is the sum of the others, blank ones counted as nothing."""
+    *parts, total = [cell.value or Decimal(0) for cell in cells]
+    return sum(parts) == total
+
+
+# -- text ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _TextRow:
+    """A row in running text: its cells where they stand apart, its digits where they run together ("" for none)."""
+
+    code: str
+    hit: LabelHit
+    stretch: Stretch
+    cells: Sequence[CellReading] | None
+    digits: str | None
 
 
 def _text_applications(
-    document: Document, region: Region, hits: Sequence[LabelHit], coded: Sequence[LabelHit]
+    document: Document, region: Region, hits: Sequence[LabelHit], rows: Sequence[tuple[LabelHit, str]]
 ) -> Iterator[Indicator]:
-    rows = ontology().rows["applications"]
-    ends = {hit: (after.start if after else region.end) for hit, after in zip(hits, followers(hits), strict=True)}
-    glued = {hit for hit, after in zip(hits, followers(hits), strict=True) if after is not None and after.glued}
-    direct: dict[str, tuple[CellReading, ...]] = {}
-    readings: dict[str, list[tables.Reading]] = {}
-    for hit in coded:
-        code = str(rows[hit.row].code)
-        cells = tables.read_row(document.text, hit.end, ends[hit], len(APPLICANTS))
-        digits = tables.digits_of(document.text, hit.end, ends[hit])
-        if cells is not None:
-            direct[code] = cells
-            readings[code] = [tuple(cell.value for cell in cells)]
-        else:
-            readings[code] = tables.row_readings(digits, len(APPLICANTS)) if digits and hit not in glued else []
-    settled = tables.settle(readings, _balances([str(rows[hit.row].code) for hit in coded]))
-    for hit in coded:
-        code = str(rows[hit.row].code)
-        cells = direct.get(code) or _cells_of(document, hit, ends[hit], settled.get(code))
-        row_end = hit.end + len(document.text[hit.end : ends[hit]].rstrip())
-        row = LocatedRow(document, region, hit.start, hit.end, row_end)
-        for applicant, cell in zip(APPLICANTS, cells, strict=True):
-            yield row.indicator(code, cell, applicant)
+    found = dict(zip(hits, stretches(document.text, hits, region.end), strict=True))
+    read = [_text_row(document.text, code, hit, found[hit]) for hit, code in rows]
+    apart = sum(row.cells is not None for row in read)
+    together = sum(len(row.digits or "") >= _WIDTH for row in read)
+    cells = _cells_apart(document.text, read) if apart > together else _cells_together(document.text, read)
+    for row in read:
+        content = document.text[row.stretch.start : row.stretch.end].rstrip()
+        located = LocatedRow(document, region, row.hit.start, row.hit.end, row.stretch.start + len(content))
+        for applicant, cell in zip(APPLICANTS, cells[row.code], strict=True):
+            yield located.indicator(row.code, cell, applicant)
 
 
-def _cells_of(document: Document, hit: LabelHit, end: int, reading: tables.Reading | None) -> tuple[CellReading, ...]:
-    raw = document.text[hit.end : end].strip()
-    if reading is None:
-        why = "the row's figures run together and the sums leave no single reading" if raw else None
-        return (CellReading("blank", raw=raw, why=why),) * len(APPLICANTS)
-    lost = CellReading("blank", raw=raw, why="the row's empty cells were dropped; only its total can be told")
-    spans = tables.cell_spans(document.text, hit.end, end, reading)
+def _text_row(text: str, code: str, hit: LabelHit, stretch: Stretch) -> _TextRow:
+    span = stretch.start, stretch.end
+    if not text[slice(*span)].strip():
+        return _TextRow(code, hit, stretch, None, None if stretch.glued or stretch.cut else "")
+    if stretch.glued:
+        return _TextRow(code, hit, stretch, None, None)
+    return _TextRow(code, hit, stretch, tables.row_cells(text, *span, _WIDTH), tables.digits_of(text, *span))
+
+
+def _balances(readings: Mapping[str, Sequence[Reading]]) -> list[Balance]:
+    """The form's own sums, per column: 新收 + 上年结转 = 总计 + 结转下年度, and 总计 = the outcomes.
+
+    Where the row 总计 cannot be read, what came in equals the outcomes and what is carried over.
+    """
+    outcomes = outcome_codes(readings)
+    inflow, total, carried_over = ("applications_received", "carried_over_in"), "handled_total", "carried_over_out"
+    if not outcomes or not {*inflow, total, carried_over} <= readings.keys():
+        return []
+    if not readings[total]:
+        return [Balance(inflow, (*outcomes, carried_over))]
+    return [Balance(inflow, (total, carried_over)), Balance(outcomes, (total,))]
+
+
+def _total_only(total: int) -> Reading:
+    return (*(None for _ in range(_WIDTH - 1)), total)
+
+
+def _blank_row(text: str, row: _TextRow, why: str) -> tuple[CellReading, ...]:
+    raw = text[row.stretch.start : row.stretch.end].strip()
+    return (CellReading("blank", raw=raw, why=None if row.digits == "" else why),) * _WIDTH
+
+
+# Cells that stand apart: a table whose every row has seven is whole. In any other, a row of seven is read if its sum
+# holds, and of a row that lost cells the total is, if the last figure is the sum of the others and the table balances.
+
+
+def _cells_apart(text: str, rows: Sequence[_TextRow]) -> dict[str, Sequence[CellReading]]:
+    counts = {len(row.cells or ()) for row in rows}
+    if counts == {_WIDTH}:
+        return {row.code: row.cells or () for row in rows}
+    readings = {row.code: _sums_apart(row) for row in rows}
+    settled = settle(readings, _balances(readings))
+    sound = min(counts - {0}) >= _WIDTH or max(counts) <= _WIDTH
+    sound = sound and _most(bool(readings[row.code]) for row in rows if row.digits != "")
+    return {row.code: _row_apart(text, row, row.code in settled, sound) for row in rows}
+
+
+def _most(signs: Iterable[bool]) -> bool:
+    known = list(signs)
+    return sum(known) * 2 > len(known)
+
+
+def _sums_apart(row: _TextRow) -> list[Reading]:
+    if row.cells is None:
+        return [_total_only(0)] if row.digits == "" else []
+    total = row.cells[-1].value
+    return [_total_only(int(total))] if total is not None and len(row.cells) <= _WIDTH and _adds_up(row.cells) else []
+
+
+def _row_apart(text: str, row: _TextRow, balanced: bool, sound: bool) -> Sequence[CellReading]:
+    """`balanced` says that the table's columns of totals agree with the row, `sound` that the sums of most rows hold
+    and that the table did not both lose and gain cells."""
+    cells = row.cells or ()
+    if len(cells) == _WIDTH and _adds_up(cells) and (balanced or sound):
+        return cells
+    if balanced and cells and len(cells) < _WIDTH and cells[-1].value:
+        return (*(CellReading("blank", why=_TOTAL_ONLY),) * (_WIDTH - 1), cells[-1])
+    return _blank_row(text, row, _APART)
+
+
+# Cells that run together: a row's digits are parted by its sum. A table whose every row has seven digits or more has
+# lost no cell; where it balances, every cell is sure. In any other only totals can be told, and only if it balances.
+
+
+def _cells_together(text: str, rows: Sequence[_TextRow]) -> dict[str, Sequence[CellReading]]:
+    whole = all(len(row.digits or "") >= _WIDTH for row in rows if row.digits is not None)
+    readings = {row.code: _readings_together(row, whole) for row in rows}
+    settled = settle(readings, _balances(readings))
+    sound = whole and _most(bool(readings[row.code]) for row in rows)
+    cells: dict[str, Sequence[CellReading]] = {}
+    for row in rows:
+        reading = settled.get(row.code) or (_alone(row, readings[row.code]) if sound else None)
+        if reading is not None and not whole and len(row.digits or "") == _WIDTH:
+            reading = next((one for one in row_readings(row.digits or "", _WIDTH) if one[-1] == reading[-1]), reading)
+        cells[row.code] = _row_together(text, row, reading)
+    return cells
+
+
+def _readings_together(row: _TextRow, whole: bool) -> list[Reading]:
+    if row.digits is None:
+        return []
+    if whole:
+        return row_readings(row.digits, _WIDTH)
+    return [_total_only(total) for total in (sorted(totals(row.digits, _WIDTH)) if row.digits else [0])]
+
+
+def _alone(row: _TextRow, readings: Sequence[Reading]) -> Reading | None:
+    """What can be told of a row without the table's other rows: all its cells, if its digits can be parted in one way
+    and in none into fewer cells; else the total, if all the ways give the same."""
+    found = totals(row.digits or "", _WIDTH) if readings else set()
+    if len(readings) == 1 and not totals(row.digits or "", _WIDTH - 1):
+        return readings[0]
+    return _total_only(found.pop()) if len(found) == 1 else None
+
+
+def _row_together(text: str, row: _TextRow, reading: Reading | None) -> Sequence[CellReading]:
+    # A row of zeros that lost a cell may have lost its total: that is told from no other row.
+    if reading is None or not row.digits or (reading[0] is None and not reading[-1]):
+        return _blank_row(text, row, _TOGETHER)
+    raw = text[row.stretch.start : row.stretch.end].strip()
+    lost = CellReading("blank", raw=raw, why=_TOTAL_ONLY)
+    spans = tables.cell_spans(text, row.stretch.start, row.stretch.end, reading)
     return tuple(
-        lost if value is None else CellReading("reported", value, raw, span=span)
+        lost if value is None else CellReading("reported", Decimal(value), raw, span=span)
         for value, span in zip(reading, spans, strict=True)
     )
-
-
-def _balances(codes: Sequence[str]) -> list[tables.Balance]:
-    """新收 + 上年结转 = 总计 + 结转下年度, and 总计 = the outcomes, per column (勾稽关系 of the form itself)."""
-    if _OUTCOMES_FROM not in codes or _OUTCOMES_TO not in codes:
-        return []
-    outcomes = tuple(codes[codes.index(_OUTCOMES_FROM) : codes.index(_OUTCOMES_TO)])
-    inflow = ("applications_received", "carried_over_in")
-    return [
-        tables.Balance(inflow, ("handled_total", "carried_over_out")),
-        tables.Balance(outcomes, ("handled_total",)),
-        tables.Balance(inflow, (*outcomes, "carried_over_out")),
-    ]

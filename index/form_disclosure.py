@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from index import tables
 from index.forms import LocatedRow, Region, cell_at
 from index.labels import Squeezed
-from index.model import Document, Indicator, Table
+from index.model import Document, Indicator, Table, TableCell
 from index.ontology import ontology
 from index.tables import CellReading
 
+_UNIT = r"(?:\((?:单位\.?)?[^()]{1,4}\))?"
 _COLUMN = {
     "本年新制作数量": r"本年新?制作数量",
     "本年新公开数量": r"本年新?公开数量",
@@ -25,10 +26,13 @@ _COLUMN = {
     "本年制发件数": r"本年制发件数",
     "本年废止件数": r"本年废止件数",
     "现行有效件数": r"现行有效件数",
-    "本年收费金额": r"本年收费金额(?:\(单位\.?(?:万元|元)\)|\((?:万元|元)\))?",
+    "本年收费金额": rf"本年收费金额{_UNIT}",
     "采购项目数量": r"采购项目数量",
-    "采购总金额": r"采购总金额(?:\(单位\.?(?:万元|元)\)|\((?:万元|元)\))?",
+    "采购总金额": rf"采购总金额{_UNIT}",
 }
+_SIGNED = frozenset({"本年增/减"})
+_MONEY = re.compile(r"[十百千万亿]*元")
+_READ_MONEY = frozenset({"万元", "元", "亿元"})
 _PART = r"第二十条第\(?[一二三四五六七八九十]+\)?项"
 
 
@@ -45,15 +49,23 @@ def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[I
     pieces = list(_disclosure_pieces(squeezed))
     found: list[Indicator] = []
     columns: list[_Piece] = []
-    for index, piece in enumerate(pieces):
+    for before, piece, after in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
+        known = region.table is not None or before is None or not _words(document.text, before.end, piece.start)
         if piece.kind == "part":
             columns = []
         elif piece.kind == "column":
-            columns = [*columns, piece] if index and pieces[index - 1].kind == "column" else [piece]
-        elif columns:
-            end = pieces[index + 1].start if index + 1 < len(pieces) else region.end
-            found += _disclosure_row(document, region, piece, columns, end)
+            opens = before is None or before.kind != "column"
+            columns = [piece] if opens else [*columns, piece] if columns and known else []
+        elif columns and (known or before is None or before.kind == "row"):
+            found += _disclosure_row(document, region, piece, columns, after.start if after else region.end)
+        else:
+            columns = []
     return found
+
+
+def _words(text: str, start: int, end: int) -> bool:
+    """Whether words stand between two pieces of the head: a column whose name is not known."""
+    return any(char.isalpha() for char in text[start:end])
 
 
 def _disclosure_pieces(squeezed: Squeezed) -> Iterator[_Piece]:
@@ -78,42 +90,65 @@ def _disclosure_row(
     codes = [ontology().disclosure[row.name].get(column.name) for column in columns]
     cells: Sequence[CellReading]
     if region.table is not None:
-        cells = [_below(document, region.table, row, column) for column in columns]
+        cells = _grid_cells(document, region.table, row, columns)
     else:
-        cells = _run_cells(document, row, end, len(columns))
+        cells = _run_cells(document, row, end, columns)
     row_end = row.end + len(document.text[row.end : end].rstrip())
     located = LocatedRow(document, region, row.start, row.end, row_end)
     for code, cell, column in zip(codes, cells, columns, strict=True):
-        if code is None:
-            continue
-        unit = "万元" if "万元" in document.text[column.start : column.end] else ""
-        reading = cell if cell.unit or not unit else replace(cell, unit=unit)
-        yield located.indicator(code, reading)
+        if code is not None:
+            head = document.text[column.start : column.end]
+            yield located.indicator(code, tables.as_count(_in_unit(cell, head), ontology().terms[code]))
 
 
-def _below(document: Document, table: Table, row: _Piece, column: _Piece) -> CellReading:
-    label, head = cell_at(table, row.start), cell_at(table, column.start)
-    if label is None or head is None:
-        return CellReading("blank", why="the table's header could not be matched to its columns")
-    for cell in table.cells:
-        if cell.row <= label.row < cell.row + cell.rowspan and cell.column <= head.column < cell.column + cell.colspan:
-            return tables.read_cell(document.text, cell.start, cell.end)
-    return tables.BLANK
+def _in_unit(cell: CellReading, head: str) -> CellReading:
+    """`cell` in the unit of money that the column's head names, where it names one."""
+    unit = _MONEY.search(head)
+    if unit is None:
+        return cell
+    if unit.group() not in _READ_MONEY and not cell.unit:
+        return CellReading("blank", raw=cell.raw, why="the column is in a unit that is not read")
+    return tables.with_unit(cell, unit.group())
 
 
-def _run_cells(document: Document, row: _Piece, end: int, columns: int) -> Sequence[CellReading]:
-    if columns == 1:
-        return [tables.read_cell(document.text, row.end, end)]
-    cells = tables.read_row(document.text, row.end, end, columns)
-    if cells is not None:
+def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence[_Piece]) -> list[CellReading]:
+    """The row's cells, one for each head in their order; all blank where they are not as many or end elsewhere.
+
+    Forms filled in by hand merge other columns in a row than in its head: the order holds, the columns do not.
+    """
+    label, heads = cell_at(table, row.start), [cell_at(table, column.start) for column in columns]
+    cells = _behind(table, label) if label else []
+    head = heads[-1]
+    if head is None or len(cells) != len(heads) or not _ends_with(cells[-1], head, len(cells) == 1):
+        return [CellReading("blank", why="the row's cells do not stand under the heads of the columns")] * len(columns)
+    return [
+        tables.read_cell(document.text, cell.start, cell.end, column.name in _SIGNED)
+        for cell, column in zip(cells, columns, strict=True)
+    ]
+
+
+def _behind(table: Table, label: TableCell) -> list[TableCell]:
+    """The cells of the label's row to the right of it, none of them merged with another row's."""
+    row = [cell for cell in table.cells if cell.row == label.row and cell.column > label.column]
+    return sorted((cell for cell in row if cell.rowspan == 1), key=lambda cell: cell.column)
+
+
+def _ends_with(cell: TableCell, head: TableCell, alone: bool) -> bool:
+    """Whether a row's last cell ends where its head does; one that stands alone may begin there instead."""
+    return cell.column + cell.colspan == head.column + head.colspan or (alone and cell.column == head.column)
+
+
+def _run_cells(document: Document, row: _Piece, end: int, columns: Sequence[_Piece]) -> Sequence[CellReading]:
+    signed = [place for place, column in enumerate(columns) if column.name in _SIGNED]
+    if len(columns) == 1:
+        return [tables.read_cell(document.text, row.end, end, bool(signed))]
+    cells = tables.row_cells(document.text, row.end, end, len(columns), signed)
+    if cells is not None and len(cells) == len(columns):
         return cells
     digits = tables.digits_of(document.text, row.end, end)
-    if digits == "0" * columns:  # the only run of digits that can be parted in one way, dropped cells included
-        offsets = [at for at in range(row.end, end) if not document.text[at].isspace()]
-        return [
-            CellReading("reported", Decimal(digit), digit, span=(at, at + 1))
-            for digit, at in zip(digits, offsets, strict=True)
-        ]
+    if digits == "0" * len(columns):  # the only run of digits that can be parted in one way, dropped cells included
+        spans = tables.cell_spans(document.text, row.end, end, [0] * len(columns))
+        return [CellReading("reported", Decimal(0), "0", span=span) for span in spans]
     raw = document.text[row.end : end].strip()
     why = "the row's figures run together and nothing tells them apart" if raw else None
-    return [CellReading("blank", raw=raw, why=why)] * columns
+    return [CellReading("blank", raw=raw, why=why)] * len(columns)

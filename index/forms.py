@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.labels import LabelHit
 from index.model import Applicant, Document, Indicator, Table, TableCell
@@ -71,6 +73,66 @@ def cell_at(table: Table, offset: int) -> TableCell | None:
     return next((cell for cell in table.cells if cell.start <= offset < cell.end), None)
 
 
-def followers(hits: Sequence[LabelHit]) -> tuple[LabelHit | None, ...]:
-    """For each label, the next one."""
-    return (*hits[1:], None) if hits else ()
+def covers(cell: TableCell, column: int) -> bool:
+    """Whether `cell` stands in `column`, which it may span into."""
+    return cell.column <= column < cell.column + cell.colspan
+
+
+# -- rows in running text -----------------------------------------------------------------------------------------
+
+_CLOSING = "”’\"'》〉"
+_LONE_NUMBER = re.compile(r"\W*\d+\W*")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where the cells of a row stand in running text: [start, end) behind its label.
+
+    `cut` says why the end was left out, if something stood there; `glued` that the last figure and the number of the
+    next row cannot be told apart.
+    """
+
+    start: int
+    end: int
+    cut: str | None = None
+    glued: bool = False
+
+
+def stretches(text: str, hits: Sequence[LabelHit], end: int) -> list[Stretch]:
+    """For each label, where its row's cells stand: up to the next label, the last one's up to `end`.
+
+    What stands before the next label on that label's own line is the next row's. In a table that is written a row a
+    line, a number alone on a line is a page's.
+    """
+    ends = [*(_line_start(text, hit.end, after.start) for hit, after in pairwise(hits)), end]
+    glued = [*(after.glued for after in hits[1:]), False]
+    starts = [
+        hit.end + len(rest) - len(rest.lstrip(_CLOSING)) for hit in hits for rest in [text[hit.end : hit.end + 3]]
+    ]
+    rows = [Stretch(start, max(start, stop), None, one) for start, stop, one in zip(starts, ends, glued, strict=True)]
+    lines = [text[row.start : row.end].split("\n") for row in rows]
+    a_line = sum(bool(re.search(r"\d", first)) for first, *_ in lines)
+    further = sum(bool(re.search(r"\d", "".join(rest))) for first, *rest in lines if not re.search(r"\d", first))
+    return [_without_page_number(text, row) for row in rows] if a_line > further else rows
+
+
+def _behind_quotes(text: str, start: int) -> int:
+    rest = text[start : start + 3]
+    return start + len(rest) - len(rest.lstrip(_CLOSING))
+
+
+def _line_start(text: str, start: int, end: int) -> int:
+    """The start of the line that `end` stands in, if that is after `start`, else `end`."""
+    line = text.rfind("\n", start, end)
+    return end if line < 0 else line
+
+
+def _without_page_number(text: str, row: Stretch) -> Stretch:
+    end = row.end
+    while (line := text.rfind("\n", row.start, end)) >= 0 and (
+        not text[line:end].strip() or _LONE_NUMBER.fullmatch(text, line, end)
+    ):
+        end = line
+    if not text[end : row.end].strip():
+        return row
+    return Stretch(row.start, end, "a number stands on a line of its own behind the row, as a page's does", row.glued)

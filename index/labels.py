@@ -18,6 +18,8 @@ from index.ontology import FormRow, ontology
 _DROPPED = re.compile(r"[\s,:;《》<>“”\"'‘’〔〕\[\]|]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d[.、])")
 _NOTE = re.compile(r"\([^()]{5,80}\)$")
+# A note behind a label is part of it; a unit is not: the cell's reader needs it.
+_UNIT_OR_NOTE = r"(?:\((?!单位)[^()]{5,80}\))?"
 _SYNONYMS = (("其它", "其他"), ("政府微博", "政务微博"), ("政府微信", "政务微信"), ("本年度", "本年"))
 
 
@@ -32,13 +34,17 @@ class Squeezed:
         """Where [start, end) of the squeezed text stands in the text."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def is_joined(self, index: int) -> bool:
+        """Whether the character at `index` and the next one stand side by side in the text."""
+        return index >= 0 and self.offsets[index] + 1 == self.offsets[index + 1]
+
 
 @dataclass(frozen=True, slots=True)
 class LabelHit:
     """A form's row found in the text: the row's place in the form, and its label's span in the text.
 
-    `glued` says that the label's ordinal is a bare digit right behind another digit, so that the figure before the
-    label and the ordinal cannot be told apart.
+    `glued` says that the label's ordinal is a bare digit right behind the cell before, so that nothing tells whether it
+    is an ordinal or a figure, or the end of one.
     """
 
     row: int
@@ -84,8 +90,10 @@ def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]
     for row, pattern in enumerate(_patterns(form)):
         for match in pattern.finditer(squeezed.text):
             start, end = match.span()
-            ordinal = match["digit"]
-            glued = bool(ordinal) and "." not in ordinal and start > 0 and squeezed.text[start - 1].isdigit()
+            if match["digit"] and not squeezed.is_joined(start):
+                start += 1  # white space parts the digit from the label: it is the last of the cell before
+            has_digit = bool(match["digit"]) and start < match.start("words")
+            glued = has_digit and squeezed.is_joined(start - 1)
             hit = LabelHit(row, *squeezed.span(start, end), glued=glued)
             found.append((hit, start, end))
     return sorted(found, key=lambda item: (item[1], item[0].row))
@@ -119,9 +127,8 @@ def _patterns(form: str) -> tuple[re.Pattern[str], ...]:
 
 def _pattern(row: FormRow) -> re.Pattern[str]:
     cores = sorted({core_of(label) for label in row.labels}, key=len, reverse=True)
-    prefix = _prefix(row.labels[0])
-    note = r"(?:\([^()]{5,80}\))?"
-    return re.compile(prefix + "(?:" + "|".join(map(re.escape, cores)) + ")" + note)
+    words = "|".join(re.escape(core).replace("、", "、?") + ("量?" if core.endswith("数") else "") for core in cores)
+    return re.compile(_prefix(row.labels[0]) + rf"(?P<words>{words})" + _UNIT_OR_NOTE)
 
 
 def core_of(label: str) -> str:
@@ -131,12 +138,15 @@ def core_of(label: str) -> str:
 
 
 def _prefix(label: str) -> str:
-    """The ordinal before a label's words, all of it optional: web text loses brackets, points and whole ordinals."""
+    """The ordinal before a label's words, all of it optional: web text loses brackets, points and whole ordinals.
+
+    The group `digit` holds an ordinal that is a digit and nothing else.
+    """
     label = fold(label)
     ordinal = _ORDINAL.match(label)
     if ordinal is None:
         return r"(?P<digit>)(?:其中)?" if label.startswith("其中") else r"(?P<digit>)"
     words = ordinal.group().strip("、.()")
     if words.isdigit():
-        return rf"(?P<digit>(?:其中)?{words}[.、]?)?"
+        return rf"(?:(?:其中)?(?:\({words}\)|{words}[.、)])|(?P<digit>{words}))?"
     return rf"(?P<digit>)(?:\(?{words}[)、]?)?"

@@ -10,17 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index import tables
 from index.form_applications import applications
 from index.form_disclosure import disclosure
 from index.form_disputes import disputes
-from index.forms import LocatedRow, Region, followers, regions
-from index.labels import Squeezed, align, squeeze
+from index.form_statistics import statistics
+from index.forms import regions
+from index.labels import squeeze
 from index.model import Document, Indicator, Layout
-from index.ontology import ontology
-from index.tables import CellReading
-
-_MIN_ROWS = 5
 
 
 def statutory_indicators(document: Document) -> tuple[Indicator, ...]:
@@ -28,30 +24,11 @@ def statutory_indicators(document: Document) -> tuple[Indicator, ...]:
     found: list[Indicator] = []
     for region in regions(document):
         squeezed = squeeze(document.text, region.start, region.end)
-        found += _statistics(document, region, squeezed)
+        found += statistics(document, region, squeezed)
         found += applications(document, region, squeezed)
         found += disclosure(document, region, squeezed)
         found += disputes(document, region, squeezed)
     return tuple(found)
-
-
-def _statistics(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
-    hits = align(squeezed, "statistics-2014")
-    rows = ontology().rows["statistics-2014"]
-    if sum(rows[hit.row].code is not None for hit in hits) < _MIN_ROWS:
-        return []
-    found = []
-    for hit, after in zip(hits, followers(hits), strict=True):
-        code = rows[hit.row].code
-        if code is None:
-            continue
-        if after is not None and after.glued:
-            cell = CellReading("blank", why="the figure and the next row's number run together")
-        else:
-            end = region.end if after is None else after.start
-            cell = tables.read_cell(document.text, hit.end, end)
-        found.append(LocatedRow(document, region, hit.start, hit.end).indicator(code, cell))
-    return found
 
 
 def layout_of(document: Document, indicators: Sequence[Indicator], year: int) -> Layout:

@@ -1,32 +1,29 @@
-"""The cells of a statutory table's row, from a grid or from text that lost its borders.
+"""One cell of a statutory table, and the cells of a row that still stand apart in running text → what they hold.
 
-Web text runs a row's cells together (`170000017` is 17,0,0,0,0,0,17) or drops the empty ones (`22` is 2 and 2). Such a
-row is read only where the sums that must hold leave one reading: each row's six applicant columns make its total, and
-in each column what came in equals what was decided plus what is carried over. Where several readings remain, or none,
-the cells are blank and say why.
+A figure is read only where the cell holds one figure and nothing that could make it another: no second figure, no
+words, no bracket around it, no leading zero (`007` is three cells run together).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import islice, product
 
 from index.model import State
 from index.numerals import fold
+from index.ontology import Term
 
 _NUMBER = r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.,])|[-+]?\d+(?:\.\d+)?"
 _UNITS = "亿元|万元|元|人次|场次|件次|条次|条|件|次|篇|个|人|处|份|项|场|期|户|宗|家|起"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<dash>[—–―─-]+|[/\\]|无)|(?P<unit>{_UNITS})")
-_HEADER = re.compile(r"统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|[()\"“”|]")
+_HEADER = re.compile(r"统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|\((?=[^()\d]*\))|(?<=[^()\d])\)|[\"“”|]")
 _SPACE = re.compile(r"\s+")
-_MAX_DIGITS = 40
-_MAX_READINGS = 400
-_MAX_COMBINATIONS = 20_000
+_MONEY = frozenset({"万元", "元", "亿元"})
+_MOST_DIGITS = 9
 
-Reading = tuple[Decimal | None, ...]
+SEVERAL = "several figures stand behind the label"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +50,20 @@ class _Token:
     end: int
 
 
-def read_cell(text: str, start: int, end: int) -> CellReading:
-    """The one figure in `text[start:end]`, as the cell behind a label holds it: a unit and a figure, either optional.
+def read_cell(text: str, start: int, end: int, signed: bool = False) -> CellReading:
+    """The one figure in `text[start:end]`, as the cell behind a label holds it: a unit and a figure, both optional.
 
     Nothing there is blank; a dash, a stroke or 无 is not applicable; anything else than one figure is blank with a why.
+    Only a `signed` cell (本年增/减) may hold a figure with a sign.
     """
     tokens, rest = _tokens(text, start, end)
     numbers = [token for token in tokens if token.kind == "number"]
     dashes = [token for token in tokens if token.kind == "dash"]
-    unit = next((token.text for token in tokens if token.kind == "unit"), "")
-    if rest:
-        return CellReading("blank", raw=text[start:end].strip(), unit=unit, why="the cell holds words, not one figure")
-    if len(numbers) > 1 or (numbers and dashes):
-        return CellReading(
-            "blank", raw=text[start:end].strip(), unit=unit, why="several figures stand behind the label"
-        )
+    units = [token.text for token in tokens if token.kind == "unit"]
+    unit = units[0] if units else ""
+    why = _doubt(tokens, rest, signed)
+    if why:
+        return CellReading("blank", raw=text[start:end].strip(), unit=unit, why=why)
     if numbers:
         number = numbers[0]
         span = (number.start, number.end)
@@ -77,22 +73,70 @@ def read_cell(text: str, start: int, end: int) -> CellReading:
     return CellReading("blank", unit=unit)
 
 
-def read_row(text: str, start: int, end: int, columns: int) -> tuple[CellReading, ...] | None:
-    """The cells of a row that white space still parts, `columns` of them; None where it does not."""
-    pieces = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", fold(text[start:end]))]
-    cells = [read_cell(text, *piece) for piece in pieces]
-    if len(cells) != columns or any(cell.state == "blank" for cell in cells):
-        return None
-    return tuple(cells)
+def _doubt(tokens: Sequence[_Token], rest: str, signed: bool) -> str | None:
+    """Why the tokens are not one figure that can be read with certainty; None where they are, or are none."""
+    numbers = [token.text for token in tokens if token.kind == "number"]
+    if rest:
+        return "the cell holds words, not one figure"
+    if len(numbers) > 1 or (numbers and any(token.kind == "dash" for token in tokens)):
+        return SEVERAL
+    if numbers and sum(token.kind == "unit" for token in tokens) > 1:
+        return "units of several cells stand behind the label"
+    for number in numbers:
+        if re.match(r"[-+]?0\d", number) or len(re.sub(r"\..*|\D", "", number)) > _MOST_DIGITS:
+            return "figures of several cells run together"
+        if number[0] in "+-" and not signed:
+            return "the figure has a sign where none can be"
+    return None
+
+
+def as_count(cell: CellReading, term: Term) -> CellReading:
+    """`cell`, or the same as blank where it holds a fraction of what comes in whole numbers."""
+    if cell.value is None or cell.value == cell.value.to_integral_value() or {cell.unit or term.unit} & _MONEY:
+        return cell
+    return CellReading("blank", raw=cell.raw, unit=cell.unit, why="the figure is a fraction of what is counted whole")
+
+
+def with_unit(cell: CellReading, unit: str) -> CellReading:
+    """`cell` with the unit that stands elsewhere in its row, unless it has its own."""
+    return cell if cell.unit or not unit else replace(cell, unit=unit)
+
+
+def row_cells(text: str, start: int, end: int, columns: int, signed: Sequence[int] = ()) -> list[CellReading] | None:
+    """The cells of a row that still stand apart in `text[start:end]`; None where they run together or hold anything
+    but figures and dashes. `signed` numbers the columns that may hold a figure with a sign.
+
+    Tabs part `columns` cells, empty ones included; other white space parts cells that are not empty, as many as there
+    are, so that which of them were dropped is for the caller to find out.
+    """
+    tabbed = _tabbed(text, start, end, columns)
+    pieces = tabbed or _pieces(text, start, end)
+    cells = [read_cell(text, *piece, signed=place in signed) for place, piece in enumerate(pieces)]
+    unread = any(cell.why or (cell.state == "blank" and not tabbed) for cell in cells)
+    return None if unread or len(cells) < 2 else cells
+
+
+def _tabbed(text: str, start: int, end: int, columns: int) -> list[tuple[int, int]]:
+    """The cells between tabs on the label's own line, if they are `columns`."""
+    line = text[start:end].split("\n", maxsplit=1)[0]
+    if text[start + len(line) : end].strip() or line.count("\t") != columns or line.split("\t")[0].strip():
+        return []
+    places = [match.end() for match in re.finditer("\t", line)]
+    stops = [*(place - 1 for place in places[1:]), len(line)]
+    return [(start + place, start + stop) for place, stop in zip(places, stops, strict=True)]
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    return [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
 
 
 def digits_of(text: str, start: int, end: int) -> str | None:
-    """The digits of a row run together, or None where the stretch holds anything else than digits and white space."""
-    digits = _SPACE.sub("", fold(text[start:end])).strip('"“”')
-    return digits if digits.isdecimal() and len(digits) <= _MAX_DIGITS else None
+    """The digits of a row that runs together, or None where the stretch holds anything else than one run of digits."""
+    digits = fold(text[start:end]).strip().strip('"“”')
+    return digits if digits.isdecimal() else None
 
 
-def cell_spans(text: str, start: int, end: int, reading: Reading) -> list[tuple[int, int] | None]:
+def cell_spans(text: str, start: int, end: int, reading: Sequence[int | None]) -> list[tuple[int, int] | None]:
     """Where each cell of `reading` stands in a row whose figures run together; None for cells that were dropped."""
     offsets = [at for at in range(start, end) if text[at].isdecimal()]
     spans: list[tuple[int, int] | None] = []
@@ -100,108 +144,9 @@ def cell_spans(text: str, start: int, end: int, reading: Reading) -> list[tuple[
         if value is None:
             spans.append(None)
             continue
-        digits = [offsets.pop() for _ in format(value, "f")]
+        digits = [offsets.pop() for _ in str(value)]
         spans.append((digits[-1], digits[0] + 1))
     return spans[::-1]
-
-
-def row_readings(digits: str, columns: int) -> list[Reading]:
-    """Every way to part `digits` into `columns` cells of which the last is the sum of the others.
-
-    Where there is none, empty cells were dropped: then only the total can be told, and only if every way to part the
-    digits into fewer cells gives the same total; its other cells are None.
-    """
-    whole = list(islice(_partitions(digits, columns), _MAX_READINGS))
-    if whole:
-        return [tuple(map(Decimal, reading)) for reading in whole]
-    totals = {parts[-1] for count in range(2, columns) for parts in islice(_partitions(digits, count), _MAX_READINGS)}
-    if len(totals) != 1:
-        return []
-    return [(*(None for _ in range(columns - 1)), Decimal(totals.pop()))]
-
-
-def group_readings(digits: str, groups: int, columns: int) -> list[Reading]:
-    """Every way to part `digits` into `groups` runs of `columns` cells each, in every one of which the sum holds."""
-    if groups == 0:
-        return [()] if not digits else []
-    found: list[Reading] = []
-    for cut in range(columns, len(digits) - (groups - 1) * columns + 1):
-        heads = list(islice(_partitions(digits[:cut], columns), _MAX_READINGS))
-        if not heads:
-            continue
-        tails = group_readings(digits[cut:], groups - 1, columns)
-        found.extend((*map(Decimal, head), *tail) for head in heads for tail in tails)
-        if len(found) > _MAX_READINGS:
-            break
-    return found
-
-
-def _partitions(digits: str, count: int) -> Iterator[tuple[int, ...]]:
-    for size in range(1, len(digits) - count + 2):
-        total = digits[-size:]
-        if size > 1 and total[0] == "0":
-            continue
-        for parts in _addends(digits[:-size], count - 1, int(total)):
-            yield (*parts, int(total))
-
-
-def _addends(digits: str, count: int, total: int) -> Iterator[tuple[int, ...]]:
-    if count == 0:
-        if not digits and total == 0:
-            yield ()
-        return
-    for size in range(1, len(digits) - count + 2):
-        part = digits[:size]
-        if (size > 1 and part[0] == "0") or int(part) > total:
-            break
-        for rest in _addends(digits[size:], count - 1, total - int(part)):
-            yield (int(part), *rest)
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """What must hold in every column: the rows `inflow` add up to the rows `outflow`."""
-
-    inflow: tuple[str, ...]
-    outflow: tuple[str, ...]
-
-
-def settle(rows: dict[str, list[Reading]], balances: Sequence[Balance]) -> dict[str, Reading]:
-    """The one reading of each row that its possible readings and the balances leave; rows left undecided are not in it.
-
-    `rows` maps each row's code to its possible readings. A row with one reading keeps it. A row with several is decided
-    only by balances whose every row is there, and only where all combinations that satisfy them agree on it.
-    """
-    decided = {code: readings[0] for code, readings in rows.items() if len(readings) == 1}
-    open_rows = {code: readings for code, readings in rows.items() if len(readings) > 1}
-    usable = [b for b in balances if all(rows.get(code) for code in (*b.inflow, *b.outflow))]
-    combinations = 1
-    for readings in open_rows.values():
-        combinations *= len(readings)
-    if not open_rows or not usable or combinations > _MAX_COMBINATIONS:
-        return decided
-    consistent = []
-    for choice in product(*open_rows.values()):
-        chosen = {**decided, **dict(zip(open_rows, choice, strict=True))}
-        if all(_holds(balance, chosen) for balance in usable):
-            consistent.append(choice)
-    for index, code in enumerate(open_rows):
-        left = {choice[index] for choice in consistent}
-        if len(left) == 1 and any(code in (*b.inflow, *b.outflow) for b in usable):
-            decided[code] = left.pop()
-    return decided
-
-
-def _holds(balance: Balance, chosen: dict[str, Reading]) -> bool:
-    columns = len(next(iter(chosen.values())))
-    for column in range(columns):
-        inflow = [chosen[code][column] for code in balance.inflow]
-        outflow = [chosen[code][column] for code in balance.outflow]
-        if None in inflow or None in outflow:
-            continue
-        if sum(value for value in inflow if value is not None) != sum(value for value in outflow if value is not None):
-            return False
-    return True
 
 
 def _tokens(text: str, start: int, end: int) -> tuple[list[_Token], str]:

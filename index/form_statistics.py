@@ -1,0 +1,167 @@
+"""The statistics table of the reports of 2014 to 2018 (政府信息公开情况统计表) → Indicators, from a grid or text."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index import tables
+from index.forms import LocatedRow, Region, Stretch, cell_at, covers, stretches
+from index.labels import LabelHit, Squeezed, align, squeeze
+from index.model import Document, Indicator, Table, TableCell
+from index.numerals import fold
+from index.ontology import ontology
+from index.tables import CellReading
+
+_FORM = "statistics-2014"
+_MIN_ROWS = 5
+_MOST = 0.9
+_HEAD = re.compile(r"统计(?:数[据量值]?|结果|值)|数[量值据]|本年(?:统计)?数|20\d\d年(?:统计)?数?(?:据|量)?")
+# Words in the head of a table that has more than one column of figures.
+_MORE_FIGURES = re.compile(
+    r"上一?年|去年|同期|同比|环比|增减|增幅|增长|本级|直属|下属|各[县区市镇乡]|(?:20\d\d年.*){2}"
+)
+_REMARKS = re.compile(r"备注|说明")
+_HEAD_REACH = 60
+_LAST_FIGURE = re.compile(r"\d+\s*$")
+
+_GLUED = "the figure and the next row's number run together"
+_SEVERAL = "the table has several columns of figures and its head does not tell which is which"
+_SHORT = "the row has no cell under the head of the figures"
+_MERGED = "the cell is merged with that of another row"
+
+
+def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
+    """The indicators of the statistics table, one for each of its rows, if `region` holds that table."""
+    hits = align(squeezed, _FORM)
+    codes = [ontology().rows[_FORM][hit.row].code for hit in hits]
+    if sum(code is not None for code in codes) < _MIN_ROWS:
+        return []
+    if region.table is not None:
+        cells = list(_grid_cells(document, region.table, hits))
+    else:
+        cells = list(_text_cells(document, region, hits))
+    return [
+        LocatedRow(document, region, hit.start, hit.end).indicator(code, tables.as_count(cell, ontology().terms[code]))
+        for hit, code, cell in zip(hits, codes, cells, strict=True)
+        if code is not None
+    ]
+
+
+# -- a grid -------------------------------------------------------------------------------------------------------
+
+
+def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> Iterator[CellReading]:
+    labels = [cell_at(table, hit.start) for hit in hits]
+    heads = {cell.column for cell in table.cells if _HEAD.fullmatch(squeeze(cell.text, 0, len(cell.text)).text)}
+    filled = {(label.column, column) for label in labels if label for column in _filled(document, table, label)}
+    for hit, label in zip(hits, labels, strict=True):
+        if label is None:
+            yield tables.BLANK
+            continue
+        right = {column for column in heads if column > label.column}
+        own = {column for left, column in filled if left == label.column}
+        columns = right if len(right) == 1 and (right & own or not own) else own
+        if len(columns) > 1 or (len(right) == 1 and columns != right):
+            yield CellReading("blank", why=_SEVERAL)
+        else:
+            yield _grid_cell(document, table, hit, label, next(iter(columns), None))
+
+
+def _filled(document: Document, table: Table, label: TableCell) -> Iterator[int]:
+    """The columns behind a label in which its row has a figure, as far as only units and figures stand there."""
+    for cell in _behind(table, label):
+        reading = _reading(document, cell)
+        if reading.why:
+            return
+        if reading.state == "reported":
+            yield cell.column
+
+
+def _behind(table: Table, label: TableCell) -> list[TableCell]:
+    """The cells of the label's row to the right of it, from the left; those that span into the row too."""
+    row = (cell for cell in table.cells if cell.row <= label.row < cell.row + cell.rowspan)
+    return sorted((cell for cell in row if cell.column > label.column), key=lambda cell: cell.column)
+
+
+def _reading(document: Document, cell: TableCell) -> CellReading:
+    return tables.read_cell(document.text, cell.start, cell.end)
+
+
+def _grid_cell(document: Document, table: Table, hit: LabelHit, label: TableCell, column: int | None) -> CellReading:
+    """The row's figure in `column`, or in the label's own cell; `column` is None where no row has a figure."""
+    own = tables.read_cell(document.text, hit.end, max(label.end, hit.end))
+    behind = _behind(table, label)
+    cell = next((cell for cell in behind if column is not None and covers(cell, column)), None)
+    if own.state != "blank" or own.why:
+        several = own.state == "reported" and cell is not None and cell.text
+        return CellReading("blank", raw=own.raw, why=_SEVERAL) if several else own
+    unit = next((unit for one in behind if (unit := _reading(document, one).unit)), own.unit)
+    if cell is None:
+        return CellReading("blank", unit=unit, why=None if column is None else _SHORT)
+    if cell.rowspan > 1:
+        return CellReading("blank", raw=cell.text, unit=unit, why=_MERGED)
+    return tables.with_unit(_reading(document, cell), unit)
+
+
+# -- text ---------------------------------------------------------------------------------------------------------
+
+
+def _text_cells(document: Document, region: Region, hits: Sequence[LabelHit]) -> Iterator[CellReading]:
+    text = document.text
+    found = _without_row_numbers(text, stretches(text, hits, region.end))
+    cells = [tables.read_cell(text, stretch.start, stretch.end) for stretch in found]
+    head = _head(text, region, hits)
+    several = _MORE_FIGURES.search(head) or (
+        _REMARKS.search(head) and any(cell.why == tables.SEVERAL for cell in cells)
+    )
+    places = [_tab_place(text, stretch) for stretch in found]
+    usual = Counter(place for place in places if place is not None).most_common(1)
+    for cell, stretch, place in zip(cells, found, places, strict=True):
+        if stretch.glued:
+            yield CellReading("blank", raw=text[stretch.start : stretch.end].strip(), why=_GLUED)
+        elif cell.state == "reported" and (several or (place is not None and place != usual[0][0])):
+            yield CellReading("blank", raw=cell.raw, why=_SEVERAL)
+        elif cell.state == "blank" and not cell.why and stretch.cut:
+            yield CellReading("blank", unit=cell.unit, why=stretch.cut)
+        else:
+            yield cell
+
+
+def _head(text: str, region: Region, hits: Sequence[LabelHit]) -> str:
+    """The table's head in plain width: what stands in its run before the first row."""
+    start = max(region.start, hits[0].start - _HEAD_REACH)
+    return squeeze(text, start, hits[0].start).text
+
+
+def _tab_place(text: str, stretch: Stretch) -> int | None:
+    """How many tabs stand between a row's label and its figure; None where the row has no tabs or no figure."""
+    before, figure, _ = re.split(r"(\d)", text[stretch.start : stretch.end] + "0", maxsplit=1)
+    return before.count("\t") or None if len(before) < stretch.end - stretch.start and figure else None
+
+
+def _without_row_numbers(text: str, found: Sequence[Stretch]) -> Sequence[Stretch]:
+    """Where a first column counts the rows, each row's number ends the stretch before it: it is cut off."""
+    last = [match.group().strip() if (match := _last_figure(text, one)) else "" for one in found[:-1]]
+    firsts = Counter(
+        int(figure[-size:]) - place
+        for place, figure in enumerate(last)
+        for size in range(1, len(str(len(last))) + 1)
+        if len(figure) >= size
+    )
+    first, count = firsts.most_common(1)[0] if firsts else (0, 0)
+    if count < _MOST * len(last) or not last:
+        return found
+    return [*(_without(text, one, str(first + place)) for place, one in enumerate(found[:-1])), found[-1]]
+
+
+def _last_figure(text: str, stretch: Stretch) -> re.Match[str] | None:
+    return _LAST_FIGURE.search(text, stretch.start, stretch.end)
+
+
+def _without(text: str, stretch: Stretch, number: str) -> Stretch:
+    content = fold(text[stretch.start : stretch.end]).rstrip()
+    end = stretch.start + len(content) - len(number) if content.endswith(number) else stretch.start
+    return replace(stretch, end=end)
