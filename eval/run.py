@@ -13,7 +13,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol
 
 from rich.console import Console
 from rich.markup import escape
@@ -30,9 +30,10 @@ from eval.result import Row, RunResult, faults, outcomes, read_run, to_json
 from eval.retrieval import Found, Searcher
 from eval.sets import Case, QuestionSet, ReportKey, load_set
 from index.errors import GongkaiError
-from index.model import Passage, Report
+from index.model import Report
 
 if TYPE_CHECKING:
+    from assistant.chain import Assistant
     from eval.baseline import BaselineScores
 
 THRESHOLDS = Path(__file__).parent / "thresholds.toml"
@@ -45,17 +46,6 @@ class Asks(Protocol):
 
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         """One answer; `history` holds the earlier questions, oldest first."""
-
-
-@runtime_checkable
-class Searches(Protocol):
-    """An assistant whose own search can be measured."""
-
-    def retrieve(self, question: str, limit: int) -> Sequence[tuple[Passage, float]]:
-        """The passages that a question would be answered from, best first, with their scores."""
-
-    def report(self, report_id: str) -> Report:
-        """One report whole."""
 
 
 def run_cases(
@@ -126,7 +116,7 @@ def run_set(
     questions = replace(whole, cases=tuple(case for case in whole.cases if keep is None or keep(case)))
     seconds = index(reports, settings) if reports else None
     assistant = open_assistant(settings)
-    rows = run_cases(questions, assistant, searcher(assistant) if isinstance(assistant, Searches) else None, progress)
+    rows = run_cases(questions, assistant, searcher(assistant), progress)
     known = {entry.id: entry.identity for entry in assistant.reports()}
 
     def find(key: ReportKey) -> Report | None:
@@ -138,7 +128,7 @@ def run_set(
     return RunResult(questions.name, settings.embedding_model or "default", rows, forms, seconds)
 
 
-def searcher(assistant: Searches) -> Searcher:
+def searcher(assistant: Assistant) -> Searcher:
     """The assistant's own search: what it would read a question's answer from, as the metrics of retrieval want it."""
 
     def search(question: str, limit: int) -> list[Found]:
