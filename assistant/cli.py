@@ -82,28 +82,23 @@ def cli(context: click.Context) -> None:
 
 @cli.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--prune", is_flag=True, help="Take out the reports whose files under PATH are gone.")
 @as_json
 @common
-def index(paths: tuple[Path, ...], json_out: bool) -> int:
+def index(paths: tuple[Path, ...], prune: bool, json_out: bool) -> int:
     """Read files or folders into the store.
 
-    New reports are added, changed ones replaced; a file that has not changed is left alone.
+    New reports are added, changed ones replaced; a file that has not changed is left alone. The report of a file that
+    is gone stays, until `gongkai remove` or --prune; with --prune, PATH may be a file that is gone.
     """
-    from rich.console import Console
-    from rich.progress import Progress
-
     from assistant import cli_json, cli_text
+    from assistant.cli_progress import indexing
     from index.build import embedder_factory, index_paths
 
     chosen = settings()
-    with Progress(console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("Indexing", total=None)
-        outcome = index_paths(
-            paths,
-            chosen.store,
-            embedder_factory(chosen.embedding_model, chosen.cache, say),
-            lambda done, total, path: bar.update(task, completed=done, total=total, description=Path(path).name[:40]),
-        )
+    with indexing(shown=sys.stderr.isatty() and not json_out) as progress:
+        model = embedder_factory(chosen.embedding_model, chosen.cache, say)
+        outcome = index_paths(paths, chosen.store, model, progress, prune)
     for failure in outcome.failed:
         say(cli_text.printable(f"{failure.path}: {failure.reason}"))
     for note in outcome.notes:

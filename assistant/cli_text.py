@@ -114,7 +114,7 @@ def outcome(done: IndexOutcome) -> str:
     """What indexing came to, a line for each kind of outcome."""
     lines = [
         f"{name} {len(ids)} {'report' if len(ids) == 1 else 'reports'}: {', '.join(ids)}"
-        for name, ids in (("Added", done.added), ("Updated", done.updated))
+        for name, ids in (("Added", done.added), ("Updated", done.updated), ("Pruned", done.pruned))
         if ids
     ]
     if done.unchanged:

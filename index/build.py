@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from index import lock
 from index.build_files import Found, content_hash, load, survey
 from index.build_ledger import IndexOutcome, Ledger
+from index.build_prune import still_there
 from index.build_stores import Stores
 from index.catalog import Catalog
 from index.files import FileFailure
@@ -41,20 +42,25 @@ def index_paths(
     store: Path,
     embedder_factory: Callable[[], Embedder],
     progress: Progress | None = None,
+    prune: bool = False,
 ) -> IndexOutcome:
     """Add or update the reports in the files and folders `paths`; what was read before and is unchanged is not read.
 
     `progress` is called with how many files are done, how many there are to read, and which is being worked on. Each
-    report is in the store for good before the next is begun. Raises MissingPath before anything is done, StoreLocked,
-    ModelMismatch, ModelUnavailable and other StoreErrors; a file that is no report is in the outcome instead.
+    report is in the store for good before the next is begun. With `prune` the reports whose files under `paths` are
+    gone are taken out, and a path may be that of a file that is gone. Raises MissingPath before anything is done,
+    StoreLocked, ModelMismatch, ModelUnavailable and other StoreErrors; a file that is no report is in the outcome.
     """
-    files = survey(paths, store)
+    there = still_there(paths, store) if prune else paths
+    files = survey(there, store)
     with lock.writer(store, "indexing"), Stores(store) as stores:
         stores.sweep()
         ledger = Ledger(stores)
+        if prune:
+            ledger.prune(paths, files)
         to_read = ledger.sort_out(files)
         if to_read:
-            _read(paths, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
+            _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
         return ledger.outcome()
 
 

@@ -23,7 +23,7 @@ class Found:
 def survey(paths: Sequence[Path], store: Path) -> tuple[Found | FileFailure, ...]:
     """Every file at `paths`, hashed and not kept, in the order of `walk`; raises MissingPath."""
     return tuple(
-        file if isinstance(file, FileFailure) else Found(file.path, _key(file.path), content_hash(file))
+        file if isinstance(file, FileFailure) else Found(file.path, key_of(file.path), content_hash(file))
         for file in _walk(paths, store)
     )
 
@@ -45,7 +45,8 @@ def _walk(paths: Sequence[Path], store: Path) -> Iterator[SourceFile | FileFailu
             yield replace(file, path=file.path.encode("utf-8", "backslashreplace").decode("utf-8"))
 
 
-def _key(path: str) -> str:
+def key_of(path: str) -> str:
+    """The path of a file as `walk` shows it, the same from every working folder."""
     return str(Path(path).resolve())
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.build_files import Found, parser
+from index.build_prune import Pruning
 from index.build_stores import Stores
-from index.catalog import ReportEntry
-from index.catalog_writer import SourceRecord
+from index.catalog import ReportEntry, SourceRecord
 from index.files import FileFailure
 from index.model import Report
 from index.reading_pool import Unread
@@ -20,14 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IndexOutcome:
-    """What indexing did: the ids of reports added, updated and left as they were, the files that are no report, and
-    sentences on what replaced what."""
+    """What indexing did: the ids of reports added, updated and left as they were, the files that are no report,
+    sentences on what replaced what, and the ids of reports taken out because their files are gone."""
 
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     unchanged: tuple[str, ...] = ()
     failed: tuple[FileFailure, ...] = ()
     notes: tuple[str, ...] = ()
+    pruned: tuple[str, ...] = ()
 
 
 class Ledger:
@@ -41,6 +43,7 @@ class Ledger:
         self._seen: set[str] = set()
         self._failed: list[FileFailure] = []
         self._notes: list[str] = []
+        self._pruned: list[str] = []
 
     def outcome(self) -> IndexOutcome:
         """What the run came to so far, the reports in the catalogue's order."""
@@ -52,7 +55,22 @@ class Ledger:
             unchanged=tuple(i for i in ids if i in self._seen and i not in self._changed),
             failed=tuple(self._failed),
             notes=tuple(self._notes),
+            pruned=tuple(report_id for report_id in self._pruned if report_id not in ids),
         )
+
+    # -- files that are gone ------------------------------------------------------------------------------------------
+
+    def prune(self, paths: Sequence[Path], files: Sequence[Found | FileFailure]) -> None:
+        """Take out the reports of files that were under `paths` and are no longer; `files` are those there now."""
+        pruning = Pruning(paths, files, self._sources)
+        for entry in self._stores.catalog.reports():
+            if pruning.is_lost(entry):
+                self._stores.remove(entry.id)
+                self._pruned.append(entry.id)
+            elif moved := pruning.moved(entry):
+                self._stores.catalog.restate(entry.id, moved, entry.sha256)
+        self._stores.catalog.forget_sources(pruning.gone)
+        self._sources = self._stores.catalog.sources()
 
     # -- files that need no reading -----------------------------------------------------------------------------------
 

@@ -180,6 +180,11 @@ class Catalog:
         found = self._values(query, schema.passages, Passage, None)
         return found[0][1] if found else None
 
+    def sources(self) -> dict[str, SourceRecord]:
+        """What every file that was ever read came to, by path."""
+        with self._connect() as connection:
+            return {row.path: SourceRecord(*row) for row in connection.execute(select(schema.sources))}
+
     def search_text(
         self, query_words: Sequence[str], report_ids: Sequence[str] | None, limit: int
     ) -> list[tuple[str, float]]:

@@ -8,31 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, text, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import catalog_schema as schema
-from index.catalog import Catalog, report_word, value_of
+from index.catalog import Catalog, SourceRecord, report_word, value_of
 from index.catalog_file import translated
 from index.errors import ModelMismatch
 from index.model import Report
 from index.passages import embedding_text
 from index.segment import words
-
-
-@dataclass(frozen=True, slots=True)
-class SourceRecord:
-    """What the file at `path` came to when `parser` last read it: a report, or the reason why it is none."""
-
-    path: str
-    sha256: str
-    parser: str
-    report_id: str | None = None
-    reason: str | None = None
 
 
 class CatalogWriter(Catalog):
@@ -46,11 +35,6 @@ class CatalogWriter(Catalog):
         with translated(self.folder), self._engine.begin() as connection:
             yield connection
             _note(connection, "generation", str(int(value_of(connection, "generation") or 0) + 1))
-
-    def sources(self) -> dict[str, SourceRecord]:
-        """What every file that was ever read came to, by path."""
-        with self._connect() as connection:
-            return {row.path: SourceRecord(*row) for row in connection.execute(select(schema.sources))}
 
     def orphans(self) -> tuple[str, ...]:
         """Revisions that no report has, whose vectors may still be there."""
@@ -113,6 +97,13 @@ class CatalogWriter(Catalog):
             changed = {key: statement.excluded[key] for key in ("sha256", "parser", "report_id", "reason")}
             with self._change() as connection:
                 connection.execute(statement.on_conflict_do_update(index_elements=["path"], set_=changed), rows)
+
+    def forget_sources(self, paths: Iterable[str]) -> None:
+        """Keep no note of the files at `paths` any more; the reports they came to stay."""
+        rows = [{"gone": path} for path in paths]
+        if rows:
+            with self._change() as connection:
+                connection.execute(delete(schema.sources).where(schema.sources.c.path == bindparam("gone")), rows)
 
 
 def searchable(report: Report) -> tuple[str, ...]:

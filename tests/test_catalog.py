@@ -13,8 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.catalog import Catalog
-from index.catalog_writer import CatalogWriter, SourceRecord
+from index.catalog import Catalog, SourceRecord
+from index.catalog_writer import CatalogWriter
 from index.errors import EmptyStore, ModelMismatch, StoreDamaged, StoreError, StoreOutdated, UnknownReport
 from index.model import Report
 from index.segment import words

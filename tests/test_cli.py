@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -16,8 +17,10 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from assistant import cli
+from assistant.cli_progress import indexing
 from assistant.model import Answer, Citation, Note, Value
 from index import build
 from index.catalog_writer import CatalogWriter
@@ -114,7 +117,7 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vectors: Any, pool: A
 def test_index_adds_and_a_second_run_does_nothing(run: Run, files: Path) -> None:
     first = run("index", str(files), "--json")
     assert first.status == 0
-    assert first.json == {"added": [LIN], "updated": [], "unchanged": [], "failed": [], "notes": []}
+    assert first.json == {"added": [LIN], "updated": [], "unchanged": [], "failed": [], "notes": [], "pruned": []}
     assert run("index", str(files), "--json").json["unchanged"] == [LIN]
     assert run("index", str(files)).out == "1 report is unchanged.\n"
 
@@ -139,6 +142,53 @@ def test_index_of_an_empty_folder_says_so(run: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     done = run("index", str(tmp_path / "empty"))
     assert (done.status, done.out) == (0, "There is no report to index there.\n")
+
+
+def test_index_prunes_only_when_asked(run: Run, files: Path) -> None:
+    (files / "wang.txt").write_text("望山市 2018 9")
+    run("index", str(files))
+    (files / "wang.txt").unlink()
+    assert run("index", str(files), "--json").json["pruned"] == []
+    assert run("index", str(files / "wang.txt")).status == 2
+    pruned = run("index", "--prune", str(files))
+    assert (pruned.status, pruned.out) == (0, f"Pruned 1 report: {WANG}\n1 report is unchanged.\n")
+    (files / "lin.txt").unlink()
+    assert run("index", "--prune", str(files / "lin.txt"), "--json").json["pruned"] == [LIN]
+
+
+def test_the_progress_bar_names_the_file_and_the_time_left() -> None:
+    drawn = io.StringIO()
+    console = Console(file=drawn, force_terminal=True, width=100)
+    with indexing(shown=True, console=console) as progress:
+        for done in range(3):
+            progress(done, 3, "folder/[年报]\x1b.txt")
+    assert "[年报]\ufffd.txt" in drawn.getvalue()
+    assert "2/3" in drawn.getvalue()
+    assert re.search(r"\d:\d\d:\d\d|-:--:--", drawn.getvalue())
+
+
+def test_no_progress_bar_where_it_is_not_shown() -> None:
+    drawn = io.StringIO()
+    with indexing(shown=False, console=Console(file=drawn, force_terminal=True)) as progress:
+        progress(0, 1, "a.txt")
+    assert drawn.getvalue() == ""
+
+
+def test_stopping_index_keeps_what_was_done(run: Run, files: Path, monkeypatch: pytest.MonkeyPatch, pool: Any) -> None:
+    (files / "wang.txt").write_text("望山市 2018 9")
+    read = pool._read
+
+    def stop_at_the_second(self: Any, source: Any) -> Any:
+        if source.name == "wang.txt":
+            raise KeyboardInterrupt
+        return read(self, source)
+
+    monkeypatch.setattr(pool, "_read", stop_at_the_second)
+    stopped = run("index", str(files))
+    assert (stopped.status, stopped.err) == (130, "\nStopped; what was done so far is kept.\n")
+    assert [row["id"] for row in run("reports", "--json").json] == [LIN]
+    monkeypatch.setattr(pool, "_read", read)
+    assert run("index", str(files), "--json").json["added"] == [WANG]
 
 
 def test_remove_takes_a_report_out(run: Run, files: Path) -> None:
