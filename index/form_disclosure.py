@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index import tables
-from index.forms import LocatedRow, Region, cell_at
-from index.labels import Squeezed
+from index.forms import LocatedRow, Region, Stretch, cell_at, stretches
+from index.labels import LabelHit, Squeezed
 from index.model import Document, Indicator, Table, TableCell
 from index.ontology import ontology
 from index.tables import CellReading
@@ -33,6 +33,8 @@ _COLUMN = {
 _SIGNED = frozenset({"本年增/减"})
 _MONEY = re.compile(r"[十百千万亿]*元")
 _READ_MONEY = frozenset({"万元", "元", "亿元"})
+_DAMAGED = "the row's cells do not stand under the heads of the columns"
+_TOGETHER = "the row's figures run together and nothing tells them apart"
 _PART = r"第二十条第\(?[一二三四五六七八九十]+\)?项"
 
 
@@ -47,9 +49,10 @@ class _Piece:
 def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
     """The indicators of the disclosure table, as far as `region` holds rows of it under headings of their columns."""
     pieces = list(_disclosure_pieces(squeezed))
+    behind = stretches(document.text, [LabelHit(0, piece.start, piece.end) for piece in pieces], region.end)
     found: list[Indicator] = []
     columns: list[_Piece] = []
-    for before, piece, after in zip([None, *pieces], pieces, [*pieces[1:], None], strict=False):
+    for before, piece, stretch in zip([None, *pieces], pieces, behind, strict=False):
         known = region.table is not None or before is None or not _words(document.text, before.end, piece.start)
         if piece.kind == "part":
             columns = []
@@ -57,7 +60,7 @@ def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[I
             opens = before is None or before.kind != "column"
             columns = [piece] if opens else [*columns, piece] if columns and known else []
         elif columns and (known or before is None or before.kind == "row"):
-            found += _disclosure_row(document, region, piece, columns, after.start if after else region.end)
+            found += _disclosure_row(document, region, piece, columns, stretch)
         else:
             columns = []
     return found
@@ -85,15 +88,15 @@ def _disclosure_pieces(squeezed: Squeezed) -> Iterator[_Piece]:
 
 
 def _disclosure_row(
-    document: Document, region: Region, row: _Piece, columns: Sequence[_Piece], end: int
+    document: Document, region: Region, row: _Piece, columns: Sequence[_Piece], stretch: Stretch
 ) -> Iterator[Indicator]:
     codes = [ontology().disclosure[row.name].get(column.name) for column in columns]
     cells: Sequence[CellReading]
     if region.table is not None:
         cells = _grid_cells(document, region.table, row, columns)
     else:
-        cells = _run_cells(document, row, end, columns)
-    row_end = row.end + len(document.text[row.end : end].rstrip())
+        cells = _run_cells(document.text, stretch, columns)
+    row_end = row.end + len(document.text[row.end : stretch.end].rstrip())
     located = LocatedRow(document, region, row.start, row.end, row_end)
     for code, cell, column in zip(codes, cells, columns, strict=True):
         if code is not None:
@@ -120,7 +123,7 @@ def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence
     cells = _behind(table, label) if label else []
     head = heads[-1]
     if head is None or len(cells) != len(heads) or not _ends_with(cells[-1], head, len(cells) == 1):
-        return [CellReading("blank", why="the row's cells do not stand under the heads of the columns")] * len(columns)
+        return [CellReading("blank", why=_DAMAGED)] * len(columns)
     return [
         tables.read_cell(document.text, cell.start, cell.end, column.name in _SIGNED)
         for cell, column in zip(cells, columns, strict=True)
@@ -138,17 +141,18 @@ def _ends_with(cell: TableCell, head: TableCell, alone: bool) -> bool:
     return cell.column + cell.colspan == head.column + head.colspan or (alone and cell.column == head.column)
 
 
-def _run_cells(document: Document, row: _Piece, end: int, columns: Sequence[_Piece]) -> Sequence[CellReading]:
+def _run_cells(text: str, row: Stretch, columns: Sequence[_Piece]) -> Sequence[CellReading]:
     signed = [place for place, column in enumerate(columns) if column.name in _SIGNED]
+    raw = text[row.start : row.end].strip()
+    if not raw:
+        return [CellReading("blank", why=row.cut)] * len(columns)
     if len(columns) == 1:
-        return [tables.read_cell(document.text, row.end, end, bool(signed))]
-    cells = tables.row_cells(document.text, row.end, end, len(columns), signed)
+        return [tables.read_cell(text, row.start, row.end, bool(signed))]
+    cells = tables.row_cells(text, row.start, row.end, len(columns), signed)
     if cells is not None and len(cells) == len(columns):
         return cells
-    digits = tables.digits_of(document.text, row.end, end)
-    if digits == "0" * len(columns):  # the only run of digits that can be parted in one way, dropped cells included
-        spans = tables.cell_spans(document.text, row.end, end, [0] * len(columns))
+    if tables.digits_of(text, row.start, row.end) == "0" * len(columns):
+        # The only run of digits that can be parted in one way, dropped cells included.
+        spans = tables.cell_spans(text, row.start, row.end, [0] * len(columns))
         return [CellReading("reported", Decimal(0), "0", span=span) for span in spans]
-    raw = document.text[row.end : end].strip()
-    why = "the row's figures run together and nothing tells them apart" if raw else None
-    return [CellReading("blank", raw=raw, why=why)] * len(columns)
+    return [CellReading("blank", raw=raw, why=_TOGETHER)] * len(columns)

@@ -20,8 +20,11 @@ from index.tables import CellReading
 _RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _WIDTH = len(_RESULTS)
 _HEAD = "".join(_RESULTS)
-_HEADS = re.compile(rf"(?:{_HEAD})+")
-_GROUP = re.compile(r"(未经复议直接起诉|复议后起诉|行政复议)(?:情况|案件)?(?:统计)?表?\W*$")
+_NAMES = r"(?P<group>未经复议直接起诉|复议后起诉|行政复议)(?:情况|案件)?(?:统计)?表?"
+_GROUP = re.compile(rf"{_NAMES}\W*$")
+_HEADS = re.compile(
+    rf"(?P<three>(?:行政复议行政诉讼)?{_HEAD}(?:未经复议直接起诉复议后起诉)?{_HEAD}{_HEAD})|(?:{_NAMES})?{_HEAD}"
+)
 _GROUP_OF = {"行政复议": 0, "未经复议直接起诉": 1, "复议后起诉": 2}
 _REACH = 40
 
@@ -42,11 +45,11 @@ def disputes(document: Document, region: Region, squeezed: Squeezed) -> list[Ind
 def _text(document: Document, region: Region, squeezed: Squeezed) -> Iterator[Indicator]:
     for match in _HEADS.finditer(squeezed.text):
         start, end = squeezed.span(*match.span())
-        count = len(match.group()) // len(_HEAD)
-        groups = _groups_before(document.text, start) if count == 1 else [0, 1, 2] if count == 3 else []
+        named = [_GROUP_OF[match["group"]]] if match["group"] else []
+        groups = [0, 1, 2] if match["three"] else named or _groups_before(document.text, start)
         row_end = end + len(_figures_behind(document.text, end, region.end).rstrip())
         row = LocatedRow(document, region, start, end, row_end)
-        cells = iter(_text_cells(document.text, end, row_end, count))
+        cells = iter(_text_cells(document.text, end, row_end, len(groups)))
         for group in groups:
             for code in ontology().disputes[group]:
                 yield row.indicator(code, next(cells))
@@ -61,11 +64,14 @@ def _figures_behind(text: str, start: int, end: int) -> str:
 def _groups_before(text: str, start: int) -> list[int]:
     """The group that a head of five columns belongs to: the one whose name stands right before it."""
     named = _GROUP.search(squeeze(text, max(0, start - _REACH), start).text)
-    return [_GROUP_OF[named.group(1)]] if named else []
+    return [_GROUP_OF[named["group"]]] if named else []
 
 
 def _text_cells(text: str, start: int, end: int, count: int) -> Sequence[CellReading]:
     raw = text[start:end].strip()
+    cells = tables.tabbed_cells(text, start, end, count * _WIDTH)
+    if cells is not None:
+        return cells
     cells = tables.row_cells(text, start, end, count * _WIDTH)
     if cells is not None and len(cells) == count * _WIDTH and _adds_up(cells):
         return cells
@@ -124,4 +130,5 @@ def _below(words: Mapping[TableCell, str], heads: Sequence[TableCell]) -> list[T
     while row in head_rows:
         row += 1
     at = {cell.column: cell for cell in words if (cell.row, cell.rowspan, cell.colspan) == (row, 1, 1)}
-    return [at.get(head.column) for head in heads]
+    last = max(cell.column for cell, text in words.items() if text == _RESULTS[-1])
+    return [at.get(head.column) if last in at else None for head in heads]

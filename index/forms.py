@@ -104,6 +104,8 @@ def stretches(text: str, hits: Sequence[LabelHit], end: int) -> list[Stretch]:
     What stands before the next label on that label's own line is the next row's. In a table that is written a row a
     line, a number alone on a line is a page's.
     """
+    if not hits:
+        return []
     ends = [*(_line_start(text, hit.end, after.start) for hit, after in pairwise(hits)), end]
     glued = [*(after.glued for after in hits[1:]), False]
     starts = [

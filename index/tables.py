@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import pairwise
 
 from index.model import State
 from index.numerals import fold
@@ -19,6 +20,7 @@ _NUMBER = r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.,])|[-+]?\d+(?:\.\d+)?"
 _UNITS = "亿元|万元|元|人次|场次|件次|条次|条|件|次|篇|个|人|处|份|项|场|期|户|宗|家|起"
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<dash>[—–―─-]+|[/\\]|无)|(?P<unit>{_UNITS})")
 _HEADER = re.compile(r"统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|\((?=[^()\d]*\))|(?<=[^()\d])\)|[\"“”|]")
+_ROW = re.compile(r"(?:[^\S\n\t]*\t|[^\S\t]*\n)(?P<line>[^\n]*)(?:\n\W*\d*\W*)?$")
 _SPACE = re.compile(r"\s+")
 _MONEY = frozenset({"万元", "元", "亿元"})
 _MOST_DIGITS = 9
@@ -109,25 +111,31 @@ def row_cells(text: str, start: int, end: int, columns: int, signed: Sequence[in
     Tabs part `columns` cells, empty ones included; other white space parts cells that are not empty, as many as there
     are, so that which of them were dropped is for the caller to find out.
     """
-    tabbed = _tabbed(text, start, end, columns)
-    pieces = tabbed or _pieces(text, start, end)
-    cells = [read_cell(text, *piece, signed=place in signed) for place, piece in enumerate(pieces)]
-    unread = any(cell.why or (cell.state == "blank" and not tabbed) for cell in cells)
-    return None if unread or len(cells) < 2 else cells
+    tabbed = tabbed_cells(text, start, end, columns, signed)
+    if tabbed is not None:
+        return tabbed
+    pieces = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
+    cells = _read_all(text, pieces, signed)
+    return None if len(cells) < 2 or any(cell.state == "blank" for cell in cells) else cells
 
 
-def _tabbed(text: str, start: int, end: int, columns: int) -> list[tuple[int, int]]:
-    """The cells between tabs on the label's own line, if they are `columns`."""
-    line = text[start:end].split("\n", maxsplit=1)[0]
-    if text[start + len(line) : end].strip() or line.count("\t") != columns or line.split("\t")[0].strip():
-        return []
-    places = [match.end() for match in re.finditer("\t", line)]
-    stops = [*(place - 1 for place in places[1:]), len(line)]
-    return [(start + place, start + stop) for place, stop in zip(places, stops, strict=True)]
+def tabbed_cells(text: str, start: int, end: int, columns: int, signed: Sequence[int] = ()) -> list[CellReading] | None:
+    """The `columns` cells between tabs on the first line that holds any: behind the label, or on a line of their own;
+    None where there are not as many or one holds more than a figure or a dash.
+
+    Behind them nothing may stand but a number alone on its line, as a page's.
+    """
+    row = _ROW.match(text, start, end)
+    if row is None or row["line"].count("\t") != columns - 1:
+        return None
+    tabs = [at for at in range(*row.span("line")) if text[at] == "\t"]
+    edges = pairwise([row.start("line") - 1, *tabs, row.end("line")])
+    cells = _read_all(text, [(left + 1, right) for left, right in edges], signed)
+    return None if any(cell.why for cell in cells) else cells
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    return [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
+def _read_all(text: str, places: Sequence[tuple[int, int]], signed: Sequence[int]) -> list[CellReading]:
+    return [read_cell(text, *place, signed=number in signed) for number, place in enumerate(places)]
 
 
 def digits_of(text: str, start: int, end: int) -> str | None:
