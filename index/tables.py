@@ -85,7 +85,7 @@ def _doubt(tokens: Sequence[_Token], rest: str, signed: bool) -> str | None:
     if numbers and sum(token.kind == "unit" for token in tokens) > 1:
         return "units of several cells stand behind the label"
     for number in numbers:
-        if re.match(r"[-+]?0\d", number) or len(re.sub(r"\..*|\D", "", number)) > _MOST_DIGITS:
+        if re.match(r"[-+]?0[\d,]", number) or len(re.sub(r"\..*|\D", "", number)) > _MOST_DIGITS:
             return "figures of several cells run together"
         if number[0] in "+-" and not signed:
             return "the figure has a sign where none can be"
