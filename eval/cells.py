@@ -20,34 +20,51 @@ from index.model import Report
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell: its row's label, squashed, and its value, None where it is blank."""
+    """One cell: its row's label, and its value, None where it is blank."""
 
     label: str
     value: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """A row: its label, empty for the row of cases, and its cells from left to right."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
-    """The cells of one report's statutory tables, in the order of reading."""
+    """The rows of one report's statutory tables, in the order of reading.
+
+    `said` are the labels of blank cells whose figure the report's text states.
+    """
 
     name: str
     report: ReportKey
-    cells: tuple[Cell, ...]
+    rows: tuple[Row, ...]
+    said: tuple[str, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        return tuple(cell for row in self.rows for cell in row.cells)
 
 
 def load_forms(questions: QuestionSet) -> tuple[Form, ...]:
     """The forms that the set's folder describes; none where it describes none."""
     keys = {report.key: report for report in questions.reports}
     entries = [entry for path in sorted(questions.folder.glob("cells*.yaml")) for entry in read_yaml(Path(path))]
-    return tuple(Form(entry["form"], keys[entry["report"]], _cells(entry["rows"])) for entry in entries)
-
-
-def _cells(rows: Sequence[Sequence[str | None]]) -> tuple[Cell, ...]:
     return tuple(
-        Cell(squash(label or ""), None if value is None else Decimal(value))
-        for label, *values in rows
-        for value in values
+        Form(one["form"], keys[one["report"]], tuple(map(_row, one["rows"])), tuple(one.get("said", ())))
+        for one in entries
     )
+
+
+def _row(entry: Sequence[str | None]) -> Row:
+    label, *values = entry
+    cells = (Cell(label or "", None if value is None else Decimal(value)) for value in values)
+    return Row(label or "", tuple(cells))
 
 
 def score_forms(forms: Sequence[Form], find: Callable[[ReportKey], Report | None]) -> tuple[Extraction, ...]:
@@ -79,7 +96,8 @@ def _matched(expected: Sequence[Cell], found: Sequence[Cell]) -> list[tuple[int,
     pairs = []
     for number in sorted(range(len(expected)), key=lambda n: expected[n].label == ""):
         cell = expected[number]
-        fits = [at for at in sorted(free) if cell.label in found[at].label and cell.value == found[at].value]
+        label = squash(cell.label)
+        fits = [at for at in sorted(free) if label in found[at].label and cell.value == found[at].value]
         if fits:
             free.discard(fits[0])
             pairs.append((number, fits[0]))

@@ -92,7 +92,7 @@ def matches(value: Value, expected: Expected, answer: Answer) -> bool:
         number = Decimal(str(value.value))
     except InvalidOperation:
         return False
-    if squash(value.unit) not in {squash(unit) for unit in expected.units}:
+    if expected.units and squash(value.unit) not in {squash(unit) for unit in expected.units}:
         return False
     reports = " ".join(citation.report for citation in answer.citations if citation.id in value.citations)
     if expected.at and not same_report(value.region, value.year, reports, expected.at):
@@ -168,4 +168,4 @@ def _said(value: Value) -> str:
 def _expected(figure: Expected) -> str:
     place = f"{figure.at.region} {figure.at.year} " if figure.at else ""
     column = f" ({figure.applicant})" if figure.applicant else ""
-    return f"{place}{figure.what}{column} {figure.value}{figure.units[0]}"
+    return f"{place}{figure.what}{column} {figure.value}{'' if not figure.units else figure.units[0]}"

@@ -25,6 +25,7 @@ from eval import retrieval, show
 from eval.cells import load_forms, score_forms
 from eval.judge import judge, same_report
 from eval.metrics import Outcome
+from eval.probe import cell_questions
 from eval.report import html
 from eval.result import Row, RunResult, faults, outcomes, read_run, to_json
 from eval.retrieval import Found, Searcher
@@ -104,15 +105,16 @@ def run_set(
     reports: Sequence[Path] = (),
     keep: Callable[[Case], bool] | None = None,
     progress: Callable[[int], None] | None = None,
+    cells: bool = False,
 ) -> RunResult:
     """Run the set `name` over the store of `settings`, into which `reports` are indexed first where given.
 
-    `keep` chooses the questions. Raises UsageError for a set that is not there, StoreError and the like for a store or
-    a model that cannot be used.
+    `keep` chooses the questions; with `cells` every cell of the set's tables is asked for instead. Raises UsageError
+    for a set that is not there, StoreError and the like for a store or a model that cannot be used.
     """
     from assistant.chain import open_assistant
 
-    whole = load_set(name)
+    whole = cell_questions(load_set(name)) if cells else load_set(name)
     questions = replace(whole, cases=tuple(case for case in whole.cases if keep is None or keep(case)))
     seconds = index(reports, settings) if reports else None
     assistant = open_assistant(settings)
@@ -229,7 +231,9 @@ def _run(options: argparse.Namespace, settings: Settings) -> RunResult:
     reports = options.reports or ([] if options.store else [SAMPLES])
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(f"asking {options.set}", total=None)
-        return run_set(options.set, settings, reports, keep, lambda done: bar.update(task, completed=done))
+        return run_set(
+            options.set, settings, reports, keep, lambda done: bar.update(task, completed=done), options.cells
+        )
 
 
 def _write(options: argparse.Namespace, result: RunResult, before: RunResult | None) -> None:
@@ -247,6 +251,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--reports", type=Path, nargs="+", default=[], help="reports to index first (default: the sample reports)")
     add("--type", action="append", help="only questions of this type (repeatable)")
     add("--match", help="only questions with this in their id or words")
+    add("--cells", action="store_true", help="ask for every cell of the set's tables by its row's own words instead")
     add("--failures", action="store_true", help="list what was not right")
     add("--json", type=Path, metavar="FILE", help="write the run there")
     add("--html", type=Path, metavar="FILE", help="write the run there as a page")

@@ -56,7 +56,7 @@ class ReportKey:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A figure that an answer has to state, or may. `units` are the units that say the same."""
+    """A figure that an answer has to state, or may. `units` are the units that say the same, none where any will do."""
 
     what: str
     value: Decimal

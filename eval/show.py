@@ -31,7 +31,7 @@ def expected(case: Case) -> str:
 def _figure(figure: Expected) -> str:
     place = f"{figure.at.region} {figure.at.year} " if figure.at else ""
     column = f" ({figure.applicant})" if figure.applicant else ""
-    return f"{place}{figure.what}{column} {figure.value}{figure.units[0]}"
+    return f"{place}{figure.what}{column} {figure.value}{'' if not figure.units else figure.units[0]}"
 
 
 def value(value: Value) -> str:

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from eval.cells import Cell, Form, load_forms, score_forms
+from eval.cells import Cell, Form, Row, load_forms, score_forms
+from eval.probe import cell_questions, columns
 from eval.sets import QuestionSet, ReportKey, load_set
 from index.model import Identity, Indicator, Issuer, Report
 
 KEY = ReportKey("甲2020", "甲县", "甲县人民政府", 2020)
 TEXT = "收到申请数 7\n当面申请数 \n网络申请数 5\n7 5"
-FORM = Form("a form", KEY, (Cell("收到申请数", Decimal(7)), Cell("当面申请数", None), Cell("", Decimal(5))))
+ROWS = (("收到申请数", Decimal(7)), ("当面申请数", None), ("", Decimal(5)))
+FORM = Form("a form", KEY, tuple(Row(label, (Cell(label, value),)) for label, value in ROWS))
 
 
 def indicator(quote: str, value: str | None, source: str = "table", why: str | None = None) -> Indicator:
@@ -70,3 +72,21 @@ def test_the_forms_of_the_sets_are_read() -> None:
     forms = load_forms(seeds)
     assert [(form.report.key, len(form.cells)) for form in forms] == [("衡山2017", 58), ("阿猛2017", 58)]
     assert load_forms(QuestionSet("none", Path("nowhere"), (), ())) == ()
+
+
+def test_every_cell_that_its_row_names_is_asked_for() -> None:
+    questions = cell_questions(load_set("seeds"))
+    by_question = {case.question: case for case in questions.cases}
+    zero = by_question["衡山县2017年政府公报公开政府信息数是多少"]
+    assert (zero.type, zero.status, zero.values[0].value) == ("zero", "answered", 0)
+    blank = by_question["阿猛镇2017年政务微博公开政府信息数是多少"]
+    assert (blank.type, blank.status, blank.values) == ("blank", "not_reported", ())
+    assert "阿猛镇2017年收到申请数是多少" not in by_question
+    assert not any("被依法纠错数" in question for question in by_question)
+
+
+def test_the_columns_of_the_applications_table_are_asked_for_by_name() -> None:
+    cells = tuple(Cell("予以公开", Decimal(number)) for number in range(7))
+    assert [name for name, _ in columns(Row("予以公开", cells))][:2] == ["natural_person", "business"]
+    assert columns(Row("规章", cells[:3])) == []
+    assert columns(Row("行政许可", cells[:1])) == [(None, cells[0])]
