@@ -1,7 +1,8 @@
 """How long things take on this machine: `python -m eval.bench [--repeat N] [--questions N]`.
 
-Everything is measured twice, with the program as it is and with its embedding model unconverted: the same weights in
-float32, run in PyTorch by plain sentence-transformers. The two take turns; the median of the repetitions is shown.
+Everything is measured twice. Reading: by the program, into reports, and by `eval.bench_plain`, into text. The rest:
+with the program as it is and with its embedding model unconverted, the same weights in float32, run in PyTorch by plain
+sentence-transformers. The two take turns; the median of the repetitions is shown.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.settings import Settings
+from eval import bench_reading
+from eval.bench_plain import write_pdf
 from eval.sets import Case, load_set
 from index.catalog import Catalog
 from index.embed import Embedder, load_embedder, write_unconverted
@@ -36,11 +39,12 @@ T = TypeVar("T")
 REPORTS = Path(__file__).resolve().parent.parent / "reports"
 _SET = "seeds"
 _EMBEDDED = 40
+_READ, _PAGES = 100, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What was measured, in which unit, each repetition of it: `ours` and `plain`, with the model unconverted."""
+    """What was measured, in which unit, each repetition of it: `ours` and `plain`."""
 
     name: str
     unit: str
@@ -50,7 +54,7 @@ class Measure:
 
     @property
     def times_faster(self) -> float:
-        """How many times faster the converted model is, by the medians."""
+        """How many times faster than `plain` the program is, by the medians."""
         ratio = median(self.plain) / median(self.ours)
         return 1 / ratio if self.more_is_better else ratio
 
@@ -61,6 +65,7 @@ def measure(settings: Settings, folder: Path, repeat: int, questions: int) -> li
     `folder` takes the stores and the unconverted model; `settings` says where the converted one is kept. Raises
     GongkaiError.
     """
+    reading = measure_reading(folder, repeat)
     cases = _spread(load_set(_SET).cases, questions)
     asked = _write_batch(folder / "questions.jsonl", cases)
     write_unconverted(folder / "unconverted")
@@ -76,11 +81,26 @@ def measure(settings: Settings, folder: Path, repeat: int, questions: int) -> li
     words = [case.question for case in cases[:_EMBEDDED]]
     singles = _in_turns(embedders, repeat, "embedding questions", lambda embedder: _latency(embedder, words))
     return [
+        *reading,
         Measure(f"index reports/, {len(passages)} passages", "s", *indexing),
         Measure(f"ask --batch, median of {questions}", "ms", *_each(batches, median)),
         Measure(f"ask --batch, 95th percentile of {questions}", "ms", *_each(batches, _percentile_95)),
         Measure("passages embedded a second", "", *rates, more_is_better=True),
         Measure("a question embedded", "ms", *singles),
+    ]
+
+
+def measure_reading(folder: Path, repeat: int) -> list[Measure]:
+    """The measures of reading without embedding, over reports written into `folder`."""
+    (folder / "reports").mkdir()
+    reports = bench_reading.write_reports(folder / "reports", _READ)
+    pdf = write_pdf(bench_reading.PDF, _PAGES, folder / "reports.pdf")
+    works = (bench_reading.ours, bench_reading.plain)
+    many = _in_turns(works, repeat, f"reading {_READ} reports", lambda work: work(reports))
+    one = _in_turns(works, repeat, "reading a PDF", lambda work: work([pdf]))
+    return [
+        Measure(f"read {_READ} text and web reports", "s", *many),
+        Measure(f"read a PDF of {_PAGES} pages", "s", *one),
     ]
 
 

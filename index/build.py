@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,13 +14,22 @@ from index.build_ledger import IndexOutcome, Ledger
 from index.build_prune import still_there
 from index.build_stores import Stores
 from index.catalog import Catalog
-from index.files import FileFailure
+from index.files import FileFailure, SourceFile, walk
+from index.model import Report
 from index.reading_pool import ReadingPool, Unread
 
 if TYPE_CHECKING:
     from index.embed import Embedder
 
-__all__ = ["FileFailure", "IndexOutcome", "Progress", "embedder_factory", "index_paths", "remove_report"]
+__all__ = [
+    "FileFailure",
+    "IndexOutcome",
+    "Progress",
+    "embedder_factory",
+    "index_paths",
+    "read_reports",
+    "remove_report",
+]
 
 Progress = Callable[[int, int, str], None]
 _MAX_PROCESSES = 8
@@ -62,6 +71,27 @@ def index_paths(
         if to_read:
             _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
         return ledger.outcome()
+
+
+def read_reports(paths: Sequence[Path]) -> Iterator[Report | FileFailure]:
+    """What the files and folders `paths` hold, read in child processes and kept nowhere.
+
+    The reports come in order, with the files that are none; those that cannot even be opened come last. Raises
+    MissingPath.
+    """
+    unopened: list[FileFailure] = []
+    with ReadingPool(min(os.cpu_count() or 1, _MAX_PROCESSES)) as pool:
+        for source, reading in pool.read(_opened(paths, unopened)):
+            yield FileFailure(source.path, reading.reason) if isinstance(reading, Unread) else reading
+    yield from unopened
+
+
+def _opened(paths: Sequence[Path], unopened: list[FileFailure]) -> Iterator[SourceFile]:
+    for file in walk(paths):
+        if isinstance(file, SourceFile):
+            yield file
+        else:
+            unopened.append(file)
 
 
 def remove_report(store: Path, report_id: str) -> None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.model import Document, Line
@@ -47,6 +48,7 @@ class Paragraph:
                 yield Paragraph(self.text[start:end], self.offsets[start:end])
 
 
+@lru_cache(maxsize=2)  # a document's sections, passages and figures each ask
 def paragraphs(document: Document) -> tuple[Paragraph, ...]:
     """The document's running text in reading order; tables, with borders or without, are left out."""
     folded = fold(document.text)

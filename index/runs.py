@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from index.model import Document
@@ -90,6 +91,7 @@ class _Hit:
     strong: bool
 
 
+@lru_cache(maxsize=2)  # a document's sections, passages and figures each ask
 def table_runs(document: Document) -> tuple[Span, ...]:
     """The spans [start, end) of `document.text`, in order and apart, that are statutory tables without borders.
 
@@ -129,8 +131,8 @@ def _outside(document: Document) -> list[Span]:
 
 def _squeeze(text: str, start: int, end: int) -> tuple[str, list[int]]:
     """`text[start:end]` without white space, and where each character that is left stands in `text`."""
-    offsets = [index for index in range(start, end) if not text[index].isspace()]
-    return "".join(text[index] for index in offsets), offsets
+    offsets = [index for index, character in enumerate(text[start:end], start) if not character.isspace()]
+    return "".join(text[start:end].split()), offsets
 
 
 def _runs(text: str) -> list[Span]:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from assistant.settings import Settings
-from eval import bench
+from eval import bench, bench_plain, bench_reading
 from eval.bench import Measure
 from eval.sets import load_set
 from index.errors import StoreError
@@ -58,3 +58,22 @@ def test_a_command_that_fails_ends_it_with_one_sentence(tmp_path: Path):
     side = replace(Settings(), store=tmp_path / "none")
     with pytest.raises(StoreError, match=r"^Measuring stopped, as `gongkai ask` failed: .*gongkai index"):
         bench._run(side, "ask", "阿坝州信息公开工作存在哪些问题")
+
+
+def test_the_reports_to_read_are_many_and_each_is_another(tmp_path: Path):
+    paths = bench_reading.write_reports(tmp_path, 20)
+    reports = list(bench_reading._reports(paths))
+    assert len({report.id for report in reports}) == 20
+    assert {path.suffix for path in paths} == {".txt", ".html"}
+    assert bench_plain.text_of(paths[1]).strip()
+
+
+def test_varied_figures_keep_their_sums():
+    assert bench_reading.varied("2018年收到30件,其中<td>12</td>和18件。", 2) == "2010年收到90件,其中<td>36</td>和54件。"
+
+
+def test_the_plain_reading_reads_a_pdf_of_as_many_pages(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    pdf = bench_plain.write_pdf(bench_reading.PDF, 4, tmp_path / "a.pdf")
+    assert bench_plain.text_of(pdf).count(bench_plain.text_of(bench_reading.PDF)[:200]) == 2
+    assert bench_plain.main([str(pdf)]) == 0
+    assert int(capsys.readouterr().out) > 100

@@ -55,7 +55,8 @@ FORBIDDEN: tuple[tuple[str, str], ...] = (
     ("assistant.[!c]*", "assistant.chain*"),
 )
 
-# Library → the only modules that may import it; eval.baseline is the plain assistant that this one is compared with.
+# Library → the only modules that may import it; eval.baseline is the plain assistant that this one is compared with,
+# eval.bench_plain the plain reading.
 SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "chromadb": ("index.vectors", "eval.baseline"),
     "click": ("assistant.cli*",),
@@ -69,7 +70,7 @@ SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "onnx": ("index.embed*",),
     "onnxruntime": ("index.embed*",),
     "opencc": ("index.place*", "index.data.*", "assistant.question"),
-    "pypdfium2": ("index.read_pdf", "index.pdf_*"),
+    "pypdfium2": ("index.read_pdf", "index.pdf_*", "eval.bench_plain"),
     "pypinyin": ("index.place*", "index.data.*"),
     "rjieba": ("index.segment", "index.place*"),
     "selectolax": ("index.read_html*",),
@@ -78,7 +79,7 @@ SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "streamlit": ("ui.*",),
     "torch": ("index.embed*",),
     "tokenizers": ("index.embed*",),
-    "trafilatura": ("index.read_html*",),
+    "trafilatura": ("index.read_html*", "eval.bench_plain"),
     "transformers": ("index.embed*",),
 }
 
