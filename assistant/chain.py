@@ -23,7 +23,7 @@ from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.follow_up import stand_alone
 from assistant.known import known_issuers
-from assistant.model import Answer, Draft, Evidence, Extract, Plan, Question, Reading, Statement
+from assistant.model import Answer, Draft, Evidence, Extract, Note, Plan, Question, Reading, Statement
 from assistant.plan import read
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
@@ -123,6 +123,8 @@ class Assistant:
         if reading.operation == "catalogue" or not plan.reports:
             return Evidence(plan)
         reports = [self._catalog.report(report_id) for report_id in plan.reports]
+        if reading.operation in {"narrative", "fact"} and not reading.about_reports:
+            return Evidence(plan)
         if reading.operation in {"narrative", "fact"}:
             found = self._in_words(plan, reports)
             evidence = Evidence(plan, extracts=tuple(found))
@@ -130,7 +132,7 @@ class Assistant:
         else:
             evidence = figures_for(plan, reports)
             silent = not any(found.figures for found in evidence.found)
-            if silent and not reading.numeric and not _blank(evidence):
+            if silent and not reading.numeric and reading.about_reports and not _blank(evidence):
                 evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
                 silent = not evidence.extracts
         near = silent and reading.about_reports and not _blank(evidence)
@@ -207,7 +209,15 @@ class Assistant:
             return not_reported(replace(composed.evidence, found=()), reports)
         cited = {number for statement in kept for number in statement.citations}
         values = tuple(value for value in draft.values if set(value.citations) <= cited)
-        return replace(draft, statements=tuple(kept), values=values)
+        question = composed.evidence.plan.reading.question
+        dropped = len(draft.statements) - len(kept)
+        note = Note(
+            "degraded",
+            f"有{dropped}句话的依据没有核对上，已略去。"
+            if question.language == "zh"
+            else f"Statements whose support could not be verified were left out: {dropped}.",
+        )
+        return replace(draft, statements=tuple(kept), values=values, notes=(*draft.notes, note))
 
 
 def _blank(evidence: Evidence) -> bool:

@@ -10,7 +10,7 @@ from assistant.compute import is_sum_of_parts
 from assistant.conflicts import conflict_notes
 from assistant.model import Draft, Evidence, Found
 from assistant.notes import answer_notes
-from assistant.operations import OPERATIONS
+from assistant.operations import OPERATIONS, comparable
 from assistant.statements import each
 from assistant.told import Told
 from assistant.words import catalogue, in_words
@@ -58,7 +58,7 @@ def _figures(evidence: Evidence, reports: Reports) -> Draft:
     write = OPERATIONS.get(operation, each)
     if operation != "share" and any(is_sum_of_parts(one) for one in found):
         write = each  # there is no one figure to compute with
-    written = write(told)
+    written = write(told) if write is each or comparable(told) else None
     if written is None:
         return cannot_compute(evidence, reports)
     statements, values = written

@@ -11,7 +11,7 @@ from assistant.model import Department
 
 _SUFFIX = "委员会|厅|局|委|署|中心|总队|支队|大队"
 _OFFICES = r"(?:人民)?政府办公[厅室]|(?<![电政])府办公?[室厅]?(?=\d|收|的|有|公)|管理委员会|管委会"
-_KIND_EN = "department|bureau|commission|office|committee|authority"
+_KIND_EN = "department|dept|bureau|commission|office|committee|authority"
 _LEVEL_EN = "provincial |municipal |county "
 _OFFICE_EN = "general office|government office"
 _GENERAL_OFFICE = re.compile(r"政府办公[厅室]|^府办|政府办")
@@ -33,7 +33,7 @@ def _named_en() -> re.Pattern[str]:
 
 def departments_in(text: str) -> tuple[tuple[Department, tuple[int, int]], ...]:
     """The departments that `text` (plain) names, with their spans in it."""
-    found = [(Department(match.group(), match["stem"]), match.span("stem")) for match in _named().finditer(text)]
+    found = [(Department(match["stem"], match["stem"]), match.span("stem")) for match in _named().finditer(text)]
     for match in _named_en().finditer(text):
         field = match["after"] or match["before"]
         stem = lexicon().department_fields_en[field.lower()] if field else "政府办公室"

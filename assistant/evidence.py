@@ -37,7 +37,8 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
         ]
     wholes: tuple[Found, ...] = ()
     if plan.reading.operation == "share":
-        wholes = tuple(_whole(report, one) for report, one in zip(_repeated(reports, asked), found, strict=True))
+        by_id = {report.id: report for report in reports}
+        wholes = tuple(_whole(by_id[one.report], one) for one in found)
     return Evidence(plan=plan, found=tuple(found), wholes=wholes)
 
 
@@ -77,16 +78,17 @@ def _stated_percent(plan: Plan, report: Report) -> Found:
 def _whole(report: Report, part: Found) -> Found:
     """What a part is a share of: the nearest indicator above it that the report states."""
     code = part.figures[0].code if part.figures else None
-    if code is not None and part.figures[0].applicant is not None:
+    applicant = part.figures[0].applicant if part.figures else None
+    if code == "applications_received" and applicant is not None:
         figures, blank = indicator_figures(report, code, None)
         return Found(report.id, Asked((code,)), figures, blank)
     while code is not None:
         code = ontology().terms[code].parent
         if code is None:
             break
-        figures, blank = indicator_figures(report, code, None)
+        figures, blank = indicator_figures(report, code, applicant)
         if figures or blank:
-            return Found(report.id, Asked((code,)), figures, blank)
+            return Found(report.id, Asked((code,), applicant), figures, blank)
     return Found(report.id, None)
 
 

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?\n])+[。！？!?]?")
 _LOOKS_AHEAD = re.compile(
-    r"下一步|下步|今后|针对(?:以上|上述|存在)|为此|改进措施|20\d\d年(?:,|，)?(?:是|我|将)"
+    r"下一步|下步|今后|针对(?:以上|上述|存在)|为此|改进措施|改进情况|20\d\d年(?:,|，)?(?:是|我|将)"
     r"|(?:我|州|市|县|区|镇)?(?:将|拟)(?:继续|进一步|全面|认真|严格|按照|采取|着力|重点|努力|在)"
 )
 _MOST_SENTENCES = 8
@@ -175,9 +175,10 @@ def _around(text: str, span: Span, match: re.Match[str]) -> Span:
 
 def sentences(report: Report) -> Iterator[Span]:
     """The sentences of the report's running text, headings among them, without outer white space."""
+    tables = [(one.start, one.end) for one in report.passages if one.kind == "table"]
     for match in _SENTENCE.finditer(report.text):
         span = _stripped(report.text, match.span())
-        if span[1] - span[0] > 3:
+        if span[1] - span[0] > 3 and not any(low < span[1] and span[0] < high for low, high in tables):
             yield span
 
 

@@ -25,7 +25,13 @@ _FAMILIES = {
 
 _STEPS = (
     (re.compile(r"次年|翌年|第二年|下一年|后一年|\b(?:the )?(?:next|following) year\b|\bthe year after\b", re.I), 1),
-    (re.compile(r"前一年|上一年|上年|头一年|\bthe (?:previous|preceding) year\b|\bthe year before\b", re.I), -1),
+    (
+        re.compile(
+            r"(?<![比较与同])(?:前一年|上一年|上年|头一年)|\bthe (?:previous|preceding) year\b|\bthe year before\b",
+            re.I,
+        ),
+        -1,
+    ),
 )
 _WHOSE = re.compile(r"哪[个些里家份]|谁|几个|which|who|how many (?:places|reports)", re.IGNORECASE)
 

@@ -31,6 +31,7 @@ _PARTIAL = 0.66
 _LONG = 4
 _ITEM = re.compile(r"(?:^|(?<=[。；;:：,，(（\n]))[一二三四五六七八九十]{1,2}是([^，。；,:：\n]{2,30})")
 _MEANS = re.compile(r"^(?:以|通过|利用|采取|运用)[^,，]*?等(?:多种|各种)?(?:方式|渠道|形式|途径|平台|载体)")
+_DENIES = re.compile(r"均[不未无]|[不未]涉及|不存在")
 _NAMED = re.compile(r"[“\"]([^”\"]{2,})[”\"]")
 
 
@@ -84,7 +85,7 @@ def candidates(
         covered = [_coverage(term, zones) for term in strong]
         if not _enough(strong, covered, closely):
             continue
-        if _names_another(zones.subject, terms):
+        if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
         told = max(_explained(zones.subject, terms, weakly=all(term.weak for term in terms)), _headed(zones, strong))
         found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), told))

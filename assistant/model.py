@@ -56,11 +56,13 @@ class Asked:
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place the question names: `paths` are the places that the words may mean, likeliest first. `issuers` are full
-    names where the words name an issuer and not its place (a development zone, a national body)."""
+    names where the words name an issuer and not its place (a development zone, a national body), `year` the year that
+    stands right beside the words."""
 
     words: str
     paths: tuple[tuple[str, ...], ...]
     issuers: tuple[str, ...] = ()
+    year: int | None = None
     certain: bool = True
     parent_only: bool = False
 

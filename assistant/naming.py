@@ -18,8 +18,9 @@ _PARENT_OF_REPORT = re.compile(
     r"|\s+(?:province )?report\b",
     re.I,
 )
+_YEAR_BESIDE = re.compile(r"[市县区镇乡州省]?(?:在|的|政府)?[ ,(（]{0,2}(?:in )?((?:19|20)\d{2})(?!\d)", re.I)
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
-_BESIDE, _BESIDE_EN = 3, 10
+_BESIDE, _BESIDE_EN, _NEAR = 3, 10, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ class Named:
 def named_in(text: str, known: Known) -> Named:
     """Whose reports `text` (plain) names. A name that the store knows goes before the gazetteer, unless the gazetteer
     reads the same words as a place that the store holds: it tells places of one name apart by their parents."""
-    mentions, spans = _mentions(text, known.paths)
-    held = [span for one, span in zip(mentions, map(_span, mentions), strict=True) if _is_held(one, known)]
+    mentions, further, spans = _mentions(text, known.paths)
+    held = [
+        _span(one) for one in (*mentions, *further) if _is_held(one, known) or one in further or _parent(one, further)
+    ]
     own = [
         (place, span)
         for place, span in known.find(text)
@@ -49,9 +52,24 @@ def named_in(text: str, known: Known) -> Named:
     departments = [one for one in departments_in(text) if not any(_overlap(one[1], span) for span in inside)]
     inside += [span for _, span in departments]
     mentions = [one for one in mentions if not any(_overlap(_span(one), span) for span in inside)]
+    mentions = [_narrowed(one, further) for one in mentions]
     named, alone = _with_places(text, departments, mentions)
-    places = {place.words: place for place in (*_places(text, alone), *(place for place, _ in own))}
+    places = {(place.words, place.paths): place for place in (*_places(text, alone), *(place for place, _ in own))}
     return Named(tuple(places.values()), tuple(named), (*inside, *spans))
+
+
+def _parent(mention: Mention, further: Sequence[Mention]) -> Mention | None:
+    """The parent that stands right before or, in English, behind a place (徐州市 of 徐州市鼓楼区)."""
+    near = [one for one in further if abs(one.end - mention.start) <= _NEAR or abs(mention.end - one.start) <= _NEAR]
+    return next((one for one in near if mention.place.within(one.place)), None)
+
+
+def _narrowed(mention: Mention, further: Sequence[Mention]) -> Mention:
+    """The mention without the places of its name that lie elsewhere than its parent says."""
+    parent = _parent(mention, further)
+    if parent is None:
+        return mention
+    return replace(mention, candidates=tuple(one for one in mention.candidates if one.within(parent.place)))
 
 
 def _is_held(mention: Mention, known: Known) -> bool:
@@ -74,11 +92,11 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mention], list[Span]]:
-    """The places that `text` names, a parent right before its part (衡阳市衡山县) left out, and the spans of the words
-    that name them, the parent's and a word for the level or the report (那份报告) among them."""
+def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mention], list[Mention], list[Span]]:
+    """The places that `text` names; the parents right before their parts (衡阳市衡山县); and the spans of the words that
+    name them all, with a word for the level or the report (那份报告)."""
     found = [one for one in gazetteer().find(text) if one.certain or any(path in known for path in _paths(one))]
-    kept = []
+    kept: list[Mention] = []
     for index, mention in enumerate(found):
         after = found[index + 1] if index + 1 < len(found) else None
         before = found[index - 1] if index else None
@@ -88,7 +106,8 @@ def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mentio
         if before is not None and inner and _FURTHER_OUT.fullmatch(text[before.end : mention.start]):
             continue
         kept.append(mention)
-    return kept, [(mention.start, _named_until(text, mention)) for mention in found]
+    further = [mention for mention in found if mention not in kept]
+    return kept, further, [(mention.start, _named_until(text, mention)) for mention in found]
 
 
 def _named_until(text: str, mention: Mention) -> int:
@@ -100,11 +119,18 @@ def _named_until(text: str, mention: Mention) -> int:
 
 
 def _places(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
-    found: dict[str, Place] = {}
+    found: dict[tuple[str, tuple[tuple[str, ...], ...]], Place] = {}
     for mention in mentions:
-        parent_only = bool(_PARENT_OF_REPORT.match(text[mention.end :]))
-        place = Place(mention.words, _paths(mention), certain=mention.certain, parent_only=parent_only)
-        found.setdefault(mention.words, place)
+        after = text[mention.end :]
+        year = _YEAR_BESIDE.match(after)
+        place = Place(
+            words=mention.words,
+            paths=_paths(mention),
+            certain=mention.certain,
+            parent_only=bool(_PARENT_OF_REPORT.match(after)),
+            year=int(year[1]) if year else None,
+        )
+        found.setdefault((place.words, place.paths), place)
     return tuple(found.values())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from assistant.compute import is_sum_of_parts
 from assistant.model import Evidence, Figure, Found, Language, Missing, Note
 from assistant.phrases import label, marks, who, who_and_year
 from assistant.told import Told
@@ -126,7 +127,10 @@ def _comparable(told: Told) -> Iterator[Note]:
 
 def _checks(told: Told) -> Iterator[Note]:
     """That the table a figure stands in does not add up, with what was found."""
-    for figure in told.figures[:_MOST_CHECKED]:
+    used = [
+        figure for found in told.found for figure in (found.figures if is_sum_of_parts(found) else found.figures[:1])
+    ]
+    for figure in used[:_MOST_CHECKED]:
         if figure.source != "table":
             continue
         finding = _finding_with(figure, told.reports[figure.report])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from difflib import SequenceMatcher
 from functools import partial
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ from assistant.values import across, computed_value, reported_value
 from index.model import Report
 
 _SOME = re.compile(r"不为零|不为0|非零|不是零|大于零|\bat least\b|\bnon-?zero\b", re.IGNORECASE)
+_ALIKE = 0.6
 _NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
 
 
@@ -38,21 +40,45 @@ def _with_result(told: Told, result: Result, zh: str, en: str) -> Written:
     return [Statement(text, numbers, (), (result,)), *statements], [value, *values]
 
 
-def _sum(told: Told) -> Written:
+def _lacks_operands(told: Told) -> bool:
+    """Whether something that the computation needs was asked for by name and is not there."""
+    plan = told.evidence.plan
+    return bool(plan.missing) or (len(told.evidence.found) > 1 and not plan.open_place)
+
+
+def comparable(told: Told) -> bool:
+    """Whether the figures count the same thing: one indicator, two that the question sets beside each other, or free
+    figures that the reports word alike."""
+    figures = told.figures
+    if len(figures) < 2 or all(figure.code is not None for figure in figures):
+        return True
+    if any(figure.code is not None or figure.stated_zero for figure in figures):
+        return False
+    if len({figure.report for figure in figures}) == 1:
+        return True
+    first = _worded(figures[0])
+    return all(SequenceMatcher(None, first, _worded(one)).ratio() >= _ALIKE for one in figures[1:])
+
+
+def _worded(figure: Figure) -> str:
+    return re.sub(r"[\d\W]", "", figure.label)
+
+
+def _sum(told: Told) -> Written | None:
     if len(told.found) < 2:
-        return each(told)
+        return None if _lacks_operands(told) else each(told)
     return _with_result(told, compute.total(told.figures), "合计{result}{marks}：", "{result} in total {marks}:")
 
 
-def _average(told: Told) -> Written:
+def _average(told: Told) -> Written | None:
     if len(told.found) < 2:
-        return each(told)
+        return None if _lacks_operands(told) else each(told)
     return _with_result(told, compute.average(told.figures), "平均{result}{marks}：", "{result} on average {marks}:")
 
 
 def _difference(told: Told) -> Written | None:
     if len(told.found) < 2:
-        return None if len(told.evidence.found) > 1 else each(told)
+        return None if _lacks_operands(told) else each(told)
     if len(told.found) > 2:
         return each(told)
     result = compute.difference(*told.figures)
@@ -184,8 +210,10 @@ def _extreme(told: Told, *, lowest: bool) -> Written:
 
 
 def _told_apart(told: Told, figure: Figure) -> str:
-    """What tells a figure's report from the others: its place, or its year where all are of one issuer."""
+    """What tells a figure from the others: its place; its year where all are of one issuer, its name in one report."""
     report = told.reports[figure.report]
+    if len({one.report for one in told.found}) == 1:
+        return label(figure, told.language)
     if len({told.reports[found.report].identity.issuer for found in told.found}) > 1:
         return who(report)
     return f"{report.identity.year}年" if told.language == "zh" else str(report.identity.year)

@@ -43,7 +43,8 @@ def amount(figure: Figure, language: Language) -> str:
     if language == "zh":
         soft = figure.approximate or ""
         if soft in {"余", "多"}:
-            return f"{value}{soft}{figure.unit}"
+            multiple = figure.unit[0] if figure.unit[0] in "万亿" and len(figure.unit) > 1 else ""
+            return f"{value}{multiple}{soft}{figure.unit.removeprefix(multiple)}"
         return f"{soft}{value}{figure.unit}"
     soft = f"{_SOFT_EN.get(figure.approximate, 'about')} " if figure.approximate else ""
     return f"{soft}{value}" + _unit_en(figure.unit)

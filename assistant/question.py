@@ -14,7 +14,7 @@ from index.numerals import fold
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SENTENCE = re.compile(r"(?:[^。！？!?；;\n：:.]|\.(?!\s|$))+[？?]?")
+_SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s|$))+[？?]?")
 _ASKS = re.compile(
     r"[？?]|多少|几|哪|什么|谁|吗|呢|如何|怎|是否|有没有|有无|占比|比例|介绍|列出|比较|对比|排|何时|为何"
     r"|数$|量$|情况$|金额$|总和|趋势"
@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 
     What comes out is as long as `text`: every offset stays.
     """
-    folded = fold(text)
+    folded = fold(text.encode("utf-8", "replace").decode("utf-8"))
     simplified = _to_simplified().convert(folded)
     if len(simplified) != len(folded):
         simplified = "".join(_to_simplified().convert(char) for char in folded)

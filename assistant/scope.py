@@ -35,12 +35,15 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
     reports: list[Entry] = []
     missing: list[Missing] = []
     alternatives = False
-    for words, found in wanted:
+    own_years = [place.year for place in reading.places]
+    paired = len(own_years) > 1 and None not in own_years and not reading.departments
+    for (words, found), own_year in zip(wanted, own_years if paired else [None] * len(wanted), strict=True):
         if not found:
             missing.append(Missing(words, None, _nearest(reading, entries)))
             continue
         alternatives = alternatives or len({entry.identity.issuer.region_path for entry in found}) > 1
-        chosen, absent = _of_years(reading, words, found)
+        years = (own_year,) if own_year is not None else reading.years
+        chosen, absent = _of_years(replace(reading, years=years), words, found)
         reports += chosen
         missing += absent
     return Plan(
@@ -53,7 +56,8 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
 
 
 def _words(department: Department) -> str:
-    return (department.place.words if department.place else "") + department.words
+    place = department.place.words if department.place else ""
+    return f"{place} {department.words}".strip() if department.words.isascii() else place + department.words
 
 
 def _open(reading: Reading, entries: Sequence[Entry]) -> Plan:

@@ -28,7 +28,7 @@ _GENERIC = re.compile(
     re.I,
 )
 _COMMON = re.compile(
-    r"依申请公开|依申请|申请|提交|提出|收到|受理|接到|接收|办理|处理|数量|总数|总量|\bapplications?\b|\brequests?\b|\breceived?\b"
+    r"依申请公开|依申请|申请|提交|提出|收到|受理|接到|接收|办理|处理|数量|总数|总量|总计|合计|\bapplications?\b|\brequests?\b|\breceived?\b"
     r"|\bsubmitted\b|\bfiled\b|\bhandled\b|\bheld\b",
     re.I,
 )
@@ -38,8 +38,8 @@ _OF_DISCLOSURE = re.compile(
     r"(?:政府信息与政务|政府信息和政务|政府信息|信息|政务)公开(?:工作)?(?!\0*(?:了|多少|总|数|量|几|条|共|$))"
 )
 _COUNTING = re.compile(
-    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|人次|件次|场次"
-    r"|[通个件条次人篇期场家处台块份项类种元钱名位户天封部套批起宗所座辆回])?|数(?:量|目)?(?:是|为|有)"
+    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封部套批起宗所座辆回])?"
+    r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
 )
 # 有没有, 是不是 and the like ask; 没有按时办结 and 除了自然人以外 deny.
@@ -49,7 +49,13 @@ _NEGATED = re.compile(
     re.I,
 )
 _NEGATIVE = re.compile(r"不|未|无|没|逾期|\bnot\b|\bno\b|n't|\bfailed\b|\bnever\b|\bwithout\b|\bun\w+", re.I)
-_DENIAL = Term(("未", "没有", "无", "不", "除"))
+# Where nothing was applied for, what is being done with a thing is a state of it and no mere verb.
+_STATES = frozenset({"办理", "处理", "审理", "答复"})
+_APPLIED = frozenset({"applications_received", "handled_total", "fees_charged", "carried_over_in", "carried_over_out"})
+# A question for a part of the year asks for something that no yearly figure says.
+_PART_OF_YEAR = re.compile(r"\d{1,2}月份?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度|[一二三四五六七八九十]{1,2}月份?")
+# What a word of the aliases is called in full.
+_FULL_NAMES = {"规范性文件": "行政规范性文件", "专项经费": "政府信息公开专项经费"}
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _MEASURE = re.compile(
@@ -60,6 +66,10 @@ _MEASURE_EN = (
     (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
     (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
     (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
+)
+_MEASURE_NOUNS = (
+    (re.compile(r"资金|经费|金额|成交额|多少亿|费用"), "元"),
+    (re.compile(r"人次(?:数|是|有|为)?(?:多少|几|[？?]|$)"), "人次"),
 )
 _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
 _APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
@@ -98,11 +108,10 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     rest = mask(text, spans)
     asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
     asked = asked or _asked(rest, language, applicant)
-    denied: tuple[Term, ...] = ()
     if not counts_none and _NEGATED.search(whole) and not any(_says_no(one) for one in asked):
-        asked = tuple(replace(one, sure=False) for one in asked)
-        denied = (_DENIAL,)
-    return Subject(asked=asked, terms=(*_terms(rest if not asked else text, language), *denied))
+        # No figure says what is left when something is taken away or denied: there is nothing to look for.
+        return Subject(asked=tuple(replace(one, sure=False) for one in asked), terms=())
+    return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
 
 
 def _says_no(asked: Asked) -> bool:
@@ -115,7 +124,8 @@ def measure_of(text: str) -> str | None:
     match = _MEASURE.search(text)
     if match:
         return match[1]
-    return next((measure for pattern, measure in _MEASURE_EN if pattern.search(text)), None)
+    others = (*_MEASURE_EN, *_MEASURE_NOUNS)
+    return next((measure for pattern, measure in others if pattern.search(text)), None)
 
 
 def _blanked(text: str) -> str:
@@ -167,13 +177,15 @@ def _applicant(text: str, language: Language) -> tuple[Applicant | None, list[tu
     lower = text.lower()
     if not re.search(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus", lower):
         return None, []
+    best: tuple[Applicant | None, list[tuple[int, int]]] = (None, [])
     for name in APPLICANTS[:-1]:
         term = ontology().applicants[name]
-        for alias in sorted(term.ask_zh if language == "zh" else (*term.ask_en, *term.ask_zh), key=len, reverse=True):
-            found = re.search(rf"\b{re.escape(alias)}\b" if alias.isascii() else re.escape(alias), lower)
-            if found:
-                return name, [found.span()]
-    return None, []
+        for alias in term.ask_zh if language == "zh" else (*term.ask_en, *term.ask_zh):
+            words = rf"\b{re.escape(alias)}\b" if alias.isascii() else rf"{re.escape(alias)}(?!隐私)"
+            found = re.search(words, lower)
+            if found and (not best[1] or len(alias) > best[1][0][1] - best[1][0][0]):
+                best = name, [found.span()]
+    return best
 
 
 # -- indicators ---------------------------------------------------------------------------------------------------
@@ -191,10 +203,27 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
     scores = [round(sum(weights[index] for index in match.covered), 3) for match in matches]
     top = [match for match, score in zip(matches, scores, strict=True) if score == max(scores)]
     codes = tuple(dict.fromkeys(match.code for match in top))
-    covered = frozenset().union(*(match.covered for match in top))
+    covered = _again(text, frozenset().union(*(match.covered for match in top)))
     left = _left_over(text, covered | _said_above(text, codes, language), language)
+    if not any(_root(code) in _APPLIED for code in codes):
+        left += [word for word in _content_zh(text) if word in _STATES]
     said = " ".join("".join(char if index in covered else " " for index, char in enumerate(text)).split())
     return tuple(Asked(codes=group, applicant=applicant, sure=not left, words=said) for group in _by_form(codes))
+
+
+def _again(text: str, covered: frozenset[int]) -> frozenset[int]:
+    """`covered` with every further place where the same words stand (2016年网络申请与2017年网络申请)."""
+    said = "".join(char if index in covered else _MASK for index, char in enumerate(text))
+    words = {word for word in said.split(_MASK) if len(word.strip()) > 1}
+    more = (index for word in words for one in re.finditer(re.escape(word), text) for index in range(*one.span()))
+    return covered | frozenset(more)
+
+
+def _root(code: str) -> str:
+    """The indicator that `code` is in the end a part of."""
+    while (parent := ontology().terms[code].parent) is not None:
+        code = parent
+    return code
 
 
 def _by_form(codes: Sequence[str]) -> list[tuple[str, ...]]:
@@ -282,7 +311,9 @@ def _aliases_zh() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
         plain = re.sub(r"[《》“”：、]|(?:总?次数|数量|数)$", " ", term.zh)
         own = tuple(_OF_DISCLOSURE.sub(" ", plain).split())
         aliases = [own, *(tuple(alias.split()) for alias in term.ask_zh)]
-        found.append((term.code, tuple(tuple(sorted(parts, key=len, reverse=True)) for parts in aliases)))
+        aliases += [tuple(_FULL_NAMES.get(part, part) for part in parts) for parts in aliases]
+        unique = dict.fromkeys(tuple(sorted(parts, key=len, reverse=True)) for parts in aliases)
+        found.append((term.code, tuple(unique)))
     return tuple(found)
 
 
@@ -293,12 +324,25 @@ def _matches_en(text: str) -> Iterator[_Match]:
     for code, aliases in _aliases_en():
         best: frozenset[int] = frozenset()
         for alias in aliases:
-            if alias and all(part in stems for part in alias):
-                spans = [tokens[stems.index(part)][1] for part in alias]
+            at = _places_of(alias, stems)
+            if at is not None:
+                spans = [tokens[index][1] for index in at]
                 covered = frozenset(index for low, high in spans for index in range(low, high))
                 best = max(best, covered, key=lambda places: sum(weights[at] for at in places))
         if best:
             yield _Match(code, best)
+
+
+def _places_of(alias: Sequence[str], stems: Sequence[str]) -> list[int] | None:
+    """Where the words of `alias` stand among a question's: anywhere, but in one run where one of them is a word that
+    every question holds (carried over to)."""
+    if not alias or not all(part in stems for part in alias):
+        return None
+    if _COMMON_STEMS.isdisjoint(alias):
+        return [stems.index(part) for part in alias]
+    runs = (start for start in range(len(stems)) if list(stems[start : start + len(alias)]) == list(alias))
+    first = next(runs, None)
+    return None if first is None else list(range(first, first + len(alias)))
 
 
 @cache
@@ -321,6 +365,9 @@ def stem(word: str) -> str:
             base = word[: -len(ending)]
             return (base + "y" if ending == "ies" else base).rstrip("e")
     return word.rstrip("e") if len(word) > 3 else word
+
+
+_COMMON_STEMS = frozenset(stem(word) for word in ("in", "on", "by", "to", "from", "over", "for", "the", "in-person"))
 
 
 # -- what is left -------------------------------------------------------------------------------------------------
@@ -372,10 +419,12 @@ def _glossary_stems() -> dict[str, tuple[str, ...]]:
 
 
 def _content_zh(text: str) -> list[str]:
+    dates = [match.group() for match in _PART_OF_YEAR.finditer(text)]
+    text = _PART_OF_YEAR.sub(lambda match: _MASK * len(match.group()), text)
     plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", _MASK, text)
     known = lexicon()
     rest = known.stop_zh.sub(lambda match: _MASK * len(match.group()), plain)
-    found = []
+    found = dates
     for chunk in filter(None, rest.split(_MASK)):
         found += [word for word in cut(chunk) if word not in known.stop_words_zh]
     return found

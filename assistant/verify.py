@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from assistant.model import Citation, Draft, Figure, Statement, Verdict, exact
 from index.numerals import fold, parse_number
 
 _MARKER = re.compile(r"\[(\d+)\]")
-_SPELT = re.compile(r"[〇零一二两三四五六七八九十百千]+")
+_WRITTEN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -25,17 +26,19 @@ def verify(draft: Draft) -> tuple[Verdict, ...]:
 
 
 def _verdict(statement: Statement, citations: Mapping[int, Citation]) -> Verdict:
-    for marker in _MARKER.findall(statement.text):
-        if int(marker) not in citations:
-            return Verdict(statement, "unsupported", f"marker [{marker}] has no citation")
+    markers = {int(marker) for marker in _MARKER.findall(statement.text)}
+    if not markers <= citations.keys():
+        return Verdict(statement, "unsupported", "a marker has no citation")
+    if (statement.citations and not markers) or not markers <= set(statement.citations):
+        return Verdict(statement, "unsupported", "its markers are not those of the citations it rests on")
     cited = [citations[number] for number in statement.citations if number in citations]
-    known = set(_numbers(" ".join(_carried(citation) for citation in cited)))
-    for figure in statement.figures:
+    resting = [*statement.figures, *(operand for result in statement.results for operand in result.operands)]
+    for figure in resting:
         if figure.value is not None and not _stands(figure, cited):
-            return Verdict(
-                statement, "unsupported", f"{figure.label}: {exact(figure.value)} does not stand in its quote"
-            )
-        known.add(exact(figure.value) if figure.value is not None else "")
+            why = f"{figure.label}: {exact(figure.value)} does not stand in its quote"
+            return Verdict(statement, "unsupported", why)
+    known = set(_numbers(" ".join(_carried(citation) for citation in cited)))
+    known |= {exact(figure.value) for figure in statement.figures if figure.value is not None}
     results = {exact(abs(result.value)) for result in statement.results}
     stated = set(_numbers(_MARKER.sub(" ", statement.text)))
     unknown = stated - known - results
@@ -49,24 +52,29 @@ def _carried(citation: Citation) -> str:
 
 
 def _stands(figure: Figure, cited: list[Citation]) -> bool:
-    """Whether the figure stands in a quote from where it was read, as a number of its own there or in a citation of its
-    digits alone. A zero stated in words and a figure in Chinese numerals have no digits to find."""
-    value = exact(figure.value) if figure.value is not None else ""
+    """Whether the figure stands in a quote from where it was read, and is what stands there. Cells that ran together
+    need a citation of the value's digits alone. A zero stated in words has no digits to find."""
     own = [one for one in cited if one.report == figure.report]
     if not any(one.start <= figure.start and figure.end <= one.end for one in own):
         return False
-    if figure.stated_zero or any(value in _numbers(one.quote) for one in own):
+    if figure.stated_zero:
         return True
-    return figure.source != "table" and parse_number(_digits_of(figure, own)) == figure.value
+    value = exact(figure.value) if figure.value is not None else ""
+    if not any(value in _numbers(one.quote) for one in own) and _read_at(figure, own) != figure.value:
+        return False
+    read = _read_at(figure, own)
+    return read is None or read == figure.value
 
 
-def _digits_of(figure: Figure, cited: list[Citation]) -> str:
-    """What stands where the figure was read, for figures that are written in Chinese numerals."""
+def _read_at(figure: Figure, cited: list[Citation]) -> Decimal | None:
+    """The number that stands where the figure was read; None where its place is not known or holds no number alone."""
+    if figure.at is None or figure.at_end is None:
+        return None
     for one in cited:
-        if figure.at is not None and figure.at_end is not None and one.start <= figure.at and figure.at_end <= one.end:
-            match = _SPELT.search(one.quote[figure.at - one.start : figure.at_end - one.start])
-            return match.group() if match else ""
-    return ""
+        if one.start <= figure.at and figure.at_end <= one.end:
+            match = _WRITTEN.search(fold(one.quote[figure.at - one.start : figure.at_end - one.start]))
+            return parse_number(match.group()) if match else None
+    return None
 
 
 def _numbers(text: str) -> list[str]:

@@ -54,10 +54,10 @@ def _listed(
         text = f"{place}{year}年的报告写道：" if language == "zh" else f"The {year} report of {place} says: "
         return [Statement(f"{text}“{_quote(report, extracts[0])}”{marks(numbers)}", tuple(numbers))]
     head = f"{place}{year}年的报告：" if language == "zh" else f"The {year} report of {place}:"
-    lines = [Statement(head, (numbers[0],))]
-    for extract, number in zip(extracts, numbers, strict=True):
-        lines.append(Statement(f"- “{_quote(report, extract)}”{marks([number])}", (number,)))
-    return lines
+    items = [
+        f"- “{_quote(report, extract)}”{marks([number])}" for extract, number in zip(extracts, numbers, strict=True)
+    ]
+    return [Statement("\n".join([head, *items]), tuple(numbers))]
 
 
 def _quote(report: Report, extract: Extract) -> str:
@@ -109,7 +109,7 @@ def _head(
         citations=tuple(numbers),
         computed="count",
     )
-    return Statement(text, tuple(numbers), (), (count,)), (value,)
+    return Statement(text, (), (), (count,)), (value,)
 
 
 def _title_span(report: Report) -> tuple[int, int]:

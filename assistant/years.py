@@ -24,8 +24,13 @@ _ALL = re.compile(
     re.I,
 )
 _RELATIVE = (
-    (re.compile(r"去年|上一年度?(?!结转|项目)|上年(?!度?结转|项目)|\blast year\b", re.I), -1),
-    (re.compile(r"前年|\bthe year before last\b", re.I), -2),
+    (
+        re.compile(
+            r"(?<![比较与同])(?:去年|上一年度?(?!结转|项目)|上年(?!度?结转|项目))|(?<!than )\blast year\b", re.I
+        ),
+        -1,
+    ),
+    (re.compile(r"(?<![比较与同])前年|\bthe year before last\b", re.I), -2),
     (re.compile(r"今年|本年度?|\bthis year\b", re.I), 0),
 )
 _WORDS = (
