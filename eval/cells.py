@@ -38,7 +38,7 @@ class Row:
 class Form:
     """The rows of one report's statutory tables, in the order of reading.
 
-    `said` are the labels of blank cells whose figure the report's text states.
+    `said` are the labels of cells of which the text says something else, or something where they are blank.
     """
 
     name: str
