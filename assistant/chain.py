@@ -120,7 +120,7 @@ class Assistant:
 
     def _gather(self, plan: Plan) -> Evidence:
         reading = plan.reading
-        if reading.operation == "catalogue" or not plan.reports:
+        if reading.operation == "catalogue" or not plan.reports or not _asks_something(reading):
             return Evidence(plan)
         reports = [self._catalog.report(report_id) for report_id in plan.reports]
         if reading.operation in {"narrative", "fact"} and not reading.about_reports:
@@ -218,6 +218,11 @@ class Assistant:
             else f"Statements whose support could not be verified were left out: {dropped}.",
         )
         return replace(draft, statements=tuple(kept), values=values, notes=(*draft.notes, note))
+
+
+def _asks_something(reading: Reading) -> bool:
+    """Whether there is anything to look for: a question that names nothing of such reports needs words of its own."""
+    return reading.about_reports or sum(len(term.words[0]) > 1 for term in reading.terms) > 1
 
 
 def _blank(evidence: Evidence) -> bool:

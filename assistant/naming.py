@@ -19,6 +19,7 @@ _PARENT_OF_REPORT = re.compile(
     re.I,
 )
 _YEAR_BESIDE = re.compile(r"[市县区镇乡州省]?(?:在|的|政府)?[ ,(（]{0,2}(?:in )?((?:19|20)\d{2})(?!\d)", re.I)
+_YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年(?:度)?的?$")
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
 _BESIDE, _BESIDE_EN, _NEAR = 3, 10, 5
 
@@ -122,7 +123,7 @@ def _places(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
     found: dict[tuple[str, tuple[tuple[str, ...], ...]], Place] = {}
     for mention in mentions:
         after = text[mention.end :]
-        year = _YEAR_BESIDE.match(after)
+        year = _YEAR_BESIDE.match(after) or _YEAR_BEFORE.search(text[: mention.start])
         place = Place(
             words=mention.words,
             paths=_paths(mention),

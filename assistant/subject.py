@@ -108,6 +108,8 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     rest = mask(text, spans)
     asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
     asked = asked or _asked(rest, language, applicant)
+    if several and not any(one.sure for one in asked):
+        asked = _each_free(whole, language) or asked
     if not counts_none and _NEGATED.search(whole) and not any(_says_no(one) for one in asked):
         # No figure says what is left when something is taken away or denied: there is nothing to look for.
         return Subject(asked=tuple(replace(one, sure=False) for one in asked), terms=())
@@ -162,6 +164,18 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
     return tuple(found)
 
 
+def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
+    """A free figure for each part of a comparison (农业信息和教育信息一共多少条); empty where a part has no words."""
+    parts = [_blanked(part) for part in _CONNECTIVE.split(text) if part.strip(_MASK + " ")]
+    terms = [tuple(_terms(part, language)) for part in parts]
+    if len(parts) < 2 or not all(any(not term.weak for term in one) for one in terms):
+        return ()
+    return tuple(
+        Asked((), sure=False, words=part.strip(_MASK + " "), measure=measure_of(text), terms=one)
+        for part, one in zip(parts, terms, strict=True)
+    )
+
+
 def applicant_named(text: str, language: Language) -> Applicant | None:
     """The applicant column that `text` names, in a conversation about applications (其中企业的呢)."""
     return _applicant(f"{text} 申请 applications", language)[0]
@@ -206,7 +220,8 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
     covered = _again(text, frozenset().union(*(match.covered for match in top)))
     left = _left_over(text, covered | _said_above(text, codes, language), language)
     if not any(_root(code) in _APPLIED for code in codes):
-        left += [word for word in _content_zh(text) if word in _STATES]
+        rest = "".join(_MASK if index in covered else char for index, char in enumerate(text))
+        left += [word for word in _content_zh(rest) if word in _STATES]
     said = " ".join("".join(char if index in covered else " " for index, char in enumerate(text)).split())
     return tuple(Asked(codes=group, applicant=applicant, sure=not left, words=said) for group in _by_form(codes))
 
@@ -215,7 +230,8 @@ def _again(text: str, covered: frozenset[int]) -> frozenset[int]:
     """`covered` with every further place where the same words stand (2016年网络申请与2017年网络申请)."""
     said = "".join(char if index in covered else _MASK for index, char in enumerate(text))
     words = {word for word in said.split(_MASK) if len(word.strip()) > 1}
-    more = (index for word in words for one in re.finditer(re.escape(word), text) for index in range(*one.span()))
+    patterns = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words)
+    more = (index for pattern in patterns for one in re.finditer(pattern, text) for index in range(*one.span()))
     return covered | frozenset(more)
 
 

@@ -16,6 +16,7 @@ from index.numerals import fold, parse_number
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _WRITTEN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+")
+_QUOTED = re.compile(r"“.*”", re.DOTALL)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
@@ -37,18 +38,23 @@ def _verdict(statement: Statement, citations: Mapping[int, Citation]) -> Verdict
         if figure.value is not None and not _stands(figure, cited):
             why = f"{figure.label}: {exact(figure.value)} does not stand in its quote"
             return Verdict(statement, "unsupported", why)
+    text = _MARKER.sub(" ", statement.text)
     known = set(_numbers(" ".join(_carried(citation) for citation in cited)))
-    known |= {exact(figure.value) for figure in statement.figures if figure.value is not None}
+    known |= {exact(figure.value) for figure in resting if figure.value is not None}
+    quoted = set(_numbers(" ".join(citation.quote for citation in cited)))
+    if not resting:
+        known |= quoted
     results = {exact(abs(result.value)) for result in statement.results}
-    stated = set(_numbers(_MARKER.sub(" ", statement.text)))
-    unknown = stated - known - results
+    stated = set(_numbers(text))
+    # What stands between quotation marks is the report's; beside them only the figures that the statement rests on.
+    unknown = (set(_numbers(_QUOTED.sub(" ", text))) - known - results) | (stated - known - results - quoted)
     if unknown:
         return Verdict(statement, "unsupported", f"{', '.join(sorted(unknown))} stands in no cited quote")
     return Verdict(statement, "computed" if stated & results - known else "supported")
 
 
 def _carried(citation: Citation) -> str:
-    return f"{citation.quote} {citation.year} {citation.title} {citation.region} {citation.issuer}"
+    return f"{citation.year} {citation.title} {citation.region} {citation.issuer}"
 
 
 def _stands(figure: Figure, cited: list[Citation]) -> bool:

@@ -20,10 +20,11 @@ from index.tables import CellReading
 _RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _WIDTH = len(_RESULTS)
 _HEAD = "".join(_RESULTS)
+_LAWSUITS = "未经复议直接起诉复议后起诉"
 _NAMES = r"(?P<group>未经复议直接起诉|复议后起诉|行政复议)(?:情况|案件)?(?:统计)?表?"
 _GROUP = re.compile(rf"{_NAMES}\W*$")
 _HEADS = re.compile(
-    rf"(?P<three>(?:行政复议行政诉讼)?{_HEAD}(?:未经复议直接起诉复议后起诉)?{_HEAD}{_HEAD})|(?:{_NAMES})?{_HEAD}"
+    rf"(?P<three>(?:行政复议行政诉讼)?(?:{_LAWSUITS})?{_HEAD}(?:{_LAWSUITS})?{_HEAD}{_HEAD})|(?:{_NAMES})?{_HEAD}"
 )
 _GROUP_OF = {"行政复议": 0, "未经复议直接起诉": 1, "复议后起诉": 2}
 _REACH = 40

@@ -15,11 +15,6 @@ from index.ontology import APPLICANTS, Term, ontology
 TERMS = tuple(ontology().terms.values())
 
 # Names that cannot be told from another indicator's, with the reason.
-AMBIGUOUS = {
-    ("other_other", "other outcomes, other"): "as a set of words it is the name of all other outcomes",
-}
-
-
 def zh_names(term: Term) -> tuple[str, ...]:
     """The Chinese names of an indicator, each in one piece."""
     name = term.zh.replace("：", "")
@@ -31,10 +26,7 @@ def missed(term: Term, pattern: str, names: tuple[str, ...]) -> list[str]:
     found = []
     for name in names:
         asked = reading_of(pattern.format(name), reports=()).asked
-        if (
-            not (len(asked) == 1 and asked[0].sure and term.code in asked[0].codes)
-            and (term.code, name) not in AMBIGUOUS
-        ):
+        if not (len(asked) == 1 and asked[0].sure and term.code in asked[0].codes):
             found.append(name)
     return found
 
@@ -56,12 +48,6 @@ def test_an_indicator_is_found_by_the_name_that_answers_call_it(term: Term):
 )
 def test_an_indicator_is_found_by_every_english_name(term: Term, pattern: str):
     assert missed(term, pattern, tuple(dict.fromkeys((term.en, *term.ask_en)))) == []
-
-
-@pytest.mark.parametrize(("code", "name"), list(AMBIGUOUS))
-def test_an_ambiguous_name_is_not_taken_for_sure(code: str, name: str):
-    asked = reading_of(f"What was the number of {name} in Luxi County in 2017?", reports=()).asked
-    assert not any(one.sure and one.codes == (code,) for one in asked)
 
 
 # -- which of two -------------------------------------------------------------------------------------------------
