@@ -204,7 +204,7 @@ def test_how_many_report_none_is_counted_with_what_is_left_out():
     assert draft.values[0].computed == "count"
     assert draft.values[0].value == "1"
     (coverage,) = [note for note in draft.notes if note.kind == "coverage"]
-    assert "景德镇市2019" in coverage.text
+    assert "吉林省水利厅2020" in coverage.text
 
 
 def test_a_trend_is_every_year_in_order():
