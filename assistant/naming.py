@@ -94,8 +94,8 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mention], list[Mention], list[Span]]:
-    """The places that `text` names; the parents right before their parts (衡阳市衡山县); and the spans of the words that
-    name them all, with a word for the level or the report (那份报告)."""
+    """The places that `text` names; the parents right before their parts (衡阳市衡山县); and the spans of the words
+    that name them all, with a word for the level or the report (那份报告)."""
     found = [one for one in gazetteer().find(text) if one.certain or any(path in known for path in _paths(one))]
     kept: list[Mention] = []
     for index, mention in enumerate(found):

@@ -13,6 +13,7 @@ from index.model import Report
 
 Reports = Mapping[str, Report]
 _MOST_NAMED = 6
+_ONE_BY_ONE = frozenset({"look_up", "list", "narrative", "fact", "catalogue", "yes_no"})
 _MOST_CHECKED = 4
 _TABLE_RULES = frozenset({"sum", "applicants", "balance"})
 
@@ -24,6 +25,7 @@ def answer_notes(told: Told) -> list[Note]:
         *_coverage(told),
         *_approximate(told),
         *_comparable(told),
+        *_years_apart(told),
         *_checks(told),
     ]
 
@@ -123,6 +125,22 @@ def _comparable(told: Told) -> Iterator[Note]:
                 f"{figure.comparable} {marks(numbers)}"
             )
             yield Note("comparability", text, numbers)
+
+
+def _years_apart(told: Told) -> Iterator[Note]:
+    """That figures of different places are of different years, where the question sets them beside each other."""
+    reports = [told.reports[found.report] for found in told.found]
+    years = sorted({report.identity.year for report in reports})
+    operation = told.evidence.plan.reading.operation
+    if operation in _ONE_BY_ONE or len(years) < 2 or len({report.identity.issuer for report in reports}) < 2:
+        return
+    listed = "、".join(map(str, years))
+    text = (
+        f"各地报告的年度不同（{listed}），数字不是同一年的。"
+        if told.language == "zh"
+        else f"The reports are of different years ({', '.join(map(str, years))}); the figures are not of one year."
+    )
+    yield Note("comparability", text)
 
 
 def _checks(told: Told) -> Iterator[Note]:

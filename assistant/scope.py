@@ -46,6 +46,8 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
         chosen, absent = _of_years(replace(reading, years=years), words, found)
         reports += chosen
         missing += absent
+    if reading.inherited_years and reports and not any(one.identity.year in reading.years for one in reports):
+        reading = _without_years(reading)
     return Plan(
         reading=reading,
         reports=_ids(reports),
@@ -53,6 +55,16 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
         open_year=not reading.years and len({entry.identity.year for entry in reports}) >= 1,
         alternatives=alternatives,
     )
+
+
+def _without_years(reading: Reading) -> Reading:
+    """The reading without the years of the conversation, which the place now asked for has no report of; says so."""
+    years = "、".join(map(str, reading.years))
+    if reading.question.language == "zh":
+        said = f"上文说的是{years}年，这个地方没有那一年的报告。"
+    else:
+        said = f"The conversation was about {years}; there is no report of this place for that."
+    return replace(reading, years=(), understood_as=said)
 
 
 def _words(department: Department) -> str:
