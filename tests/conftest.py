@@ -13,17 +13,14 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-import platformdirs
 import pytest
+from model_folder import MODEL_CACHE
 
 from index import build
 from index.build_files import content_hash
 from index.files import SourceFile
 from index.model import Identity, Indicator, Issuer, Passage, Quantity, Report, Section, Table, TableCell
 from index.reading_pool import Unread
-
-# Where the default embedding model lies converted, when this machine has it: the only thing tests share with its user.
-MODEL_CACHE = Path(os.environ.get("GONGKAI_CACHE") or platformdirs.user_cache_path("gongkai"))
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from conftest import MODEL_CACHE
+from model_folder import MODEL_CACHE
 
 from assistant.settings import Settings
 from eval.result import Row, RunResult
