@@ -4,7 +4,7 @@ tables whose borders were lost are read later, from the canonical text."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from index.model import Block, Cell, Grid
@@ -12,6 +12,7 @@ from index.reading import LIMITS, Reading, check_limit
 
 _PIPE_ROW = re.compile(r"[^|]*\|.*\|\s*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
+_HEAD_LINES = 4  # a head and its rule, with a blank line behind each where the file has one after every row
 _RULE = re.compile(r":?-{2,}:?|:-+:?|-+:")
 
 
@@ -19,10 +20,10 @@ def read_text(text: str) -> Reading:
     """The Reading of a text: a block a line, verbatim but for CRLF and CR, which end lines as LF does.
 
     Lines of the form `| a | b |` with the same number of cells, one after another or all with a blank line between,
-    become a grid. Raises LimitExceeded.
+    become a grid; so do such pieces of one table with blank lines between. Raises LimitExceeded.
     """
     blocks: list[Block] = []
-    for piped, lines in _runs(split_lines(text)):
+    for piped, lines in _rejoined(_runs(split_lines(text))):
         grid = pipe_grid([line for line in lines if line.strip()]) if piped else None
         blocks.extend([Block(grid=grid)] if grid is not None else [Block(text=line) for line in lines])
     return Reading(tuple(blocks))
@@ -45,6 +46,38 @@ def _runs(lines: Sequence[str]) -> Iterator[tuple[bool, list[str]]]:
         spaced, blank = [], []
         yield piped, run
     yield from ((kind, held) for kind, held in ((True, spaced), (False, blank)) if held)
+
+
+def _rejoined(runs: Iterable[tuple[bool, list[str]]]) -> Iterator[tuple[bool, list[str]]]:
+    """The runs, with the pieces of a table that only blank lines part put together, and those blank lines left out."""
+    table: list[str] = []
+    blank: list[str] = []
+    for piped, lines in runs:
+        if piped and (rest := _continuation(table, lines)):
+            table += rest
+            blank = []
+        elif not piped and table and not blank and not any(line.strip() for line in lines):
+            blank = lines
+        else:
+            yield from ((kind, held) for kind, held in ((True, table), (False, blank)) if held)
+            table, blank = (lines, []) if piped else ([], lines)
+    yield from ((kind, held) for kind, held in ((True, table), (False, blank)) if held)
+
+
+def _continuation(table: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """What pipe rows add to the table above them, whose head has a rule under it: nothing where theirs has one, too.
+
+    Without a head they are no table of their own; an empty head is what a converter writes where there is none. Rows
+    of another width, and those below a table without a rule, stay by themselves.
+    """
+    head = [_pipe_cells(line) for line in table[:_HEAD_LINES] if line.strip()]
+    rest = [line for line in lines if line.strip()]
+    rows = [_pipe_cells(line) for line in rest]
+    if len({len(row) for row in (*head, *rows)}) != 1 or not any(map(_is_rule, head)):
+        return []
+    if len(rows) > 1 and _is_rule(rows[1]):
+        return [] if any(rows[0]) else rest[2:]
+    return rest
 
 
 def split_lines(text: str) -> list[str]:

@@ -143,6 +143,7 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "gb18030.txt": lambda: TEXT.decode().encode("gb18030") * 4_000,
     "pipes.md": partial(filled, "|", 950_000, "# a\n# b\n"),
     "rows.md": partial(filled, "| 1 | 2 |\n", 300_000, "# a\n# b\n"),
+    "pieces.md": partial(filled, "\n|1|2|\n", 300_000, "|a|b|\n|-|-|\n|1|2|\n"),
     "many.md": partial(filled, "|a|b|\n|-|-|\n", 10 * MEGABYTE),
     "noise.html": lambda: noise(b"<html><body>"),
     "open.html": partial(filled, "<div>", 10 * MEGABYTE, "<html><body>"),

@@ -123,3 +123,21 @@ def test_a_pipe_table_written_at_random_comes_back_as_written(rows: list[list[st
     assert rows_of(grid) == rows
     located = assemble(read_text(text)).tables[0]
     assert [cell.text for cell in located.cells] == [text for row in rows for text in row]
+
+
+HEAD = "| 指标 | 件数 |\n|---|---|\n"
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n", "\n|  |  |\n|---|---|\n"])
+def test_the_pieces_of_a_broken_pipe_table_are_one_grid(between: str) -> None:
+    rows = "| 收到 | 2 |\n| 办结 |  |\n"
+    (block,) = [block for block in read_text(f"{HEAD}{rows}{between}{rows}").blocks if block.grid or block.text]
+    assert block.grid is not None
+    assert [cell.text for cell in block.grid.cells] == ["指标", "件数"] + ["收到", "2", "办结", ""] * 2
+
+
+@pytest.mark.parametrize("second", [f"{HEAD}| 办结 | 2 |", "| 办结 | 2 | 3 |\n| 转下年 | 0 | 0 |"])
+def test_a_table_with_a_head_or_a_width_of_its_own_stays_apart(second: str) -> None:
+    blocks = read_text(f"{HEAD}| 收到 | 2 |\n\n{second}\n").blocks
+    assert sum(block.grid is not None for block in blocks) == 2
+    assert "" in [block.text for block in blocks if block.grid is None]
