@@ -45,5 +45,5 @@ def test_indexing_is_timed_and_the_progress_told(settings: Settings, first: RunR
     result = run_set("own", settings, keep=lambda case: case.type == "zero", progress=told.append)
     assert first.index_s is not None
     assert result.index_s is None
-    assert told == [1, 2, 3]
+    assert told == list(range(1, len(result.rows) + 1))
     assert {row.type for row in result.rows} == {"zero"}
