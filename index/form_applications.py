@@ -11,7 +11,7 @@ from index.forms import LocatedRow, Region, Stretch, cell_at, stretches
 from index.labels import LabelHit, Squeezed, align, squeeze
 from index.model import Document, Indicator, Table, TableCell
 from index.ontology import APPLICANTS, ontology
-from index.sums import Balance, Reading, row_readings, settle, totals
+from index.sums import Balance, Reading, row_readings, settle, totals, ways
 from index.tables import CellReading
 
 _FORM = "applications"
@@ -19,6 +19,7 @@ _MIN_ROWS = 5
 _WIDTH = len(APPLICANTS)
 _OUTCOMES_FROM, _OUTCOMES_TO = "granted", "handled_total"
 _SPLIT = "other_handling"
+_MOST_WAYS = 50
 
 _DAMAGED = "the row's cells do not stand under the table's seven columns"
 _TOGETHER = "the row's figures run together and the sums leave no single reading"
@@ -218,11 +219,15 @@ def _row_apart(text: str, row: _TextRow, balanced: bool, sound: bool) -> Sequenc
 def _cells_together(text: str, rows: Sequence[_TextRow]) -> dict[str, Sequence[CellReading]]:
     whole = all(len(row.digits or "") >= _WIDTH for row in rows if row.digits is not None)
     readings = {row.code: _readings_together(row, whole) for row in rows}
-    settled = settle(readings, _balances(readings))
-    sound = whole and _most(bool(readings[row.code]) for row in rows)
+    balances = _balances(readings)
+    settled = settle(readings, balances)
+    # A row that adds up in no way, or a balance that does not hold, is an error or a lost cell, no one knows which.
+    sound = not balances and all(readings[row.code] for row in rows if row.digits is not None)
+    whole_rows = whole and _most(bool(readings[row.code]) for row in rows)
     cells: dict[str, Sequence[CellReading]] = {}
     for row in rows:
-        reading = settled.get(row.code) or (_alone(row, readings[row.code]) if sound else None)
+        alone = whole_rows and (sound or len(row.digits or "") == _WIDTH)
+        reading = settled.get(row.code) or (_alone(row, readings[row.code]) if alone else None)
         if reading is not None and not whole and len(row.digits or "") == _WIDTH:
             reading = next((one for one in row_readings(row.digits or "", _WIDTH) if one[-1] == reading[-1]), reading)
         cells[row.code] = _row_together(text, row, reading)
@@ -239,10 +244,14 @@ def _readings_together(row: _TextRow, whole: bool) -> list[Reading]:
 
 def _alone(row: _TextRow, readings: Sequence[Reading]) -> Reading | None:
     """What can be told of a row without the table's other rows: all its cells, if its digits can be parted in one way
-    and in none into fewer cells; else the total, if all the ways give the same."""
-    found = totals(row.digits or "", _WIDTH) if readings else set()
-    if len(readings) == 1 and not totals(row.digits or "", _WIDTH - 1):
+    and in none into fewer cells; else the total, if all the ways give the same. Where there are so many ways that a sum
+    may hold by chance, nothing."""
+    digits = row.digits or ""
+    if not readings or ways(digits, _WIDTH) > _MOST_WAYS:
+        return None
+    if len(readings) == 1 and not totals(digits, _WIDTH - 1):
         return readings[0]
+    found = totals(digits, _WIDTH)
     return _total_only(found.pop()) if len(found) == 1 else None
 
 

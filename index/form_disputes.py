@@ -14,7 +14,7 @@ from index.forms import LocatedRow, Region, covers
 from index.labels import Squeezed, squeeze
 from index.model import Document, Indicator, Table, TableCell
 from index.ontology import ontology
-from index.sums import group_readings
+from index.sums import only_group_reading
 from index.tables import CellReading
 
 _RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
@@ -77,12 +77,12 @@ def _text_cells(text: str, start: int, end: int, count: int) -> Sequence[CellRea
     if cells is not None and len(cells) == count * _WIDTH and _adds_up(cells):
         return cells
     digits = tables.digits_of(text, start, end)
-    readings = group_readings(digits, count, _WIDTH) if digits else []
-    if len(readings) == 1:
-        spans = tables.cell_spans(text, start, end, readings[0])
+    reading = only_group_reading(digits, count, _WIDTH) if digits else None
+    if reading is not None:
+        spans = tables.cell_spans(text, start, end, reading)
         return [
             CellReading("reported", Decimal(value or 0), raw, span=span)
-            for value, span in zip(readings[0], spans, strict=True)
+            for value, span in zip(reading, spans, strict=True)
         ]
     return [CellReading("blank", raw=raw, why=_TOGETHER if raw else None)] * (count * _WIDTH)
 

@@ -106,11 +106,11 @@ def stretches(text: str, hits: Sequence[LabelHit], end: int) -> list[Stretch]:
     """
     if not hits:
         return []
+    while text[end : end + 1] in {" ", "\t"}:  # empty cells at the end of the last row
+        end += 1
     ends = [*(_line_start(text, hit.end, after.start) for hit, after in pairwise(hits)), end]
     glued = [*(after.glued for after in hits[1:]), False]
-    starts = [
-        hit.end + len(rest) - len(rest.lstrip(_CLOSING)) for hit in hits for rest in [text[hit.end : hit.end + 3]]
-    ]
+    starts = [_behind_quotes(text, hit.end) for hit in hits]
     rows = [Stretch(start, max(start, stop), None, one) for start, stop, one in zip(starts, ends, glued, strict=True)]
     lines = [text[row.start : row.end].split("\n") for row in rows]
     a_line = sum(bool(re.search(r"\d", first)) for first, *_ in lines)

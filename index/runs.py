@@ -78,7 +78,10 @@ _NUMBERING = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三�
 _CAPITAL_NUMBERING = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _PROSE = re.compile(rf"[。;!?]|(?<!\d),|,(?!\d)|\d(?:{_UNITS})、")
 _FILLER = re.compile(rf"{_UNITS}|[\d.,+\-—–―_/|:、%()“”\"]")
-_TAIL = re.compile(rf"(?:\([^()]{{1,60}}\))?(?:(?:{_UNITS}|[—–|/+\-])|\d[\d.]*(?![\d.]*[年月、]))*")
+_NUMBER = r"\d(?:[\d.]|,(?=\d))*"
+_TAIL = re.compile(
+    rf"(?:\([^()]{{1,60}}\))?(?:(?:{_UNITS}|[—–|/+\-])|{_NUMBER}(?!(?:[\d.]|,(?=\d))*[年月、])[%‰余多]?)*"
+)
 _LEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d[.、])$")
 _VALUE = re.compile(rf"\d|{_UNITS}|[—–-]")
 

@@ -30,18 +30,40 @@ def totals(digits: str, columns: int) -> set[int]:
     return {reading[-1] or 0 for count in range(2, columns + 1) for reading in row_readings(digits, count)}
 
 
-def group_readings(digits: str, groups: int, columns: int) -> list[Reading]:
-    """Every way to part `digits` into `groups` runs of `columns` cells each, in every one of which the sum holds."""
-    if groups == 0:
+def ways(digits: str, columns: int) -> int:
+    """In how many ways `digits` can be parted into `columns` cells whatever their sum: the more there are, the more
+    likely it is that a sum holds by chance."""
+    counts = [1] + [0] * len(digits)
+    for _ in range(columns):
+        counts = [0] + [
+            sum(counts[start] for start in range(end) if end - start == 1 or digits[start] != "0")
+            for end in range(1, len(digits) + 1)
+        ]
+    return counts[-1]
+
+
+def group_readings(digits: str, widths: Sequence[int]) -> list[Reading]:
+    """Every way to part `digits` into runs of as many cells each as `widths` says, in every one of which the sum
+    holds."""
+    if not widths:
         return [()] if not digits else []
+    width, *others = widths
     found: list[Reading] = []
-    for cut in range(columns, len(digits) - (groups - 1) * columns + 1):
-        heads = row_readings(digits[:cut], columns)
-        tails = group_readings(digits[cut:], groups - 1, columns) if heads else []
+    for cut in range(width, len(digits) - sum(others) + 1) if width else (0,):
+        heads = row_readings(digits[:cut], width) if width else [()]
+        tails = group_readings(digits[cut:], others) if heads else []
         found.extend((*head, *tail) for head in heads for tail in tails)
         if len(found) > _MOST_READINGS:
             break
     return found
+
+
+def only_group_reading(digits: str, groups: int, width: int) -> Reading | None:
+    """The one way to part `digits` into `groups` runs of `width` cells in which the sums hold; None where there are
+    several, or where the digits may be those of fewer cells."""
+    found = group_readings(digits, (width,) * groups)
+    narrower = (widths for widths in product((0, *range(2, width + 1)), repeat=groups) if sum(widths) < groups * width)
+    return found[0] if len(found) == 1 and not any(group_readings(digits, widths) for widths in narrower) else None
 
 
 def _partitions(digits: str, count: int) -> Iterator[tuple[int, ...]]:
@@ -54,16 +76,20 @@ def _partitions(digits: str, count: int) -> Iterator[tuple[int, ...]]:
 
 
 def _addends(digits: str, count: int, total: int) -> Iterator[tuple[int, ...]]:
+    """Every way to part `digits` into `count` numbers that add up to `total`."""
     if count == 0:
         if not digits and total == 0:
             yield ()
         return
-    for size in range(1, len(digits) - count + 2):
-        part = digits[:size]
-        if (size > 1 and part[0] == "0") or int(part) > total:
+    longest = len(digits) - count + 1
+    if len(digits) > count * len(str(total)) or total > count * 10**longest:
+        return
+    for size in range(1, longest + 1):
+        part = int(digits[:size])
+        if (size > 1 and digits[0] == "0") or part > total:
             break
-        for rest in _addends(digits[size:], count - 1, total - int(part)):
-            yield (int(part), *rest)
+        for rest in _addends(digits[size:], count - 1, total - part):
+            yield (part, *rest)
 
 
 @dataclass(frozen=True, slots=True)

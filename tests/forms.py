@@ -2,7 +2,7 @@
 
 figures → Sheet (rows of cells) → damage → HTML, Word or text → Document
 
-The wording is the state's: the statistics table of 2014 to 2018 and the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号.
+The wording is the state's: the statistics table of 2014 to 2018, the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from random import Random
 
 import docx
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from index.document import assemble
 from index.model import Applicant, Document
@@ -246,6 +249,65 @@ def application_keys(form: str) -> tuple[Key, ...]:
     return tuple((code, applicant) for code in application_codes(form) for applicant in APPLICANTS)
 
 
+# -- figures ------------------------------------------------------------------------------------------------------
+
+
+def balanced(random: Random, form: str) -> dict[Key, str]:
+    """Figures of an applications table in which every sum of the form holds, few or many of them zero."""
+    high, share = random.choice([1, 9, 30, 400, 3000]), random.choice([0.1, 0.3, 0.7])
+    rows = {
+        code: [random.randint(1, high) if random.random() < share else 0 for _ in range(6)] for code in outcomes(form)
+    }
+    handled = [sum(column) for column in zip(*rows.values(), strict=True)]
+    left = [random.randint(0, 9) if random.random() < share else 0 for _ in range(6)]
+    before = [random.randint(0, min(5, due + over)) for due, over in zip(handled, left, strict=True)]
+    new = [due + over - old for due, over, old in zip(handled, left, before, strict=True)]
+    rows |= {
+        "handled_total": handled,
+        "carried_over_out": left,
+        "carried_over_in": before,
+        "applications_received": new,
+    }
+    return {
+        (code, applicant): str(figure)
+        for code, row in rows.items()
+        for applicant, figure in zip(APPLICANTS, (*row, sum(row)), strict=True)
+    }
+
+
+def dispute_figures(random: Random) -> dict[Key, str]:
+    """Figures of a table of reconsiderations and lawsuits in which every sum holds."""
+    figures: list[int] = []
+    for _ in DISPUTE_GROUPS:
+        results = [random.choice([0, 0, 1, random.randint(2, 30)]) for _ in range(4)]
+        figures += [*results, sum(results)]
+    return {(code, None): str(figure) for code, figure in zip(DISPUTE_CODES, figures, strict=True)}
+
+
+def loose_figures(random: Random, keys: Sequence[Key]) -> dict[Key, str]:
+    """Any figures, blanks, separators, fractions of money and changes with signs among them."""
+    return {key: _loose_figure(random, key[0]) for key in keys}
+
+
+def _loose_figure(random: Random, code: str) -> str:
+    if random.random() < 0.25:
+        return ""
+    if code.endswith("_change"):
+        return random.choice(["+", "-", ""]) + str(random.randint(1, 40))
+    if code in {"charge_amount", "procurement_amount", "fees_charged", "funding"}:
+        return random.choice(["0", "12.5", "1284.50", "0.3", "45", "1,284.5"])
+    high = random.choice([0, 9, 9, 99, 999, 99_999])
+    return random.choice(["{}", "{}", "{:,}"]).format(random.randint(0, high))
+
+
+def with_blanks(random: Random, figures: Figures, share: float, zeros: bool) -> dict[Key, str]:
+    """The figures with a share of them left blank; of the `zeros` alone, as the form of 2019 was filled in, or of all."""
+    return {
+        key: "" if (figure == "0" or not zeros) and random.random() < share else figure
+        for key, figure in figures.items()
+    }
+
+
 # -- figures → sheets ---------------------------------------------------------------------------------------------
 
 
@@ -337,8 +399,8 @@ def _row(*texts: str) -> Row:
 
 # -- damage: Sheet → Sheet ----------------------------------------------------------------------------------------
 
-_DIGIT_ORDINAL = re.compile(r"^(其中[：，])?(\d)\.")
-_ANY_ORDINAL = re.compile(r"^(其中[：，])?(?:\d\.|（[一二三四五六七八九]）|[一二三四五六七八九]、)")
+_DIGIT_ORDINAL = re.compile(r"^(其中[：，])?(\d)\.(?=\D)")
+_ANY_ORDINAL = re.compile(r"^(其中[：，])?(?:\d\.(?=\D)|（[一二三四五六七八九]）|[一二三四五六七八九]、)")
 
 
 def every_cell(sheet: Sheet, change: Callable[[str], str]) -> Sheet:
@@ -418,28 +480,36 @@ def word(sheets: Sequence[Sheet]) -> Document:
     """The sheets as tables of a Word document."""
     file = docx.Document()
     for sheet in sheets:
-        _word_table(file, sheet)
+        file.element.body.insert(-1, parse_xml(f"<w:tbl {nsdecls('w')}>{''.join(_word_rows(sheet))}</w:tbl>"))
         file.add_paragraph("")
     out = io.BytesIO()
     file.save(out)
     return assemble(read_docx(out.getvalue()))
 
 
-def _word_table(file: docx.document.Document, sheet: Sheet) -> None:
-    width = sum(slot.colspan for slot in sheet[0])
-    table = file.add_table(len(sheet), width)
-    taken: set[tuple[int, int]] = set()
-    for number, row in enumerate(sheet):
-        column = 0
-        for slot in row:
-            while (number, column) in taken:
-                column += 1
-            cell = table.cell(number, column)
-            if slot.rowspan * slot.colspan > 1:
-                cell = cell.merge(table.cell(number + slot.rowspan - 1, column + slot.colspan - 1))
-            cell.text = slot.text
-            taken |= {(number + y, column + x) for y in range(slot.rowspan) for x in range(slot.colspan)}
-            column += slot.colspan
+def _word_rows(sheet: Sheet) -> Iterator[str]:
+    """Each row as Word writes it: a cell that spans rows goes on as an empty cell in each of them."""
+    going_on: dict[int, tuple[int, int]] = {}  # column → rows left, columns
+    for row in sheet:
+        cells: list[str] = []
+        column, slots = 0, list(row)
+        while slots or column in going_on:
+            rows, columns = going_on.pop(column, (0, 0))
+            if rows:
+                cells.append(_word_cell("", columns, '<w:vMerge w:val="continue"/>'))
+            else:
+                slot = slots.pop(0)
+                rows, columns = slot.rowspan, slot.colspan
+                cells.append(_word_cell(slot.text, columns, '<w:vMerge w:val="restart"/>' if rows > 1 else ""))
+            if rows > 1:
+                going_on[column] = (rows - 1, columns)
+            column += columns
+        yield f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def _word_cell(text: str, columns: int, merge: str) -> str:
+    properties = f'<w:tcPr><w:gridSpan w:val="{columns}"/>{merge}</w:tcPr>'
+    return f"<w:tc>{properties}<w:p><w:r><w:t xml:space='preserve'>{escape(text)}</w:t></w:r></w:p></w:tc>"
 
 
 def text(content: str) -> Document:
