@@ -8,9 +8,10 @@ that a label that stands twice in a form (被依法纠错数) or in the prose ar
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import heappop, heappush
 
 from index.numerals import fold
 from index.ontology import FormRow, ontology
@@ -100,18 +101,52 @@ def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]
 
 
 def _heaviest_chain(items: Sequence[tuple[LabelHit, int, int]]) -> list[LabelHit]:
+    """Of the candidates, in order of their starts, the chain of rising rows and parted spans that covers the most.
+
+    Only the best finished chain of each row is kept, so that time grows with candidates times rows, not candidates
+    squared: a file of nothing but labels must not hang a reader.
+    """
     best: list[float] = []
     before: list[int] = []
+    unfinished: list[tuple[int, int]] = []  # a heap of candidates by where they end
+    finished: dict[int, tuple[float, int]] = {}  # row -> the weight of the best chain that ends there, and its index
     for here, (hit, start, end) in enumerate(items):
-        weight, previous = 0.0, -1
-        for there in range(here):
-            other, _, other_end = items[there]
-            if other.row < hit.row and other_end <= start and best[there] > weight:
-                weight, previous = best[there], there
+        while unfinished and unfinished[0][0] <= start:
+            _keep_best(finished, items, best, heappop(unfinished)[1])
+        weight, previous = _best_below(finished, hit.row)
         # Length is the evidence; the small cost of a gap prefers the nearer of two equal chains.
         skipped = hit.row - (items[previous][0].row if previous >= 0 else hit.row)
         best.append(weight + (end - start) - 0.01 * skipped)
         before.append(previous)
+        heappush(unfinished, (end, here))
+    return _walked_back(items, best, before)
+
+
+def _keep_best(
+    finished: dict[int, tuple[float, int]],
+    items: Sequence[tuple[LabelHit, int, int]],
+    best: Sequence[float],
+    index: int,
+) -> None:
+    """Enter a finished candidate; of equal chains the earlier one stays."""
+    row = items[index][0].row
+    known = finished.get(row)
+    if known is None or (best[index], -index) > (known[0], -known[1]):
+        finished[row] = (best[index], index)
+
+
+def _best_below(finished: Mapping[int, tuple[float, int]], row: int) -> tuple[float, int]:
+    """The heaviest finished chain of a row before `row` and the index it ends at; 0.0 and -1 where there is none."""
+    weight, previous = 0.0, -1
+    for other, (sum_of, index) in finished.items():
+        if other < row and (sum_of > weight or (sum_of == weight and 0 <= index < previous)):
+            weight, previous = sum_of, index
+    return weight, previous
+
+
+def _walked_back(
+    items: Sequence[tuple[LabelHit, int, int]], best: Sequence[float], before: Sequence[int]
+) -> list[LabelHit]:
     chain: list[LabelHit] = []
     at = max(range(len(best)), key=best.__getitem__, default=-1)
     while at >= 0:

@@ -7,6 +7,7 @@ call the report's text, with site navigation, counters and share buttons left ou
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -115,12 +116,8 @@ class Document:
             if table.start <= offset < table.end:
                 pages = [cell.page for cell in table.cells if cell.start <= offset and cell.page is not None]
                 return pages[-1] if pages else table.page
-        page = None
-        for line in self.lines:
-            if line.start > offset:
-                break
-            page = line.page
-        return page
+        at = bisect_right(self.lines, offset, key=lambda line: line.start)
+        return self.lines[at - 1].page if at else None
 
 
 # -- who, where, when ---------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 import chromadb
-from conftest import HashEmbedder, PlainPool, build_report
+from stand_ins import HashEmbedder, PlainPool, build_report
 from index import build
 
 PlainPool.make_report, PlainPool.read_paths = staticmethod(build_report), []

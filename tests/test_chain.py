@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import Runnable
+from stand_ins import HashEmbedder
 
 from assistant import chain
 from assistant.chain import Assistant, open_assistant
@@ -31,8 +32,6 @@ FIRST = "遂昌县2016年收到多少件申请"
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from conftest import HashEmbedder
-
     return fill(tmp_path_factory.mktemp("chain") / "store", invented(), HashEmbedder())
 
 

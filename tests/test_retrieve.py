@@ -11,6 +11,7 @@ import pytest
 from answering import LUXI, SUICHANG_2016, SUICHANG_2017, fill, invented, report
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from stand_ins import HashEmbedder
 
 from assistant.retrieve import HybridRetriever
 from index.build_stores import Stores
@@ -20,8 +21,6 @@ from index.vectors import VectorRow, Vectors
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from conftest import HashEmbedder
-
     return fill(tmp_path_factory.mktemp("retrieve") / "store", invented(), HashEmbedder())
 
 
