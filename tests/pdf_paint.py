@@ -9,6 +9,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import ceil
 from typing import Literal
 
 from pdf_forms import Cell, Table
@@ -142,7 +143,8 @@ class Painter:
         heights = [self.style.size * 1.3 + 2 * PAD] * table.rows
         for cell in table.cells:
             lines = self._lines(cell, xs)
-            share = (len(lines) * self.style.size * 1.3 + 2 * PAD) / cell.rowspan
+            # Whole lines to each row: wherever a page break cuts the cell, both parts have room for what is theirs.
+            share = ceil(len(lines) / cell.rowspan) * self.style.size * 1.3 + 2 * PAD
             for row in range(cell.row, cell.row + cell.rowspan):
                 heights[row] = max(heights[row], share)
         return heights
