@@ -12,7 +12,7 @@ from itertools import islice, product
 
 _MOST_DIGITS = 40
 _MOST_READINGS = 400
-_MOST_COMBINATIONS = 10_000
+_MOST_COMBINATIONS = 4_000
 
 Reading = tuple[int | None, ...]
 

@@ -2,7 +2,8 @@
 
 figures → Sheet (rows of cells) → damage → HTML, Word or text → Document
 
-The wording is the state's: the statistics table of 2014 to 2018, the forms of 国办公开办函〔2019〕60号 and 〔2021〕30号.
+The wording is the state's: the statistics table of 2014 to 2018, the forms of 国办公开办函〔2019〕60号 and
+〔2021〕30号.
 """
 
 from __future__ import annotations
@@ -301,7 +302,8 @@ def _loose_figure(random: Random, code: str) -> str:
 
 
 def with_blanks(random: Random, figures: Figures, share: float, zeros: bool) -> dict[Key, str]:
-    """The figures with a share of them left blank; of the `zeros` alone, as the form of 2019 was filled in, or of all."""
+    """The figures with a share of them left blank: of all, or of the `zeros` alone, as in the first years of the form
+    of 2019."""
     return {
         key: "" if (figure == "0" or not zeros) and random.random() < share else figure
         for key, figure in figures.items()
@@ -313,15 +315,15 @@ def with_blanks(random: Random, figures: Figures, share: float, zeros: bool) -> 
 
 def statistics(figures: Figures, heading_cells: str = "——") -> Sheet:
     """The statistics table of 2014 to 2018; headings hold `heading_cells` where the others have unit and figure."""
-    head = _row("统计指标", "单位", "统计数")
+    head = plain("统计指标", "单位", "统计数")
     return (head, *(_statistics_row(item, figures, heading_cells) for item in STATISTICS))
 
 
 def _statistics_row(item: Item, figures: Figures, heading_cells: str) -> Row:
     label = item.ordinal + item.words
     if not item.code:
-        return _row(label, heading_cells, heading_cells)
-    return _row(label, item.unit, figures[item.code, None])
+        return plain(label, heading_cells, heading_cells)
+    return plain(label, item.unit, figures[item.code, None])
 
 
 def applications(figures: Figures, form: str) -> Sheet:
@@ -389,11 +391,12 @@ def disputes_apart(figures: Figures) -> tuple[Sheet, Sheet, Sheet]:
     for number, names in enumerate(titles):
         codes = DISPUTE_CODES[5 * number : 5 * number + 5]
         figures_row = tuple(Slot(figures[code, None]) for code in codes)
-        sheets.append((*((Slot(name, 1, 5),) for name in names), _row(*RESULTS), figures_row))
+        sheets.append((*((Slot(name, 1, 5),) for name in names), plain(*RESULTS), figures_row))
     return sheets[0], sheets[1], sheets[2]
 
 
-def _row(*texts: str) -> Row:
+def plain(*texts: str) -> Row:
+    """Cells without spans."""
     return tuple(Slot(text) for text in texts)
 
 
@@ -445,7 +448,7 @@ def with_page_numbers(sheet: Sheet, every: int) -> Sheet:
     """A page's number stands in a row of its own after every so many rows."""
     rows: list[Row] = []
     for number, row in enumerate(sheet):
-        rows += [_row(str(number // every)), row] if number and number % every == 0 else [row]
+        rows += [plain(str(number // every)), row] if number and number % every == 0 else [row]
     return tuple(rows)
 
 
