@@ -14,8 +14,9 @@ from decimal import Decimal
 
 from assistant import free_figures
 from assistant.measures import fits
-from assistant.model import Asked, Evidence, Figure, Found, Plan
+from assistant.model import Asked, Evidence, Figure, Found, Plan, exact
 from index.model import Applicant, Indicator, Quantity, Report
+from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import ontology
 
 _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
@@ -221,7 +222,21 @@ def _figure(report: Report, item: Indicator) -> Figure:
         why=item.why,
         at=item.at,
         at_end=item.at_end,
+        written=_as_written(report.text[item.start : item.end], item.value),
     )
+
+
+def _as_written(raw: str, value: Decimal | None) -> str | None:
+    """The number in `raw` that is `value` as it is written there, where that is not `value` in plain digits.
+
+    An answer says such a number as its quote does, so that the one can be found in the other.
+    """
+    if value is None:
+        return None
+    found = [raw[match.start() : match.end()] for match in WRITTEN_NUMBER.finditer(fold(raw))]
+    written = [number for number in found if parse_number(number) == value]
+    plain = any(number.lstrip("+-").replace(",", "") == exact(abs(value)) for number in written)
+    return None if plain or not written else written[0]
 
 
 def _free_figure(report: Report, quantity: Quantity) -> Figure:
@@ -240,6 +255,7 @@ def _free_figure(report: Report, quantity: Quantity) -> Figure:
         approximate=quantity.approximate,
         at=quantity.at,
         at_end=quantity.at_end,
+        written=_as_written(report.text[quantity.at : quantity.at_end], quantity.value),
         stated_zero=quantity.value == Decimal(0)
         and not any(c.isdigit() for c in report.text[quantity.at : quantity.at_end]),
     )

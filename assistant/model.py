@@ -140,7 +140,8 @@ class Figure:
 
     `code` is the indicator's, None for a free figure; `value` None where the cell is blank or not applicable.
     [at, at_end) is the value alone where it has digits of its own; `stated_zero` says that words, not a figure, state
-    the zero (未收到). `comparable` says in what it differs where it stands in for an indicator of another form.
+    the zero (未收到). `written` is the number as the report writes it where that is not `value` in plain digits (５８,
+    五十八). `comparable` says in what it differs where it stands in for an indicator of another form.
     """
 
     report: str
@@ -160,6 +161,7 @@ class Figure:
     stated_zero: bool = False
     at: int | None = None
     at_end: int | None = None
+    written: str | None = None
     why: str | None = None
     comparable: str | None = None
 

@@ -39,7 +39,7 @@ def who_and_year(report: Report) -> str:
 
 def amount(figure: Figure, language: Language) -> str:
     """The figure with its unit and the word that softens it."""
-    value = exact(figure.value) if figure.value is not None else ""
+    value = _number(figure, language)
     if language == "zh":
         soft = figure.approximate or ""
         if soft in {"余", "多"}:
@@ -48,6 +48,17 @@ def amount(figure: Figure, language: Language) -> str:
         return f"{soft}{value}{figure.unit}"
     soft = f"{_SOFT_EN.get(figure.approximate, 'about')} " if figure.approximate else ""
     return f"{soft}{value}" + _unit_en(figure.unit)
+
+
+def _number(figure: Figure, language: Language) -> str:
+    """The number as the report writes it; in English Chinese numerals are put in digits, for those who cannot read
+    them."""
+    if figure.value is None:
+        return ""
+    written = figure.written
+    if written is None or (language == "en" and not any(sign.isdecimal() for sign in written)):
+        return exact(figure.value)
+    return written
 
 
 def computed(result: Result, language: Language) -> str:

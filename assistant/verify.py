@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from assistant.model import Citation, Draft, Figure, Statement, Verdict, exact
-from index.numerals import fold, parse_number
+from index.numerals import WRITTEN_NUMBER, fold, parse_number
 
 _MARKER = re.compile(r"\[(\d+)\]")
-_WRITTEN = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+")
 _QUOTED = re.compile(r"“.*”", re.DOTALL)
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -78,7 +77,7 @@ def _read_at(figure: Figure, cited: list[Citation]) -> Decimal | None:
         return None
     for one in cited:
         if one.start <= figure.at and figure.at_end <= one.end:
-            match = _WRITTEN.search(fold(one.quote[figure.at - one.start : figure.at_end - one.start]))
+            match = WRITTEN_NUMBER.search(fold(one.quote[figure.at - one.start : figure.at_end - one.start]))
             return parse_number(match.group()) if match else None
     return None
 

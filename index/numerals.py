@@ -32,6 +32,10 @@ def _folded(char: str) -> str:
     return plain
 
 
+# A number without its multiple in folded text: in digits, or in Chinese numerals.
+WRITTEN_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+")
+
+
 def fold(text: str) -> str:
     """`text` with full-width and compatibility forms in their plain form, character by character.
 
