@@ -97,7 +97,7 @@ def states(figure: Figure, report: Report, language: Language) -> str:
     if figure.code is None:
         said = _essence(figure, quote)
         if language == "zh":
-            head = "" if figure.stated_zero else f"{amount(figure, language)}。"
+            head = "" if figure.stated_zero else f"{amount(figure, language)}，"
             return f"{head}{place}{year}年的报告写道：“{said}”"
         head = "None: " if figure.stated_zero else f"{amount(figure, language)}: "
         return f"{head}the {year} report of {place} says “{said}”"
