@@ -1,8 +1,8 @@
 """The prompts, one Markdown file each, and their loader.
 
-A file opens with a line that names its placeholders (`<!-- placeholders: context, question -->`);
-the rest is the prompt, with each placeholder in braces. A file and its line that disagree are refused when the prompt is
-loaded, and so is a placeholder that is missing or unknown when it is filled.
+A file opens with a line that names its placeholders (`<!-- placeholders: context, question -->`); the rest is the
+prompt, with each placeholder in braces. A file and its line that disagree are refused when the prompt is loaded, and
+so is a placeholder that is missing or unknown when it is filled.
 """
 
 from __future__ import annotations
