@@ -21,17 +21,18 @@ from index.labels import Squeezed, core_of
 from index.model import Document, Indicator, Section
 from index.numerals import fold, parse_number
 from index.ontology import ontology
+from index.outline import path_at
+from index.stated_scope import Matter, of_this_year, speaks_of
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
 _CLAUSE_EDGE = ",;:。"
-_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
 _NOTHING = re.compile(
     r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*"
     r"(?:无|没有|未发生|未出现|无此类?情况|无此情形|无相关情况|没有发生|暂无|无上述情况|没有此类情况)"
     r"(?:此类)?(?:情况|情形|发生)?[。.]?$"
 )
 _LEAST_LABEL = 7
+_WHOLE = re.compile(r"全[省市州县区镇乡旗盟国部]|共|合计|总|累计|各级")
 _SCOPE = re.compile(
     r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}"
     r"|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)"
@@ -50,6 +51,9 @@ _SHORTHAND = {
     r"|公开(?:政府)?信息(?:的)?申请|申请(?:公开)?(?:政府)?信息(?:公开)?(?:事项)?|申请(?:事项)?)",
     "<tail>": r"(?:的|总数|总量|数量|事项|书面申请|信件|共计|共|合计|累计|总计|为|计|达|数)*",
     "<.tailword.>": r"[^。;,\d]{0,6}?",
+    "<end>": r"(?=(?:的|行政|政府信息|信息|申请|事项|情况|情形|要求|案件|案|件|信件|记录|问题|事件|现象|发生|提起|被|等"
+    r"|以?及|和|或|与|、|复议|诉讼|举报|投诉|申诉|起诉)*(?:[,;:.)]|$))",
+    "<cases>": r"(?:案件|申请|事项|数量|数|情况|行政|诉讼|案|以?及|和|与|、|都)*",
     "<none>": r"(?:均未|尚未|从未|未曾|未|没有|不存在|无(?!法|偿|正当|需|须|障碍|关|效|论|错))"
     r"(?:任何)?(?:收到|接到|发生|出现|产生|引发|受理|引起|涉及|有|被|因)?",
 }
@@ -64,6 +68,7 @@ class _Wording:
     unless: re.Pattern[str] | None
     unless_before: re.Pattern[str] | None
     units: re.Pattern[str] | None
+    about: Matter | None
     words: tuple[str, ...]
 
 
@@ -99,6 +104,7 @@ def _wordings() -> _Wordings:
             unless=_compiled(row, "unless"),
             unless_before=_compiled(row, "unless_before"),
             units=_compiled(row, "units"),
+            about=row.get("about") if "<n>" in pattern or row.get("about") == "applications" else None,
             words=tuple(row["words"]),
         )
         for code, row in data.items()
@@ -125,9 +131,9 @@ def stated_indicators(document: Document, sections: Sequence[Section], year: int
 
 
 def _in_sentences(document: Document, sections: Sequence[Section], year: int) -> Iterator[Indicator]:
-    for sentence in _sentences(document, sections):
+    for sentence, context in _in_context(document, sections):
         seen: set[str] = set()
-        for indicator in (*_in_list(document, sentence, year), *_as_rows(document, sentence, year)):
+        for indicator in (*_in_list(document, sentence, context, year), *_as_rows(document, sentence, year)):
             seen.add(indicator.code)
             yield indicator
         for wording in _wordings().wordings:
@@ -135,10 +141,19 @@ def _in_sentences(document: Document, sections: Sequence[Section], year: int) ->
                 continue
             if wording.needs is not None and not wording.needs.search(sentence.text):
                 continue
-            stated = _match(document, sentence, wording, year)
+            stated = _match(document, sentence, context, wording, year)
             if stated is not None:
                 seen.add(wording.code)
                 yield stated
+
+
+def _in_context(document: Document, sections: Sequence[Section]) -> Iterator[tuple[Squeezed, str]]:
+    """Each sentence with what stands before it: the headings over it and the sentence before, in plain width."""
+    before = ""
+    for sentence in _sentences(document, sections):
+        headings = fold("。".join(path_at(sections, sentence.offsets[0])))
+        yield sentence, f"{headings}。{before}。"
+        before = sentence.text
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
@@ -164,19 +179,30 @@ def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator
         yield start, end
 
 
-def _match(document: Document, sentence: Squeezed, wording: _Wording, year: int) -> Indicator | None:
-    for match in wording.pattern.finditer(sentence.text):
-        clause = _clause(sentence.text, match.start(), match.end())
-        if wording.unless is not None and wording.unless.search(clause):
-            continue
-        if wording.unless_before is not None and wording.unless_before.search(_before(sentence.text, match.start())):
-            continue
-        if wording.units is not None and not wording.units.fullmatch((match["ten"] or "") + match["unit"]):
-            continue
-        if not _of_this_year(sentence.text[: match.end()], clause, year):
-            continue
-        return _indicator(document, sentence, wording, match, clause)
-    return None
+def _match(document: Document, sentence: Squeezed, context: str, wording: _Wording, year: int) -> Indicator | None:
+    """The figure that a sentence states in this wording; none where it states several, the first not the whole."""
+    found = [match for match in wording.pattern.finditer(sentence.text) if _holds(sentence.text, match, wording, year)]
+    if wording.about is not None:
+        found = [match for match in found if speaks_of(wording.about, context + sentence.text[: match.end()])]
+    if not found:
+        return None
+    clause = _clause(sentence.text, *found[0].span())
+    if len({match.groupdict().get("n") for match in found}) > 1 and not _WHOLE.search(clause):
+        return None
+    return _indicator(document, sentence, wording, found[0], clause)
+
+
+def _holds(text: str, match: re.Match[str], wording: _Wording, year: int) -> bool:
+    """Whether what was matched is of the whole, of this year, and in a unit that it can have."""
+    clause = _clause(text, match.start(), match.end())
+    if wording.unless is not None and wording.unless.search(clause):
+        return False
+    if wording.unless_before is not None and wording.unless_before.search(_before(text, match.start())):
+        return False
+    unit = "" if wording.states_zero else (match["ten"] or "") + match["unit"]
+    if wording.units is not None and unit and not wording.units.fullmatch(unit):
+        return False
+    return of_this_year(text[: match.end()], clause, year)
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -190,15 +216,6 @@ def _before(text: str, start: int) -> str:
     """The clause before the one that `start` stands in, and the word that opens the sentence (其中)."""
     low = max((text.rfind(edge, 0, start) for edge in _CLAUSE_EDGE), default=-1)
     return text[:2] + (_clause(text, low, low) if low > 0 else "")
-
-
-def _of_this_year(before: str, clause: str, year: int) -> bool:
-    """Whether the figure is of the reporting year: the last year named before it is, the clause names no earlier."""
-    years = _YEAR.findall(before)
-    if years and int(years[-1]) != year:
-        return False
-    earlier = _EARLIER.search(clause)
-    return earlier is None or "结转" in clause
 
 
 def _indicator(
@@ -227,7 +244,7 @@ _LIST = re.compile(
 )
 
 
-def _in_list(document: Document, sentence: Squeezed, year: int) -> Iterator[Indicator]:
+def _in_list(document: Document, sentence: Squeezed, context: str, year: int) -> Iterator[Indicator]:
     """The ways to apply that one clause names together with their figures, in the same order."""
     for match in _LIST.finditer(sentence.text):
         names = re.findall(_WAY, match["names"])
@@ -236,7 +253,8 @@ def _in_list(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
         if (
             len(names) != len(figures)
             or not of_applications
-            or not _of_this_year(sentence.text[: match.end()], "", year)
+            or not of_this_year(sentence.text[: match.end()], "", year)
+            or not speaks_of("applications", context + sentence.text[: match.end()])
         ):
             continue
         span = sentence.span(*match.span())
@@ -249,9 +267,10 @@ def _in_list(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
 def _rows() -> re.Pattern[str]:
     """The labels of the statistics table as sentences repeat them ("政策解读稿件发布23篇"), each a group of its own."""
     labels: dict[str, str] = {}
+    worded = {wording.code for wording in _wordings().wordings}
     for row in ontology().rows["statistics-2014"]:
         core = re.sub(r"数量?$", "", core_of(row.labels[0]))
-        if row.code is not None and len(core) >= _LEAST_LABEL and core not in labels:
+        if row.code is not None and row.code not in worded and len(core) >= _LEAST_LABEL and core not in labels:
             labels[core] = row.code
     alternatives = "|".join(f"(?P<{code}>{re.escape(core)})" for core, code in labels.items())
     return re.compile(
@@ -265,7 +284,7 @@ def _as_rows(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
     for match in _rows().finditer(sentence.text):
         code = next(name for name, text in match.groupdict().items() if text and name in ontology().terms)
         value = parse_number(match["figure"])
-        if value is not None and _of_this_year(sentence.text[: match.end()], "", year):
+        if value is not None and of_this_year(sentence.text[: match.end()], "", year):
             figure = _Figure(value, match["measure"], match["figure"])
             yield _stated(document, code, figure, sentence.span(*match.span()))
 

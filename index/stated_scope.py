@@ -1,0 +1,61 @@
+"""What a figure in running text is a figure of: which year, and which matter.
+
+A report on information disclosure speaks of hotlines, permits, petitions and court cases as well, of earlier years and
+of parts of the year. A figure belongs to the matter named last before it, in its sentence, the sentence before or the
+heading above.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Matter = Literal["applications", "disputes", "complaints", "fees"]
+
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
+_EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
+_YEARS = re.compile(r"(?:19|20)\d{2}年?度?(?:至|到|[—–~-])+(?:19|20)\d{2}年")
+_SINCE = re.compile(r"(?<!年)(?<!今年)(?<!年初)(?<!1月1日)以来|[两二三四五六七八九十几]年(?:来|间|内)")
+_THIS_YEAR = re.compile(r"全年|今年|本年|(?:19|20)\d{2}年度?")
+_WHOLE_YEAR = re.compile(
+    r"1月(?:份|1日)?(?:至|到|[—–~-])+(?:(?:19|20)\d{2}年)?12月(?:份|底|末|31日)?|1(?:至|到|[—–~-])+12月(?:份|底|末)?"
+    r"|截[至止]到?(?:(?:19|20)\d{2}年)?(?:12月(?:底|末|份|31日)?|年底|年末)"
+)
+_PART_OF_YEAR = re.compile(r"半年|季度|每[天日周月季]|[日周月季]均|平均|\d月(?:份|底|末|中旬|[,上中下]|(?!\d))")
+
+# The matters that figures of cases stand for, each with the words that name it.
+_OWN = r"信息公开|公开(?:的)?(?:政府)?信息|依申请|公开申请|申请公开|政府信息申请"
+_DISPUTES = r"复议|诉讼|应诉"
+_OTHERS = (
+    r"建议|提案|热线|12345|工单|留言|信箱|信访|来信|来访|许可|审批|诉求|咨询|登记|救助|低保|贷款|社保|医保|专利|商标"
+    r"|资助|补贴|补助|住房|公租房|公积金|不动产|户籍|护照|仲裁|法律援助|执法|处罚|人才|职称|报名|考试|立案|网上受理|办件"
+    r"|各类申请|服务事项|项目申报|民生|纠纷|调解|消费|市场监管"
+)
+_MATTERS: dict[Matter, re.Pattern[str]] = {
+    "applications": re.compile(rf"(?P<own>{_OWN})|(?P<other>{_OTHERS}|{_DISPUTES}|举报|投诉)"),
+    "disputes": re.compile(rf"(?P<own>{_OWN}|行政复议[^,。]{{0,12}}诉讼)|(?P<other>{_OTHERS}|法院|法庭)"),
+    "complaints": re.compile(rf"(?P<own>{_OWN}|(?:举报|投诉).{{0,2}}(?:投诉|举报)(?:数量|情况))|(?P<other>{_OTHERS})"),
+    "fees": re.compile(rf"(?P<own>{_OWN}|收费.{{0,3}}减免|检索|复制费)|(?P<other>{_OTHERS}|罚款|垃圾|税|学费|水费)"),
+}
+
+
+def of_this_year(before: str, clause: str, year: int) -> bool:
+    """Whether a figure is of the whole reporting year. `before` is its sentence up to the figure's end, `clause` the
+    clause that it stands in: the last year named must be the report's, and no longer or shorter time be spoken of."""
+    years = list(_YEAR.finditer(before))
+    if years and int(years[-1].group(1)) != year:
+        return False
+    if any(years and span.end() == years[-1].end() for span in _YEARS.finditer(before)):
+        return False
+    whole = _WHOLE_YEAR.sub("全年", before)
+    named = [match.end() for match in _THIS_YEAR.finditer(whole)]
+    since = whole[named[-1] :] if named else whole
+    if _SINCE.search(since) or _PART_OF_YEAR.search(since):
+        return False
+    return _EARLIER.search(clause) is None or "结转" in clause
+
+
+def speaks_of(matter: Matter, before: str) -> bool:
+    """Whether the matter named last in `before`, headings and sentences joined in their order, is `matter`."""
+    named = [match.lastgroup for match in _MATTERS[matter].finditer(before)]
+    return bool(named) and named[-1] == "own"
