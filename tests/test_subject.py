@@ -14,6 +14,7 @@ from index.ontology import APPLICANTS, Term, ontology
 
 TERMS = tuple(ontology().terms.values())
 
+
 # Names that cannot be told from another indicator's, with the reason.
 def zh_names(term: Term) -> tuple[str, ...]:
     """The Chinese names of an indicator, each in one piece."""
