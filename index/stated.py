@@ -49,7 +49,7 @@ _SHORTHAND = {
     "<apply>": r"(?:依申请公开(?:政府信息)?(?:的)?(?:书面)?(?:申请|信件|信函|事项)?"
     r"|(?:政府)?信息(?:的)?(?:依申请)?公开(?:的)?(?:书面)?(?:相关)?申请(?:事项)?"
     r"|公开(?:政府)?信息(?:的)?申请|申请(?:公开)?(?:政府)?信息(?:公开)?(?:事项)?|申请(?:事项)?)",
-    "<tail>": r"(?:的|总数|总量|数量|事项|书面申请|信件|共计|共|合计|累计|总计|为|计|达|数)*",
+    "<tail>": r"(?:的|总数|总量|数量|事项|书面申请|信件|件(?=[\d共总累])|共计|共|合计|累计|总计|为|计|达|数)*",
     "<.tailword.>": r"[^。;,\d]{0,6}?",
     "<end>": r"(?=(?:的|行政|政府信息|信息|申请|事项|情况|情形|要求|案件|案|件|信件|记录|问题|事件|现象|发生|提起|被|等"
     r"|以?及|和|或|与|、|复议|诉讼|举报|投诉|申诉|起诉)*(?:[,;:.)]|$))",
@@ -139,7 +139,7 @@ def _in_sentences(document: Document, sections: Sequence[Section], year: int) ->
         for wording in _wordings().wordings:
             if wording.code in seen or not any(word in sentence.text for word in wording.words):
                 continue
-            if wording.needs is not None and not wording.needs.search(sentence.text):
+            if wording.needs is not None and not wording.needs.search(context + sentence.text):
                 continue
             stated = _match(document, sentence, context, wording, year)
             if stated is not None:

@@ -24,12 +24,12 @@ _WHOLE_YEAR = re.compile(
 _PART_OF_YEAR = re.compile(r"半年|季度|每[天日周月季]|[日周月季]均|平均|\d月(?:份|底|末|中旬|[,上中下]|(?!\d))")
 
 # The matters that figures of cases stand for, each with the words that name it.
-_OWN = r"信息公开|公开(?:的)?(?:政府)?信息|依申请|公开申请|申请公开|政府信息申请"
+_OWN = r"信息公开|公开(?:的)?(?:政府)?信息|依申请|(?<![党村厂校警检]务)公开申请|申请公开|政府信息申请"
 _DISPUTES = r"复议|诉讼|应诉"
 _OTHERS = (
     r"建议|提案|热线|12345|工单|留言|信箱|信访|来信|来访|许可|审批|诉求|咨询|登记|救助|低保|贷款|社保|医保|专利|商标"
     r"|资助|补贴|补助|住房|公租房|公积金|不动产|户籍|护照|仲裁|法律援助|执法|处罚|人才|职称|报名|考试|立案|网上受理|办件"
-    r"|各类申请|服务事项|项目申报|民生|纠纷|调解|消费|市场监管"
+    r"|各类申请|服务事项|项目申报|民生|纠纷|调解|消费|市场监管|党务|村务|厂务|校务|警务|检务"
 )
 _MATTERS: dict[Matter, re.Pattern[str]] = {
     "applications": re.compile(rf"(?P<own>{_OWN})|(?P<other>{_OTHERS}|{_DISPUTES}|举报|投诉)"),
@@ -49,8 +49,8 @@ def of_this_year(before: str, clause: str, year: int) -> bool:
         return False
     whole = _WHOLE_YEAR.sub("全年", before)
     named = [match.end() for match in _THIS_YEAR.finditer(whole)]
-    since = whole[named[-1] :] if named else whole
-    if _SINCE.search(since) or _PART_OF_YEAR.search(since):
+    since = named[-1] if named else 0
+    if _SINCE.search(whole, since) or _PART_OF_YEAR.search(whole, since):
         return False
     return _EARLIER.search(clause) is None or "结转" in clause
 
