@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from index.form_applications import outcome_codes
 from index.model import Applicant, Indicator, Quantity, Report
 from index.ontology import APPLICANTS, ontology
 
@@ -114,12 +115,9 @@ def _applications(report: Report) -> Iterator[Finding]:
 
 
 def _outcomes(report: Report) -> tuple[str, ...]:
-    """The codes of the outcome rows that the report's form has, in the form's order."""
-    there = {item.code for item in report.indicators if item.source == "table" and item.applicant is not None}
-    codes = [row.code for row in ontology().rows["applications"] if row.code in there]
-    if "granted" not in codes or "handled_total" not in codes:
-        return ()
-    return tuple(codes[codes.index("granted") : codes.index("handled_total")])
+    """The codes of the outcome rows of the report's form, if its table has them all: a row whose label is not known
+    may hold what is missing."""
+    return outcome_codes(item.code for item in report.indicators if item.source == "table" and item.applicant)
 
 
 def _rows(report: Report, columns: Mapping[Applicant, Mapping[str, Indicator]]) -> Iterator[Finding]:
@@ -254,10 +252,8 @@ def _in_force(earlier: Report, later: Report) -> Iterator[Finding]:
 
 
 def value_of(item: Indicator) -> Decimal:
-    """The figure in its base unit. The indicator has to have a value."""
-    factor = (
-        _MULTIPLES.get(item.unit[:1], Decimal(1)) if len(item.unit) > 1 and item.unit not in {"万元", "亿元"} else 1
-    )
+    """The figure in its base unit (万条 in 条, 万元 in 元). The indicator has to have a value."""
+    factor = _MULTIPLES.get(item.unit[:1], Decimal(1)) if len(item.unit) > 1 else Decimal(1)
     return (item.value or Decimal(0)) * factor
 
 

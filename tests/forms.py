@@ -20,11 +20,13 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from index.document import assemble
-from index.model import Applicant, Document
+from index.grids import Spanned, lay_out
+from index.model import Applicant, Block, Document, Grid
 from index.ontology import APPLICANTS
 from index.read_docx import read_docx
 from index.read_html import read_html
 from index.read_text import read_text
+from index.reading import Reading
 
 Key = tuple[str, Applicant | None]
 Figures = Mapping[Key, str]
@@ -472,6 +474,16 @@ def html(sheets: Sequence[Sheet], between: str = "") -> Document:
     tables = [f"<table border=1>{''.join(map(_html_row, sheet))}</table>" for sheet in sheets]
     page = f"<html><head><meta charset=utf-8></head><body>{f'<p>{between}</p>'.join(tables)}</body></html>"
     return assemble(read_html(page.encode()))
+
+
+def mixed(parts: Sequence[str | Sheet]) -> Document:
+    """Paragraphs and tables in their order, as a reader gives them."""
+    blocks = [Block(text=part) if isinstance(part, str) else Block(grid=_grid(part)) for part in parts]
+    return assemble(Reading(tuple(blocks)))
+
+
+def _grid(sheet: Sheet) -> Grid:
+    return lay_out([[Spanned(slot.text, slot.rowspan, slot.colspan) for slot in row] for row in sheet])
 
 
 def _html_row(row: Row) -> str:
