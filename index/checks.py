@@ -23,7 +23,7 @@ Severity = Literal["error", "warning"]
 _OTHERS = re.compile(r"^其[他它]|其[他它][^，。；]{0,8}$")
 _AMONG = re.compile(r"其中|[:：(（]")
 _FARTHEST_PART = 60
-_PERIOD = re.compile(r"[^。\n]{0,60}(?:统计|数据)[^。\n]{0,16}(?:期限|时限|期间|起止)[^。\n]{0,80}")
+_PERIOD = re.compile(r"(?:统计|数据)[^。\n]{0,16}(?:期限|时限|期间|起止)(?P<period>[^。，,；;\n]{0,80})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
 _PARTIAL = ("本级", "直", "级机关", "级部门")
@@ -200,7 +200,7 @@ def _one_list(report: Report, parts: Sequence[Quantity]) -> bool:
 
 def _period(report: Report) -> Iterator[Finding]:
     match = _PERIOD.search(report.text)
-    years = {int(year) for year in _YEAR.findall(match.group())} if match else set()
+    years = {int(year) for year in _YEAR.findall(match["period"])} if match else set()
     if match and years and report.identity.year not in years:
         message = f"统计期限写的是{'、'.join(map(str, sorted(years)))}年，报告年度为{report.identity.year}年"
         figure = FindingFigure("统计期限", str(min(years)), match.group(), match.start(), match.end())

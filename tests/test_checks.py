@@ -257,7 +257,18 @@ def test_the_period_of_the_figures_is_the_reporting_year() -> None:
     finding = only(check_report(report(2017, wrong)))
     assert (finding.rule, finding.severity) == ("year", "warning")
     assert finding.message == "统计期限写的是2016年，报告年度为2017年"
-    assert check_report(report(2017, "报告中所列数据的统计期限为上一年度。")) == ()
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "报告中所列数据的统计期限为上一年度。",
+        "根据《中华人民共和国政府信息公开条例》（2007年公布）编制，数据统计期限为本年度1月1日至12月31日。",
+        "数据统计期限为2017年1月1日起，至2017年12月31日止，2018年3月公布。",
+    ],
+)
+def test_other_years_in_the_sentence_are_not_the_period(sentence: str) -> None:
+    assert check_report(report(2017, sentence)) == ()
 
 
 # -- between years ------------------------------------------------------------------------------------------------
