@@ -8,12 +8,23 @@ from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
+import golden_files
 import pytest
 from model_folder import MODEL_CACHE
 from stand_ins import HashEmbedder, MemoryVectors, PlainPool, VectorRow, build_report
 
 from index import build
 from index.model import Report
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(golden_files.FLAG, action="store_true", help="write tests/golden anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written anew in this run."""
+    return bool(request.config.getoption(golden_files.FLAG))
 
 
 @pytest.fixture(autouse=True)
