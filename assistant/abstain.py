@@ -8,7 +8,7 @@ from assistant.cite import Citer
 from assistant.model import Draft, Evidence, Figure, Found, Language, Note, Reading, Statement, Value
 from assistant.notes import absent, understood
 from assistant.phrases import label, marks, who, who_and_year
-from index.model import Report
+from index.model import EMPTY_CELL, Report
 from index.ontology import ontology
 
 Reports = Mapping[str, Report]
@@ -88,7 +88,7 @@ def _blank(blank: Figure, report: Report, number: int, language: Language) -> tu
     place, year, name = who(report), report.identity.year, label(blank, language)
     if blank.state == "not_applicable":
         zh, en = "标为不适用", "marks as not applicable"
-    elif blank.why:
+    elif blank.why and blank.why != EMPTY_CELL:
         zh, en = "里的数字无法确定地读出", "holds in a form that cannot be read with certainty"
     else:
         zh, en = "留空，空白不等于零", "leaves blank, which is not zero"

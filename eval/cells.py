@@ -15,7 +15,7 @@ from pathlib import Path
 from eval.metrics import extraction
 from eval.result import Extraction
 from eval.sets import QuestionSet, ReportKey, read_yaml, squash
-from index.model import Report
+from index.model import EMPTY_CELL, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def _score(form: Form, report: Report | None) -> Extraction:
 def _found(report: Report) -> list[Cell]:
     """The report's table indicators as cells: the squashed quote stands where the label does."""
     ordered = sorted(
-        (one for one in report.indicators if one.source == "table" and not one.why),
+        (one for one in report.indicators if one.source == "table" and one.why in {None, EMPTY_CELL}),
         key=lambda one: (one.start, one.end),
     )
     return [Cell(squash(report.text[one.start : one.end]), one.value) for one in ordered]

@@ -59,7 +59,7 @@ def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> I
     filled = {(label.column, column) for label in labels if label for column in _filled(document, table, label)}
     for hit, label in zip(hits, labels, strict=True):
         if label is None:
-            yield tables.BLANK
+            yield CellReading("blank", why=_SHORT)
             continue
         right = {column for column in heads if column > label.column}
         own = {column for left, column in filled if left == label.column}
@@ -100,7 +100,7 @@ def _grid_cell(document: Document, table: Table, hit: LabelHit, label: TableCell
         return CellReading("blank", raw=own.raw, why=_SEVERAL) if several else own
     unit = next((unit for one in behind if (unit := _reading(document, one).unit)), own.unit)
     if cell is None:
-        return CellReading("blank", unit=unit, why=None if column is None else _SHORT)
+        return CellReading("blank", unit=unit, why=None if column is None and behind else _SHORT)
     if cell.rowspan > 1:
         return CellReading("blank", raw=cell.text, unit=unit, why=_MERGED)
     return tables.with_unit(_reading(document, cell), unit)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from index.labels import LabelHit
-from index.model import Applicant, Document, Indicator, Table, TableCell
+from index.model import EMPTY_CELL, Applicant, Document, Indicator, Table, TableCell
 from index.ontology import ontology
 from index.runs import table_runs
 from index.tables import CellReading
@@ -55,7 +55,7 @@ class LocatedRow:
             applicant=applicant,
             table=self.region.table.index if self.region.table else None,
             page=self.document.page_at(self.start),
-            why=cell.why,
+            why=(cell.why or EMPTY_CELL) if cell.state == "blank" else None,
             at=cell.span[0] if cell.span else None,
             at_end=cell.span[1] if cell.span else None,
         )

@@ -17,6 +17,9 @@ Level = Literal["nation", "province", "prefecture", "county", "township", "depar
 Layout = Literal["narrative", "statistics-2014", "form-2019", "form-2021"]
 State = Literal["reported", "blank", "not_applicable"]
 Source = Literal["table", "text"]
+# Why a cell is blank in which nothing stands: the report left it empty, and nothing was there that could be misread.
+EMPTY_CELL = "the cell is empty"
+
 Applicant = Literal["natural_person", "business", "research", "public_welfare", "legal_service", "other", "total"]
 
 
@@ -187,8 +190,9 @@ class Indicator:
     `code` is the ontology's; `value` is exact in `unit` and None unless `state` is "reported"; `quote` is [start, end)
     and, for a table, holds the row's label and the value. `applicant` names the column of the applications table.
     `scope` is the scope word of the text (全市, 本机关), `approximate` the word that softens the figure (余, 近, 约).
-    `why` says in English why a cell that is there could not be read. [at, at_end) is the value alone, where it has
-    digits of its own: cells that ran together (170000017) hold it, yet not as a number that can be seen there.
+    `why` says in English why a cell is blank: EMPTY_CELL, or why what stands there could not be read. [at, at_end) is
+    the value alone, where it has digits of its own: cells that ran together (170000017) hold it, yet not as a number
+    that can be seen there.
     """
 
     code: str

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from index.model import State
 from index.numerals import fold
@@ -24,6 +24,7 @@ _ROW = re.compile(r"(?:[^\S\n\t]*\t|[^\S\t]*\n)(?P<line>[^\n]*)(?:\n\W*\d*\W*)?$
 _SPACE = re.compile(r"\s+")
 _MONEY = frozenset({"万元", "元", "亿元"})
 _MOST_DIGITS = 9
+_MOST_CELLS = 60  # far more than any row of a form has
 
 SEVERAL = "several figures stand behind the label"
 
@@ -39,9 +40,6 @@ class CellReading:
     unit: str = ""
     span: tuple[int, int] | None = None
     why: str | None = None
-
-
-BLANK = CellReading("blank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,10 @@ def row_cells(text: str, start: int, end: int, columns: int, signed: Sequence[in
     tabbed = tabbed_cells(text, start, end, columns, signed)
     if tabbed is not None:
         return tabbed
-    pieces = [(match.start() + start, match.end() + start) for match in re.finditer(r"\S+", text[start:end])]
+    found = islice(re.finditer(r"\S+", text[start:end]), _MOST_CELLS + 1)
+    pieces = [(match.start() + start, match.end() + start) for match in found]
+    if len(pieces) > _MOST_CELLS:
+        return None
     cells = _read_all(text, pieces, signed)
     return None if len(cells) < 2 or any(cell.state == "blank" for cell in cells) else cells
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.identify import identify
 from index.indicators import indicators
-from index.model import Document, Indicator, Report
+from index.model import EMPTY_CELL, Document, Indicator, Report
 from index.outline import outline
 from index.passages import passages
 from index.quantities import quantities
@@ -36,7 +36,7 @@ def understand(document: Document, source: str, sha256: str) -> Report:
 
 
 def _warnings(found: tuple[Indicator, ...]) -> tuple[str, ...]:
-    unread = sum(item.why is not None for item in found)
+    unread = sum(item.why not in {None, EMPTY_CELL} for item in found)
     return (
         (f"{unread} table cells hold something that could not be read with certainty and are left blank",)
         if unread

@@ -17,7 +17,7 @@ from forms import Figures, Key, Layout, Sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.model import Document, Indicator
+from index.model import EMPTY_CELL, Document, Indicator
 from index.numerals import fold
 from index.ontology import APPLICANTS
 from index.statutory import layout_of, statutory_indicators
@@ -65,7 +65,11 @@ def assert_nothing_wrong(document: Document, figures: Figures) -> dict[Key, Indi
             assert item.at is not None
             assert value_of(document.text[item.at : item.at_end]) == item.value
         elif item.state == "blank":
-            assert item.why or not value_of(written), f"{key} was written {written!r} and is called blank: {quote!r}"
+            assert item.why, f"{key} is blank and does not say why: {quote!r}"
+            empty = item.why != EMPTY_CELL or not value_of(written)
+            assert empty, f"{key} was written {written!r} and is called empty: {quote!r}"
+        else:
+            assert item.why is None
     return found
 
 
@@ -75,7 +79,7 @@ def assert_reads_back(document: Document, figures: Figures) -> None:
     assert set(found) == set(figures)
     for key, item in found.items():
         assert item.state == ("reported" if figures[key] else "blank"), (key, figures[key], item.why)
-        assert item.why is None
+        assert item.why == (None if figures[key] else EMPTY_CELL)
 
 
 # -- the statistics table of 2014 to 2018 -------------------------------------------------------------------------
@@ -367,7 +371,7 @@ def statistics_text(label: str, row: str) -> Document:
 
 def test_an_ordinal_in_brackets_is_not_the_figure_of_the_row_above() -> None:
     document = statistics_text("3.政务微博公开政府信息数", "（3）政务微博公开政府信息数 条 9")
-    assert read(document, "channel_website") == ("blank", None)
+    assert read(document, "channel_website") == ("blank", EMPTY_CELL)
     assert read(document, "channel_weibo") == ("9", "条")
 
 
@@ -510,7 +514,7 @@ def test_dropped_cells_leave_the_totals_that_balance() -> None:
     document = TEXTS["run_together"](forms.applications(figures, "form-2021"))
     assert read(document, "applications_received", "total") == ("2", "件")
     assert read(document, "applications_received", "natural_person")[0] == "blank"
-    assert read(document, "partly_granted", "total") == ("blank", None)
+    assert read(document, "partly_granted", "total") == ("blank", EMPTY_CELL)
 
 
 def test_a_row_of_zeros_that_lost_a_cell_does_not_report_its_total() -> None:
@@ -527,7 +531,7 @@ def test_two_digits_that_look_like_a_row_number_in_every_row_make_no_totals() ->
 def test_text_behind_the_last_row_is_not_its_figure() -> None:
     for behind in ("2018年1月20日", "联系电话：0734-5824101", "主办：政府办公室"):
         document = forms.text(f"{STATISTICS_LINES} 人次\n{behind}")
-        assert read(document, "trainees") == ("blank", None)
+        assert read(document, "trainees") == ("blank", EMPTY_CELL)
 
 
 # -- which form ---------------------------------------------------------------------------------------------------
