@@ -28,6 +28,7 @@ from assistant.plan import read
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
 from assistant.scope import resolve
+from assistant.search import sought
 from assistant.settings import Settings
 from assistant.verify import verify
 from index.catalog import Catalog, ReportEntry
@@ -89,7 +90,9 @@ class Assistant:
         """The passages that a search for `question` finds in the reports it is about, best first, with their fused
         scores; what the answers in words start from, and what retrieval is measured on."""
         plan = self._resolve(self._read(to_question(question, (), self.settings.max_question_chars)))
-        return self._retriever(plan.reports, limit).passages(plan.reading.text) if plan.reports else []
+        if not plan.reports:
+            return []
+        return self._retriever(plan.reports, limit).passages(sought(plan, self._gather(plan)))
 
     def close(self) -> None:
         """Let go of the stores."""
@@ -181,11 +184,11 @@ class Assistant:
 
     def _searched(self, plan: Plan, report: Report) -> tuple[Extract, ...]:
         """The sentences of the passages that come first in a search of one report."""
-        passages = self._retriever((report.id,), _SEARCHED).passages(plan.reading.text)
+        passages = self._retriever((report.id,), _SEARCHED).passages(sought(plan))
         return extracts.by_sentence(plan.reading.terms, report, [(one.start, one.end) for one, _ in passages])
 
     def _nearest(self, plan: Plan) -> tuple[Extract, ...]:
-        passages = self._retriever(plan.reports, _NEAREST).passages(plan.reading.text)
+        passages = self._retriever(plan.reports, _NEAREST).passages(sought(plan))
         return tuple(Extract(one.report_id, one.start, one.end, one.path, one.page, score) for one, score in passages)
 
     def _retriever(self, reports: tuple[str, ...], limit: int) -> HybridRetriever:

@@ -13,9 +13,10 @@ import yaml
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A section people ask about: how questions name it in both languages, and its headings."""
+    """A section people ask about: what reports call it, how questions name it in both languages, and its headings."""
 
     name: str
+    name_zh: str
     zh: re.Pattern[str]
     en: re.Pattern[str]
     heading: re.Pattern[str]
@@ -99,6 +100,7 @@ def _by_language(data: dict[str, Any], name: str) -> dict[str, re.Pattern[str]]:
 def _topic(name: str, row: dict[str, str]) -> Topic:
     return Topic(
         name=name,
+        name_zh=row["name_zh"],
         zh=re.compile(row["zh"]),
         en=re.compile(row["en"], re.IGNORECASE),
         heading=re.compile(row["heading"]),

@@ -10,6 +10,7 @@ from assistant.lexicon import lexicon
 from assistant.model import Language, Operation, Question, Reading
 from assistant.naming import Named, named_in
 from assistant.question import asking_part, plain
+from assistant.aliases import MASK
 from assistant.subject import Subject, mask, measure_of, subject
 from assistant.years import YearWords, year_words
 
@@ -103,6 +104,7 @@ def _reading(
         fact=fact if operation == "fact" else None,
         about_reports=about,
         numeric=numeric or measure is not None or operation not in _WORDY,
+        subject=" ".join(rest.replace(MASK, " ").split()),
     )
 
 

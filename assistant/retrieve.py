@@ -13,6 +13,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
+from assistant.search import Sought
 from index.catalog import Catalog
 from index.embed import Embedder
 from index.model import Passage
@@ -39,19 +40,31 @@ class HybridRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager  # nothing that happens within is reported to callbacks
-        ranked = self.passages(query)
+        ranked = self.passages(Sought(query))
         return [self._document(passage, score) for passage, score in ranked]
 
-    def passages(self, query: str) -> list[tuple[Passage, float]]:
-        """The passages themselves with their fused scores."""
-        rankings = [self._lexical(query), self._dense(query)]
+    def passages(self, sought: Sought) -> list[tuple[Passage, float]]:
+        """The passages themselves with their scores: those around the places that are known, in their order and with
+        a score of at least 1; then those that the search finds, with their fused scores, which are below 1."""
         fused: dict[str, float] = {}
+        for rank, passage_id in enumerate(self._around(sought.places)):
+            fused[passage_id] = 1.0 + 1.0 / (rank + 1)
+        rankings = [self._lexical(sought.text), self._dense(sought.text)]
         for ranking in rankings:
             for rank, passage_id in enumerate(ranking):
                 fused[passage_id] = fused.get(passage_id, 0.0) + 1.0 / (_K + rank + 1)
         best = sorted(fused.items(), key=lambda item: -item[1])[: self.limit]
         found = [(self.catalog.passage(passage_id), score) for passage_id, score in best]
         return [(passage, score) for passage, score in found if passage is not None]
+
+    def _around(self, places: Sequence[tuple[str, int, int]]) -> list[str]:
+        """The ids of the passages that hold each of `places` whole or, where it runs over their edges, begin it."""
+        found: dict[str, None] = {}
+        for report_id, start, end in places:
+            passages = [one for one in self.catalog.report(report_id).passages if one.start <= start < one.end]
+            whole = [one for one in passages if end <= one.end]
+            found |= dict.fromkeys(one.id for one in whole or passages)
+        return list(found)
 
     def _lexical(self, query: str) -> list[str]:
         return [passage_id for passage_id, _ in self.catalog.search_text(words(query), self.reports, _DEPTH)]

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from assistant.aliases import MASK, OF_DISCLOSURE, aliases_en, aliases_zh, stem
 from assistant.lexicon import lexicon
 from assistant.model import Asked, Language, Term
 from index.model import Applicant
 from index.ontology import APPLICANTS, ontology
 from index.segment import cut
 
-_MASK = "\0"
 _TOKEN_EN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # Words that most questions hold and that tell no indicator from another.
@@ -33,10 +33,6 @@ _COMMON = re.compile(
     re.I,
 )
 _GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
-# The name of the field itself, wherever it is not what is counted (信息公开了多少条).
-_OF_DISCLOSURE = re.compile(
-    r"(?:政府信息与政务|政府信息和政务|政府信息|信息|政务)公开(?:工作)?(?!\0*(?:了|多少|总|数|量|几|条|共|$))"
-)
 _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封部套批起宗所座辆回])?"
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
@@ -54,8 +50,6 @@ _STATES = frozenset({"办理", "处理", "审理", "答复"})
 _APPLIED = frozenset({"applications_received", "handled_total", "fees_charged", "carried_over_in", "carried_over_out"})
 # A question for a part of the year asks for something that no yearly figure says.
 _PART_OF_YEAR = re.compile(r"\d{1,2}月份?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度|[一二三四五六七八九十]{1,2}月份?")
-# What a word of the aliases is called in full.
-_FULL_NAMES = {"规范性文件": "行政规范性文件", "专项经费": "政府信息公开专项经费"}
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _MEASURE = re.compile(
@@ -73,6 +67,11 @@ _MEASURE_NOUNS = (
 )
 _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
 _APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
+
+
+_ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus")
+# The total row of the applications table is called by nothing else.
+_TOTAL_ROW = re.compile(r"总计|合计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """`text` with the characters of `spans` replaced, so that offsets stay and nothing joins across them."""
     chars = list(text)
     for start, end in spans:
-        chars[start:end] = _MASK * (end - start)
+        chars[start:end] = MASK * (end - start)
     return "".join(chars)
 
 
@@ -132,8 +131,8 @@ def measure_of(text: str) -> str | None:
 
 def _blanked(text: str) -> str:
     """`text` without the words that only count and without the name of the field itself."""
-    for pattern in (_COUNTING, _OF_DISCLOSURE):
-        text = pattern.sub(lambda match: _MASK * len(match.group()), text)
+    for pattern in (_COUNTING, OF_DISCLOSURE):
+        text = pattern.sub(lambda match: MASK * len(match.group()), text)
     return text
 
 
@@ -143,7 +142,7 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
     A part that names only an applicant column asks for the row that the question names. A part that names no indicator
     asks for a free figure of its own words.
     """
-    parts = [part for part in _PARTS.split(text) if part.strip(_MASK + " ")]
+    parts = [part for part in _PARTS.split(text) if part.strip(MASK + " ")]
     counted = [part for part in parts if _COUNTS.search(part)]
     if len(counted) < 2:
         return ()
@@ -160,18 +159,18 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
             found.append(replace(row, applicant=column, sure=True, measure=measure_of(part)))
         else:
             terms = tuple(_terms(blanked, language))
-            found.append(Asked((), sure=False, words=part.strip(_MASK + " "), measure=measure_of(part), terms=terms))
+            found.append(Asked((), sure=False, words=part.strip(MASK + " "), measure=measure_of(part), terms=terms))
     return tuple(found)
 
 
 def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
     """A free figure for each part of a comparison (农业信息和教育信息一共多少条); empty where a part has no words."""
-    parts = [_blanked(part) for part in _CONNECTIVE.split(text) if part.strip(_MASK + " ")]
+    parts = [_blanked(part) for part in _CONNECTIVE.split(text) if part.strip(MASK + " ")]
     terms = [tuple(_terms(part, language)) for part in parts]
     if len(parts) < 2 or not all(any(not term.weak for term in one) for one in terms):
         return ()
     return tuple(
-        Asked((), sure=False, words=part.strip(_MASK + " "), measure=measure_of(text), terms=one)
+        Asked((), sure=False, words=part.strip(MASK + " "), measure=measure_of(text), terms=one)
         for part, one in zip(parts, terms, strict=True)
     )
 
@@ -189,7 +188,7 @@ def is_of_applications(code: str) -> bool:
 def _applicant(text: str, language: Language) -> tuple[Applicant | None, list[tuple[int, int]]]:
     """The applicant column named beside an application (企业提的申请), and where."""
     lower = text.lower()
-    if not re.search(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus", lower):
+    if not _ABOUT_APPLICATIONS.search(lower) and not _names_row(text, language):
         return None, []
     best: tuple[Applicant | None, list[tuple[int, int]]] = (None, [])
     for name in APPLICANTS[:-1]:
@@ -202,6 +201,13 @@ def _applicant(text: str, language: Language) -> tuple[Applicant | None, list[tu
     return best
 
 
+def _names_row(text: str, language: Language) -> bool:
+    """Whether `text` calls a row of the applications table by its label, or its total row beside a column."""
+    if language != "zh":
+        return False
+    return bool(_TOTAL_ROW.search(text)) or any(match.code in _APPLICATION_CODES for match in _matches_zh(text))
+
+
 # -- indicators ---------------------------------------------------------------------------------------------------
 
 
@@ -211,6 +217,9 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
         matches = [match for match in matches if match.code in _APPLICATION_CODES]
         if not matches and re.search(r"提|filed|submit|from|by", text):
             matches = [_Match("applications_received", frozenset())]
+        total = _TOTAL_ROW.search(text)
+        if not matches and total:
+            matches = [_Match("handled_total", frozenset(range(*total.span())))]
     if not matches:
         return ()
     weights = _weights(text)
@@ -220,7 +229,7 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
     covered = _again(text, frozenset().union(*(match.covered for match in top)))
     left = _left_over(text, covered | _said_above(text, codes, language), language)
     if not any(_root(code) in _APPLIED for code in codes):
-        rest = "".join(_MASK if index in covered else char for index, char in enumerate(text))
+        rest = "".join(MASK if index in covered else char for index, char in enumerate(text))
         left += [word for word in _content_zh(rest) if word in _STATES]
     said = " ".join("".join(char if index in covered else " " for index, char in enumerate(text)).split())
     return tuple(Asked(codes=group, applicant=applicant, sure=not left, words=said) for group in _by_form(codes))
@@ -228,8 +237,8 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
 
 def _again(text: str, covered: frozenset[int]) -> frozenset[int]:
     """`covered` with every further place where the same words stand (2016年网络申请与2017年网络申请)."""
-    said = "".join(char if index in covered else _MASK for index, char in enumerate(text))
-    words = {word for word in said.split(_MASK) if len(word.strip()) > 1}
+    said = "".join(char if index in covered else MASK for index, char in enumerate(text))
+    words = {word for word in said.split(MASK) if len(word.strip()) > 1}
     patterns = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words)
     more = (index for pattern in patterns for one in re.finditer(pattern, text) for index in range(*one.span()))
     return covered | frozenset(more)
@@ -287,7 +296,7 @@ def _weights(text: str) -> list[float]:
 
 def _several(text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:
     """One indicator for each part of a comparison, where every part but the last names one for sure."""
-    parts = [part for part in _CONNECTIVE.split(text) if part.strip(_MASK + " ")]
+    parts = [part for part in _CONNECTIVE.split(text) if part.strip(MASK + " ")]
     found = [asked for part in parts for asked in _asked(part, language, applicant)]
     distinct = list({asked.codes: asked for asked in found}.values())
     if len(distinct) < 2 or not all(asked.sure for asked in distinct):
@@ -297,7 +306,7 @@ def _several(text: str, language: Language, applicant: Applicant | None) -> tupl
 
 def _matches_zh(text: str) -> Iterator[_Match]:
     weights = _weights(text)
-    for code, aliases in _aliases_zh():
+    for code, aliases in aliases_zh():
         best: frozenset[int] = frozenset()
         for parts in aliases:
             covered = _cover(text, parts)
@@ -320,24 +329,11 @@ def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
     return frozenset(taken)
 
 
-@cache
-def _aliases_zh() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
-    found = []
-    for term in ontology().terms.values():
-        plain = re.sub(r"[《》“”：、]|(?:总?次数|数量|数)$", " ", term.zh)
-        own = tuple(_OF_DISCLOSURE.sub(" ", plain).split())
-        aliases = [own, *(tuple(alias.split()) for alias in term.ask_zh)]
-        aliases += [tuple(_FULL_NAMES.get(part, part) for part in parts) for parts in aliases]
-        unique = dict.fromkeys(tuple(sorted(parts, key=len, reverse=True)) for parts in aliases)
-        found.append((term.code, tuple(unique)))
-    return tuple(found)
-
-
 def _matches_en(text: str) -> Iterator[_Match]:
     tokens = [(match.group().lower(), match.span()) for match in _TOKEN_EN.finditer(text)]
     stems = [stem(word) for word, _ in tokens]
     weights = _weights(text)
-    for code, aliases in _aliases_en():
+    for code, aliases in aliases_en():
         best: frozenset[int] = frozenset()
         for alias in aliases:
             at = _places_of(alias, stems)
@@ -361,28 +357,6 @@ def _places_of(alias: Sequence[str], stems: Sequence[str]) -> list[int] | None:
     return None if first is None else list(range(first, first + len(alias)))
 
 
-@cache
-def _aliases_en() -> tuple[tuple[str, tuple[tuple[str, ...], ...]], ...]:
-    return tuple(
-        (
-            term.code,
-            tuple(tuple(stem(word) for word in re.findall(r"[\w'-]+", alias)) for alias in (term.en, *term.ask_en)),
-        )
-        for term in ontology().terms.values()
-    )
-
-
-@cache
-def stem(word: str) -> str:
-    """An English word without the endings that questions vary (applications, received, publishing)."""
-    word = word.lower().removesuffix("'s")
-    for ending, least in (("ies", 4), ("ing", 6), ("ed", 5), ("es", 5), ("s", 4)):
-        if word.endswith(ending) and len(word) >= least and not word.endswith("ss"):
-            base = word[: -len(ending)]
-            return (base + "y" if ending == "ies" else base).rstrip("e")
-    return word.rstrip("e") if len(word) > 3 else word
-
-
 _COMMON_STEMS = frozenset(stem(word) for word in ("in", "on", "by", "to", "from", "over", "for", "the", "in-person"))
 
 
@@ -391,7 +365,7 @@ _COMMON_STEMS = frozenset(stem(word) for word in ("in", "on", "by", "to", "from"
 
 def _left_over(text: str, covered: frozenset[int], language: Language) -> list[str]:
     """The content words outside `covered`: none where the indicator says all that the question asks."""
-    rest = "".join(_MASK if index in covered else char for index, char in enumerate(text))
+    rest = "".join(MASK if index in covered else char for index, char in enumerate(text))
     known = lexicon()
     if language == "zh":
         return [word for word in _content_zh(rest) if word not in known.weak_zh]
@@ -436,12 +410,12 @@ def _glossary_stems() -> dict[str, tuple[str, ...]]:
 
 def _content_zh(text: str) -> list[str]:
     dates = [match.group() for match in _PART_OF_YEAR.finditer(text)]
-    text = _PART_OF_YEAR.sub(lambda match: _MASK * len(match.group()), text)
-    plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", _MASK, text)
+    text = _PART_OF_YEAR.sub(lambda match: MASK * len(match.group()), text)
+    plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", MASK, text)
     known = lexicon()
-    rest = known.stop_zh.sub(lambda match: _MASK * len(match.group()), plain)
+    rest = known.stop_zh.sub(lambda match: MASK * len(match.group()), plain)
     found = dates
-    for chunk in filter(None, rest.split(_MASK)):
+    for chunk in filter(None, rest.split(MASK)):
         found += [word for word in cut(chunk) if word not in known.stop_words_zh]
     return found
 
@@ -449,7 +423,7 @@ def _content_zh(text: str) -> list[str]:
 def _content_en(text: str) -> list[str]:
     stop = lexicon().stop_en
     found: list[str] = []
-    for token in _TOKEN_EN.findall(text.replace(_MASK, " ")):
+    for token in _TOKEN_EN.findall(text.replace(MASK, " ")):
         lower = token.lower()
         if lower in stop or (len(lower) == 1 and lower.isascii()):
             continue
