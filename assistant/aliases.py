@@ -30,6 +30,8 @@ _PUNCTUATION = re.compile(r"[《》“”\"：、,，/]|(?:总?次数|数量|数
 _DISPUTES = re.compile(r"行政(复议|诉讼)")
 # A label of less (总计, 其他) belongs to too many rows.
 _LEAST_LABEL = 3
+# What follows the name of a group (其他处理：申请人无正当理由逾期不补正) names the row alone where it is this long.
+_LEAST_OWN = 8
 
 
 @cache
@@ -66,6 +68,10 @@ def _labels() -> dict[str, list[Alias]]:
             found.setdefault(code, []).append(parts)
         if dispute:
             found.setdefault(code, []).append((*parts, dispute[1]))
+    for term in ontology().terms.values():
+        own = term.zh.partition("：")[2]
+        if len(own) >= _LEAST_OWN:
+            found.setdefault(term.code, []).append(_parts(own))
     for row, columns in ontology().disclosure.items():
         for column, code in columns.items():
             found.setdefault(code, []).append((row, *_parts(column)))

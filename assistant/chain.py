@@ -92,7 +92,8 @@ class Assistant:
         plan = self._resolve(self._read(to_question(question, (), self.settings.max_question_chars)))
         if not plan.reports:
             return []
-        return self._retriever(plan.reports, limit).passages(sought(plan, self._gather(plan)))
+        search = sought(plan, self._gather(plan))
+        return self._retriever(plan.reports, limit).passages(search.text, search.places)
 
     def close(self) -> None:
         """Let go of the stores."""
@@ -184,11 +185,11 @@ class Assistant:
 
     def _searched(self, plan: Plan, report: Report) -> tuple[Extract, ...]:
         """The sentences of the passages that come first in a search of one report."""
-        passages = self._retriever((report.id,), _SEARCHED).passages(sought(plan))
+        passages = self._retriever((report.id,), _SEARCHED).passages(sought(plan).text)
         return extracts.by_sentence(plan.reading.terms, report, [(one.start, one.end) for one, _ in passages])
 
     def _nearest(self, plan: Plan) -> tuple[Extract, ...]:
-        passages = self._retriever(plan.reports, _NEAREST).passages(sought(plan))
+        passages = self._retriever(plan.reports, _NEAREST).passages(sought(plan).text)
         return tuple(Extract(one.report_id, one.start, one.end, one.path, one.page, score) for one, score in passages)
 
     def _retriever(self, reports: tuple[str, ...], limit: int) -> HybridRetriever:

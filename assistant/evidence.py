@@ -222,8 +222,15 @@ def _figure(report: Report, item: Indicator) -> Figure:
         why=item.why,
         at=item.at,
         at_end=item.at_end,
-        written=_as_written(report.text[item.start : item.end], item.value),
+        written=_as_written(_own_text(report, item), item.value),
     )
+
+
+def _own_text(report: Report, item: Indicator) -> str:
+    """What the report writes for the figure itself: its cell, where cells that ran together stand in its quote."""
+    if item.at is None or item.at_end is None:
+        return report.text[item.start : item.end]
+    return report.text[item.at : item.at_end]
 
 
 def _as_written(raw: str, value: Decimal | None) -> str | None:

@@ -82,7 +82,8 @@ class Reading:
     """What the words of a question say, before any store is looked at.
 
     `text` is the question in plain form, `subject` what it asks of whatever place and year: the text without the words
-    of these. `years` are the years named, `recent` the number of latest years asked for, `all_years` that a series is meant.
+    of these. `years` are the years named, `recent` the number of latest years asked for, `all_years` that a series is
+    meant.
     `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must hold,
     `measure` the measure word asked for, `breakdown` that the parts are asked for and not the whole. `topic` names a
     section (problems, plans), `fact` the form of a fact in words. `about_reports` is False where nothing in the

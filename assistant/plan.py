@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.aliases import MASK
 from assistant.known import Known, known_issuers
 from assistant.lexicon import lexicon
 from assistant.model import Language, Operation, Question, Reading
 from assistant.naming import Named, named_in
 from assistant.question import asking_part, plain
-from assistant.aliases import MASK
 from assistant.subject import Subject, mask, measure_of, subject
 from assistant.years import YearWords, year_words
 
@@ -83,7 +83,7 @@ def _reading(
         and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked))
     ):
         operation = "narrative"
-    measure = measure_of(rest)
+    measure = measure_of(rest, named=any(asked.sure for asked in found.asked))
     names_topic = lexicon().about_reports[language].search(rest)
     about = bool(named.any or years.years or found.asked or names_topic)
     return Reading(

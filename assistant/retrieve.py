@@ -13,7 +13,6 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 from pydantic import ConfigDict, SkipValidation
 
-from assistant.search import Sought
 from index.catalog import Catalog
 from index.embed import Embedder
 from index.model import Passage
@@ -40,16 +39,17 @@ class HybridRetriever(BaseRetriever):
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager  # nothing that happens within is reported to callbacks
-        ranked = self.passages(Sought(query))
+        ranked = self.passages(query)
         return [self._document(passage, score) for passage, score in ranked]
 
-    def passages(self, sought: Sought) -> list[tuple[Passage, float]]:
-        """The passages themselves with their scores: those around the places that are known, in their order and with
-        a score of at least 1; then those that the search finds, with their fused scores, which are below 1."""
+    def passages(self, query: str, places: Sequence[tuple[str, int, int]] = ()) -> list[tuple[Passage, float]]:
+        """The passages themselves with their scores: those around `places` (report id, start, end) that are known to
+        hold what is asked, in their order and with a score above 1; then those that the search for `query` finds,
+        with their fused scores, which are below 1."""
         fused: dict[str, float] = {}
-        for rank, passage_id in enumerate(self._around(sought.places)):
+        for rank, passage_id in enumerate(self._around(places)):
             fused[passage_id] = 1.0 + 1.0 / (rank + 1)
-        rankings = [self._lexical(sought.text), self._dense(sought.text)]
+        rankings = [self._lexical(query), self._dense(query)]
         for ranking in rankings:
             for rank, passage_id in enumerate(ranking):
                 fused[passage_id] = fused.get(passage_id, 0.0) + 1.0 / (_K + rank + 1)

@@ -120,12 +120,13 @@ def _says_no(asked: Asked) -> bool:
     return bool(_NEGATIVE.search(asked.words))
 
 
-def measure_of(text: str) -> str | None:
-    """The measure word that `text` counts in (多少条: 条), None where it names none."""
+def measure_of(text: str, named: bool = False) -> str | None:
+    """The measure word that `text` counts in (多少条: 条), None where it names none. Where an indicator is `named` its
+    own words (未要求缴纳费用) say nothing of what is counted."""
     match = _MEASURE.search(text)
     if match:
         return match[1]
-    others = (*_MEASURE_EN, *_MEASURE_NOUNS)
+    others = _MEASURE_EN if named else (*_MEASURE_EN, *_MEASURE_NOUNS)
     return next((measure for pattern, measure in others if pattern.search(text)), None)
 
 

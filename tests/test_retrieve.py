@@ -139,3 +139,12 @@ def test_any_query_is_searched(retriever: HybridRetriever, query: str):
     for passage, score in retriever.passages(query):
         assert score > 0
         assert passage.report_id in {one.id for one in invented()}
+
+
+def test_the_passages_around_known_places_come_first(retriever: HybridRetriever):
+    """Where the evidence is known already, the passage that holds it leads, whatever the search would say."""
+    last = report(SUICHANG_2016).passages[-1]
+    found = retriever.passages("便民服务热线接听来电", [(SUICHANG_2016, last.start, last.start + 2)])
+    assert found[0][0].id == last.id
+    assert found[0][1] > 1 > found[1][1]
+    assert len({passage.id for passage, _ in found}) == len(found)
