@@ -99,5 +99,3 @@ def stem(word: str) -> str:
             base = word[: -len(ending)]
             return (base + "y" if ending == "ies" else base).rstrip("e")
     return word.rstrip("e") if len(word) > 3 else word
-
-
