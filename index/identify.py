@@ -64,7 +64,7 @@ def identify(document: Document) -> Identity:
             "The year that this report covers cannot be told: neither a title, nor a statement of the period, nor the "
             "years in its text settle it; check that the file holds the whole report."
         )
-    issuer = find_issuer(title, lines, Surroundings(gazetteer(), document.text[:_MOST_READ]))
+    issuer = find_issuer(title, lines, Surroundings(gazetteer(), document.text[:_MOST_READ], year))
     if issuer is None:
         raise NotAReport(
             f"The issuer of this report for {year} cannot be told: no title, signature, table head or place in its "

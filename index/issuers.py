@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import takewhile
 
 from index.model import Issuer, Level
@@ -16,6 +17,7 @@ from index.organisations import Organisation, read_organisation
 from index.place_index import PlaceEntry
 from index.surroundings import Surroundings, own_place
 from index.titles import HEAD_PIECES, Piece, Title, plain
+from index.unlisted import entry as unlisted_entry
 
 NATION = "全国"
 
@@ -45,6 +47,7 @@ _INTRODUCED = (
 )
 _SIGNATURES = 12
 _SURE_ENOUGH = 2.0
+_OWN_COMMITTEE = re.compile(r"管(?:理委员会|委会)$")
 _CITED = re.compile(r"《[^《》]*》")
 
 
@@ -81,7 +84,7 @@ def _claims(
         yield _speaking_for(titled, surroundings), 8.0
     for words, weight in _claimed_words(lines):
         organisation = read_organisation(surroundings.gazetteer, words)
-        if organisation:
+        if organisation and not organisation.is_bare_guess:
             yield _speaking_for(organisation, surroundings), weight
 
 
@@ -102,7 +105,7 @@ def _speaking_for(organisation: Organisation, surroundings: Surroundings) -> Org
     """An office stands for its government where the text speaks as that (全市), and not as the office (我办)."""
     if organisation.kind != "office" or surroundings.department_level() == "办" or not surroundings.level():
         return organisation
-    return Organisation("government", organisation.words, organisation.places, level=organisation.level)
+    return replace(organisation, kind="government", body="")
 
 
 def _issuer_by_its_own_words(surroundings: Surroundings) -> Issuer | None:
@@ -122,6 +125,8 @@ def _issuer_by_its_own_words(surroundings: Surroundings) -> Issuer | None:
 def _issuer(organisation: Organisation, surroundings: Surroundings) -> Issuer | None:
     if organisation.kind == "nation":
         return Issuer(organisation.words, NATION, (), "nation")
+    if organisation.unlisted:
+        return _of_unlisted(organisation, surroundings)
     if organisation.kind == "department":
         return _department(organisation, surroundings)
     if organisation.town:
@@ -183,12 +188,29 @@ def _unlisted_town(name: str, above: Sequence[PlaceEntry], surroundings: Surroun
     return Issuer(name + _seat(name), name, (*parents, name), "township")
 
 
+def _of_unlisted(organisation: Organisation, surroundings: Surroundings) -> Issuer | None:
+    """An issuer in a place that the gazetteer lacks, below the places that are named with it or that the text names."""
+    above = surroundings.settle(organisation.places) if organisation.places else surroundings.only_parent()
+    parents = _path(above)
+    *higher, lowest = organisation.unlisted
+    for unlisted in higher:
+        parents = (*parents, unlisted.name)
+    place = unlisted_entry(lowest, parents, surroundings.text)
+    if organisation.town:
+        name = organisation.town
+        return Issuer(name + _seat(name), name, (*place.path, name), "township")
+    if organisation.kind == "department":
+        return Issuer(place.name + organisation.body, place.name, place.path, "department")
+    return _government(organisation, (place,))
+
+
 def _department(organisation: Organisation, surroundings: Surroundings) -> Issuer | None:
     """A department with its place and its full name, as far as the text has them."""
     if organisation.own:
         places = surroundings.settle(organisation.places) or _around(surroundings)
-        path = _path(places)
-        return Issuer(_own_name(organisation, surroundings), path[-1], path, "department") if path else None
+        name = _own_name(organisation, surroundings)
+        own_path = _path(places) or (_OWN_COMMITTEE.sub("", name),)  # nothing says where: it is its own place
+        return Issuer(name, own_path[-1], own_path, "department")
     places = own_place(organisation, surroundings)
     named, body = surroundings.department(organisation.body, places)
     settled = surroundings.settle(named) if named else places

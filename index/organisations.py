@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.places import Gazetteer, Mention, PlaceEntry
+from index.unlisted import Unlisted, leading_place
 
 OrganisationKind = Literal["nation", "government", "office", "department"]
 
@@ -31,20 +32,39 @@ _TOWN = re.compile(
     r"(?:(?:人民)?政府)?(?P<name>(?![各全我本该城集村]|(?:人民)?政府)[\u4e00-\u9fff]{1,9}?(?:镇|(?<!城)乡|街道|苏木))"
     r"(?P<office>(?:人民)?政府|办事处|办)?"
 )
+_ZONE = (
+    r"(?:(?:开发|高新|经开|新|园|保税|综保|名胜|风景|景|示范|度假|管理|试验|实验|集聚|集中|合作|港|生态|垦|自贸|加工|物流|工业|林)区"
+    r"|新城|生态城|科学城|产业园|科技园|工业园|农场|林场|牧场)(?:[\u4e00-\u9fff]{0,6}?(?:管委会|管理委员会|管理局))?"
+)
 _DEPARTMENT = re.compile(
     r"[\u4e00-\u9fff()·、]{1,30}(?:局|厅|委员会|委|办公室|办公厅|办|院|会|中心|队|站|所|处|馆|社|公司|集团|大学|学校|中学|小学|医院|银行"
-    r"|海关|部|署|台|支行|分行|公积金|兵团|管委会|(?:开发|高新|新|园|保税|名胜|示范|度假|管理|试验|实验|集聚|合作|港|生态)区|新城)|海关|大学|学院"
+    rf"|海关|部|署|台|支行|分行|公积金|兵团|管委会|{_ZONE})"
+    rf"|海关|大学|学院|总工会|[残妇文侨]联|工商联|社科联|科协|团委|{_ZONE}"
 )
 _GENERIC = re.compile(
     r"(?:我|本)?(?P<level>自治区|自治州|市(?!场|容|政[公园工管设])|乡(?!村)|区(?!域)|[省县州盟旗镇])(?=(?:人民)?政府|府办|[\u4e00-\u9fff]+[局厅委办院会心室部])"
 )
 _ITSELF = re.compile(
-    r"(?:(?:开发|高新|新|园|保税|名胜|示范|度假|管理|试验|实验|集聚|合作|港|生态)区(?:管委会|管理委员会)?|海关|大学|学院|银行|支行|分行|公司|集团|医院|学校|中学|小学|总队|调查队|法院|检察院|兵团)$"
+    rf"(?:{_ZONE}|海关|大学|学院|银行|支行|分行|公司|集团|医院|学校|中学|小学|总队|调查队|法院|检察院|兵团"
+    # Branches of national bodies, which bear their place's short name: 上海海事局, 河北证监局.
+    r"|海事局|[证银保]监局|银保监局|监管局|监察局|煤监局|督察局|航务管理局|航道局|水利委员会|铁路局|民航.{0,6}局|金融监管局)$"
 )
+# What stands before the name that counts: a party committee that issues together with its government, a division of the
+# corps in Xinjiang that is one with its city.
+_BEFORE = re.compile(
+    r"^(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,2}师[、(]?(?=[\u4e00-\u9fff]{2,8}市)"
+    r"|^(?:中共|中国共产党)(?:[\u4e00-\u9fff]{2,12}?委(?:员会)?[、暨和](?=.{2,12}政府)|(?=.{2}))"
+)
+_BARE_ZONE = re.compile(r"[区城场园]$")
+_BRACKETED = re.compile(r"(?<=.{4})\([\u4e00-\u9fff]{2,12}\)?$")
 _COMMITTEE = re.compile(r"(?<=委)员会|(?<=[区城])管(?:理委员会|委会)")
 _IN_A_NAME = re.compile(r"[\u4e00-\u9fff]*")
 _LONGEST_GAP = 6
+_SHORTEST_MOVED = 2  # characters
 _VERTICAL = re.compile(r"(?:中华人民共和国|国家|中国|财政部|水利部|生态环境部|交通运输部)")
+_MINISTRY = re.compile(
+    r"(?:中华人民共和国|国家|中国|财政部|水利部|生态环境部|交通运输部|农业农村部|自然资源部|教育部|商务部|审计署)"
+)
 _NOT_IN_A_NAME = re.compile(r"[\s　，。,;；:：!！?？]")
 
 
@@ -52,10 +72,10 @@ _NOT_IN_A_NAME = re.compile(r"[\s　，。,;；:：!！?？]")
 class Organisation:
     """An issuer's words, read.
 
-    `places` are the places they may name, likeliest first; empty where they name none. `town` is a township that the
-    gazetteer does not know, `level` the bare word for a level (市 of 市教育局), `body` what comes after the place:
-    empty for a government, the office's or department's name otherwise. `own` says that the words are one proper name
-    that the place is a part of (上海海关).
+    `places` are the places they may name, likeliest first; empty where they name none. `unlisted` are places that the
+    gazetteer does not know, highest first, and `town` a township that it does not know, below those. `level` is the
+    bare word for a level (市 of 市教育局), `body` what comes after the place: empty for a government, the office's or
+    department's name otherwise. `own` says that the words are one proper name that the place is a part of (上海海关).
     """
 
     kind: OrganisationKind
@@ -65,39 +85,91 @@ class Organisation:
     level: str = ""
     body: str = ""
     own: bool = False
+    unlisted: tuple[Unlisted, ...] = ()
+
+    @property
+    def is_bare_guess(self) -> bool:
+        """Whether the words are nothing but a name that the gazetteer lacks, 青禾县 or 政务公开示范区: such words name
+        an issuer in a title alone."""
+        if self.own:
+            return not self.places and bool(_BARE_ZONE.search(self.words))
+        return bool(self.unlisted) and self.words.endswith(self.unlisted[-1].name)
 
 
 def read_organisation(gazetteer: Gazetteer, words: str) -> Organisation | None:
     """The organisation that `words` name and nothing else, None where they name none."""
-    words = words.strip("()[]《》“”\"' ·-—")
+    words = _BEFORE.sub("", words.strip("()[]《》“”\"' ·-—"))
     if len(words) < 2 or _NOT_IN_A_NAME.search(words):
         return None
+    found = _read(gazetteer, words)
+    bracketed = None if found else _BRACKETED.search(words)
+    return _read(gazetteer, words[: bracketed.start()]) if bracketed else found
+
+
+def _read(gazetteer: Gazetteer, words: str) -> Organisation | None:
     mentions = gazetteer.find(words)
     chain = _leading(mentions, words)
     if not chain and _NATION.fullmatch(words):
         return _national(words, mentions)
     if not chain:
-        return _without_place(words, mentions)
-    at = chain[-1].end
-    body = words[at:].lstrip("·")
-    return _with_place(words, chain, body)
+        return _of_unlisted(words, (), words, mentions) or _branch(words, mentions) or _without_place(words, mentions)
+    body = words[chain[-1].end :].lstrip("·")
+    return _of_unlisted(words, chain[-1].candidates, body) or _with_place(words, chain, body)
+
+
+def _of_unlisted(
+    words: str, above: tuple[PlaceEntry, ...], rest: str, mentions: tuple[Mention, ...] = ()
+) -> Organisation | None:
+    """The organisation of a place that the gazetteer lacks, below the place `above` where that is named."""
+    found: list[Unlisted] = []
+    while place := leading_place(rest):
+        found.append(place)
+        rest = rest[len(place.name) :]
+    named = len(words) - len(rest)
+    holds_known = any(mention.certain and mention.start < named for mention in mentions)  # 国网河北省电力有限公司
+    if not found or holds_known or (above and above[0].level == "township"):
+        return None
+    unlisted = tuple(found)
+    office = _OFFICE.fullmatch(rest)
+    town = _TOWN.fullmatch(rest)
+    if office:
+        return Organisation("office", words, above, body=_office_name(office), unlisted=unlisted)
+    if not rest or _GOVERNMENT.fullmatch(rest) or _SCOPE.fullmatch(rest):
+        return Organisation("government", words, above, unlisted=unlisted)
+    if town:
+        return Organisation("government", words, above, town=town["name"], unlisted=unlisted)
+    if _DEPARTMENT.fullmatch(rest) and len(found[0].name) > len(found[0].level) + 1:
+        return Organisation("department", words, above, body=rest, unlisted=unlisted)
+    return None
 
 
 def _leading(mentions: tuple[Mention, ...], words: str) -> list[Mention]:
-    """The places at the beginning of the words, each touching the one before."""
+    """The places at the beginning of the words, each touching the one before and lying within it."""
     chain: list[Mention] = []
     at = 0
     for mention in mentions:
         if mention.start != at or not (mention.certain or _may_stand(mention, words)):
+            break
+        if chain and not _goes_on(chain[-1], mention):
             break
         chain.append(mention)
         at = mention.end
     return chain
 
 
+def _goes_on(parent: Mention, mention: Mention) -> bool:
+    """Whether a place lies below the one before it, or at least once may have: 巢湖市庐江县, not 大同市矿区 in 阳泉."""
+    if any(place.within(above) for place in mention.candidates for above in parent.candidates):
+        return True
+    near = any(place.path[0] == above.path[0] for place in mention.candidates for above in parent.candidates)
+    return near and mention.certain and len(mention.words) > _SHORTEST_MOVED
+
+
 def _may_stand(mention: Mention, words: str) -> bool:
     """Whether an uncertain mention is a place here after all: 资源县, 和县, 新建区政府; not 公安 of 公安局."""
     rest = words[mention.end :]
+    if mention.place.level in {"province", "prefecture"} and _ITSELF.fullmatch(rest):
+        return True
     return mention.words == mention.place.name or not rest or bool(_GOVERNMENT.match(rest) or _TOWN.fullmatch(rest))
 
 
@@ -105,7 +177,18 @@ def _national(words: str, mentions: tuple[Mention, ...]) -> Organisation:
     """A national body, or its branch in the place that its name holds."""
     placed = [mention for mention in mentions if mention.certain]
     if placed and _VERTICAL.match(words):
-        return Organisation("department", words, placed[-1].candidates, body=words, own=True)
+        return Organisation("department", words, _highest(placed[-1].candidates), body=words, own=True)
+    return Organisation("nation", words, body=words)
+
+
+def _branch(words: str, mentions: tuple[Mention, ...]) -> Organisation | None:
+    """A ministry's branch: in the place that its name holds (财政部驻河北省…), else for more than one (长江)."""
+    ministry = _MINISTRY.match(words)
+    if not ministry or not _DEPARTMENT.fullmatch(words):
+        return None
+    placed = [mention for mention in mentions if mention.certain and mention.start >= ministry.end()]
+    if placed:
+        return Organisation("department", words, _highest(placed[-1].candidates), body=words, own=True)
     return Organisation("nation", words, body=words)
 
 
@@ -140,8 +223,15 @@ def _with_place(words: str, chain: list[Mention], body: str) -> Organisation | N
     if _DEPARTMENT.fullmatch(body):
         bare = chain[-1].words != chain[-1].place.name
         own = bare and bool(_ITSELF.search(body))
-        return Organisation("department", words, places, body=words if own else body, own=own)
+        return Organisation(
+            "department", words, _highest(places) if own else places, body=words if own else body, own=own
+        )
     return None
+
+
+def _highest(places: tuple[PlaceEntry, ...]) -> tuple[PlaceEntry, ...]:
+    """The place that a proper name's short form stands for: 黄山 of 黄山风景区 is the city before its district."""
+    return places[:1] if len({place.name for place in places}) > 1 else places
 
 
 def _office_name(office: re.Match[str]) -> str:

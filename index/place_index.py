@@ -28,8 +28,10 @@ _LEVEL_PINYIN = re.compile(r"(?:xian|shi|qu|qi)$")
 class PlaceEntry:
     """A place: its official name and its path, highest first and itself last (("甘肃省", "庆阳市")).
 
-    `code` is the six-digit administrative code, a township's is its county's. A `former` place has given up its name;
-    `successor` is the path of the place that it became, empty where that is unknown and for places of today.
+    `code` is the six-digit administrative code, a township's is its county's. A `former` place has given up its name
+    in the year `until`; `successor` is the path of the place that it became, empty where that is unknown and for places
+    of today. `whole` says that it went on there as the same place (洪泽县, 洪泽区), and was not taken in by another one
+    (闸北区, 静安区).
     """
 
     name: str
@@ -38,6 +40,8 @@ class PlaceEntry:
     code: str
     former: bool = False
     successor: tuple[str, ...] = ()
+    until: int = 0
+    whole: bool = False
 
     def within(self, other: PlaceEntry) -> bool:
         """Whether this place lies below `other`."""
@@ -61,16 +65,17 @@ class Span:
 
 
 class PlaceIndex:
-    """All places by all names, as the generated file holds them."""
+    """All places by all names, as the generated file holds them: `entries` are all but the townships."""
 
     def __init__(self, data: dict[str, Any]) -> None:
         rows = data["places"]
         paths = [tuple(row[1].split("/")) for row in rows]
-        self._places = [
-            PlaceEntry(path[-1], path, _level(path, row[0]), row[0], bool(row[3]), paths[row[4]] if row[4] >= 0 else ())
+        self.entries = [
+            PlaceEntry(path[-1], path, _level(path, row[0]), row[0], bool(row[3]), after, row[3], bool(row[5]))
             for path, row in zip(paths, rows, strict=True)
+            for after in [paths[row[4]] if row[4] >= 0 else ()]
         ]
-        self._by_path = {place.path: place for place in self._places}
+        self._by_path = {place.path: place for place in self.entries}
         self._pinyin = [row[2] for row in rows]
         self._data = data
         self._to_simplified = dict(zip(map(ord, data["traditional"][::2]), data["traditional"][1::2], strict=True))
@@ -80,14 +85,14 @@ class PlaceIndex:
             character: self._by_path[name,] for character, name in data["abbreviations"].items()
         }
         self.provinces = frozenset(
-            form for place in self._places if place.level == "province" for form, _ in forms(place.name)
+            form for place in self.entries if place.level == "province" for form, _ in forms(place.name)
         )
         self._names = self._index_names()
         self._towns = self._index_towns()
 
     def _index_names(self) -> dict[str, list[tuple[FormKind, PlaceEntry]]]:
         names: dict[str, list[tuple[FormKind, PlaceEntry]]] = {}
-        for place in self._places:
+        for place in self.entries:
             for form, kind in forms(place.name):
                 names.setdefault(form, []).append((kind, place))
         return names
@@ -119,12 +124,45 @@ class PlaceIndex:
             places = tuple(place for place in places if not place.former)
         return kind, places
 
+    @cached_property
+    def _formers(self) -> dict[tuple[str, ...], tuple[PlaceEntry, ...]]:
+        """The former places by the path of the place that each became."""
+        found: dict[tuple[str, ...], tuple[PlaceEntry, ...]] = {}
+        for place in self.entries:
+            if place.successor:
+                found[place.successor] = (*found.get(place.successor, ()), place)
+        return found
+
+    def other_selves(self, place: PlaceEntry) -> tuple[PlaceEntry, ...]:
+        """The same place under its other names: 洪泽县 for 洪泽区 and the other way round; not one that took it in."""
+        today = self._by_path.get(place.successor) if place.whole else place if not place.former else None
+        if today is None:
+            return ()
+        return tuple(one for one in (today, *self._earlier(today)) if one.path != place.path)
+
+    def _earlier(self, place: PlaceEntry) -> tuple[PlaceEntry, ...]:
+        return tuple(one for one in self._formers.get(place.path, ()) if one.whole)
+
+    def namesakes(self, place: PlaceEntry) -> tuple[PlaceEntry, ...]:
+        """The former places that bore the name of `place` before it did: the prefecture 巢湖市 for today's county."""
+        return tuple(one for one in self._formers.get(place.path, ()) if one.name == place.name)
+
+    def as_of(self, places: Sequence[PlaceEntry], year: int) -> tuple[PlaceEntry, ...]:
+        """Which places bore, in `year`, the name that `places` share: the namesake that had it then for one of today,
+        and none that had given it up, where another remains. A year of change still counts as the later place's."""
+        then = [one for place in places for one in self._bearers(place, year)]
+        valid = [one for one in then if not one.former or one.until > year]
+        return tuple(dict.fromkeys(valid or then))
+
+    def _bearers(self, place: PlaceEntry, year: int) -> tuple[PlaceEntry, ...]:
+        return tuple(one for one in self.namesakes(place) if one.until > year) or (place,)
+
     def towns(self, form: str) -> tuple[PlaceEntry, ...]:
         """The townships and subdistricts of that name, in every county that has one."""
         return tuple(self._town(number, name) for number, name in self._towns.get(form, ()))
 
     def _town(self, number: int, name: str) -> PlaceEntry:
-        above = self._places[number]
+        above = self.entries[number]
         return PlaceEntry(name, (*above.path, name), "township", above.code)
 
     @cached_property
@@ -157,7 +195,7 @@ class PlaceIndex:
         ]
         own = {place.path for _, place in spelt}
         found: dict[str, list[PlaceEntry]] = {}
-        for place, pinyin in zip(self._places, self._pinyin, strict=True):
+        for place, pinyin in zip(self.entries, self._pinyin, strict=True):
             for variant in _variants(pinyin, place.name):
                 found.setdefault(variant, []).append(place)
         for pinyin, places in found.items():

@@ -25,6 +25,7 @@ _TOGETHER = re.compile(
 )
 _CITY_DISTRICT = re.compile(r"(?<!市)市[\u4e00-\u9fff]区")
 _SIDE = re.compile(r"[市城江河湖路桥铁港站][东西南北中内外前后]|[东西南北][岸部郊]")
+_BY_POSITION = re.compile(r"[新矿城郊东西]区|市郊区")
 _CONJUNCTIONS = "和与及"
 _OFFICE = re.compile(r"办事处|办(?!公|理|法|事|好|学|案|件|结)")
 
@@ -80,7 +81,9 @@ def _span(start: int, form: str, places: tuple[PlaceEntry, ...], certain: bool, 
 def _is_certain(gazetteer: PlaceIndex, seams: _Seams, start: int, form: str, kind: FormKind) -> bool:
     """Whether the words can hardly be anything but a place, taken by themselves."""
     text, end = seams.text, start + len(form)
-    if form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]) or _after_a_conjunction(seams, start):
+    # 新区, 矿区 or 市郊区 alone are words; their city before them makes them certain.
+    by_position = _BY_POSITION.fullmatch(form)
+    if by_position or form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]) or _after_a_conjunction(seams, start):
         return False
     if kind == "bare":
         if form in gazetteer.provinces:

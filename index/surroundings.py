@@ -31,10 +31,11 @@ _CAP = 6.0
 
 
 class Surroundings:
-    """A report's text read for places, once."""
+    """A report's text read for places, once. `year` is the report's, which decides whose a name was."""
 
-    def __init__(self, gazetteer: Gazetteer, text: str) -> None:
+    def __init__(self, gazetteer: Gazetteer, text: str, year: int) -> None:
         self.text = text
+        self.year = year
         self.gazetteer = gazetteer
         self.mentions = gazetteer.find(text)
         self._cited = [edge for cited in _CITED.finditer(text) for edge in cited.span()]
@@ -109,6 +110,14 @@ class Surroundings:
         """The counties, districts and county-level cities that the text speaks of most; more than one where alike."""
         return self._heaviest({place: weight for place, weight in self._weights.items() if place.level == "county"})
 
+    def only_parent(self) -> tuple[PlaceEntry, ...]:
+        """The one prefecture that the text names, else the one province; () where it names several or none."""
+        for level in ("prefecture", "province"):
+            named = [place for place in self._weights if place.level == level]
+            if named:
+                return tuple(named) if len(named) == 1 else ()
+        return ()
+
     def likeliest_place(self) -> tuple[PlaceEntry, ...]:
         return self._heaviest(self._weights)
 
@@ -119,7 +128,9 @@ class Surroundings:
         return tuple(place for place, weight in weights.items() if weight >= top * 0.99) if top >= 1 else ()
 
     def settle(self, places: Sequence[PlaceEntry]) -> tuple[PlaceEntry, ...]:
-        """Those of the candidates that the other places in the text speak for most; one where it is clear."""
+        """Those of the candidates that the other places in the text speak for most, as names were in the report's year;
+        one where it is clear."""
+        places = self.gazetteer.as_of(places, self.year)
         wanted = _LEVEL_ENDINGS.get(self.level(), ())
         if len(places) > 1:
             places = [place for place in places if place.name.endswith(wanted)] or places

@@ -43,6 +43,8 @@ NO_PREFECTURE = {"市辖区", "县", "省直辖县级行政区划", "自治区�
 ZONE = re.compile(r"(?:开发|新|园|示范|实验|管理|聚集|名胜|食品)区$|新城$|管委会$|群岛|(?:东莞|中山|儋州|嘉峪关)市$")
 TOWN = re.compile(r"^[\u4e00-\u9fff]+(?:镇|乡|街道|苏木|地区)$")
 RENAMING = {"更名", "撤县设市", "撤县设区", "撤市设区", "撤地设市", "撤区设区", "撤旗设区", "撤销", "区划调整"}
+CONTINUING = RENAMING - {"更名", "撤区设区", "撤销", "区划调整"}  # a row of these alone says that the place went on
+NAMED_BY_POSITION = re.compile(r"[城郊矿新东西南北]区|市[中郊]区")
 COMMON_IN_GLOSSES = 3
 
 Path_ = tuple[str, ...]
@@ -56,6 +58,8 @@ class Place:
     code: str
     former: bool = False
     became: Path_ | None = None
+    until: int = 0  # the year in which a former place gave up its name
+    whole: bool = False  # whether the place that it became is the same place, rather than one that took it in
     towns: dict[str, None] = field(default_factory=dict)
 
 
@@ -151,7 +155,24 @@ def add_former(places: dict[Path_, Place], quhua: zipfile.ZipFile) -> None:
             continue
         path = _old_path(event, provinces[old["code"][:2]])
         became = _whole(event["new_path"], provinces[(new.get("code") or old["code"])[:2]]) if new.get("name") else None
-        places.setdefault(path, Place(path, old["code"][:6], former=True, became=became))
+        former = Place(path, old["code"][:6], True, became, int(event["year"]), _went_on(event, events))
+        places.setdefault(path, former)
+
+
+def _went_on(event: dict[str, Any], events: list[dict[str, Any]]) -> bool:
+    """Whether the place of an event went on under its new name: renamed, raised, or dissolved into a new one.
+
+    Of several that were merged, it is the one that the new place has its name from.
+    """
+    old, new = event["old"], event["new"] or {}
+    if not new.get("name") or not new.get("code"):
+        return False
+    same = [one for one in events if one["year"] == event["year"] and (one["new"] or {}).get("code") == new["code"]]
+    merged = len([one for one in same if one["type"] in RENAMING]) > 1
+    is_new = old["code"] == new["code"] or any(one["type"] == "新设" for one in same)
+    renamed = event["type"] in CONTINUING
+    kept_name = bare(old["name"]) == bare(new["name"]) and old["name"] != new["name"]
+    return (renamed or is_new) and (kept_name or not merged)
 
 
 def _whole(path: list[str] | None, province: str) -> Path_:
@@ -181,7 +202,8 @@ def successor(path: Path_, places: dict[Path_, Place]) -> Path_ | None:
         return None
     moved = successor(path[:2], places) if len(path) > 2 and places.get(path[:2], Place((), "")).former else None
     same_prefecture = min(len(became), len(path)) < 3 or became[1] in {path[1], *(moved or ())}
-    return became if same_prefecture or bare(became[-1]) == bare(path[-1]) else None
+    same_name = bare(became[-1]) == bare(path[-1]) and not NAMED_BY_POSITION.fullmatch(path[-1])
+    return became if same_prefecture or same_name else None
 
 
 # -- words --------------------------------------------------------------------------------------------------------
@@ -310,8 +332,10 @@ def make(folder: Path) -> dict[str, Any]:
 
 
 def row(place: Place, pinyin: str, after: int) -> list[str | int]:
-    """Code, path, pinyin, whether the name is former, and the number of the row that it became (-1: none)."""
-    return [place.code, "/".join(place.path), pinyin, int(place.former), after]
+    """Code, path, pinyin, the year in which a former name was given up (0: a name of today), the number of the row that
+    it became (-1: none), and whether that is the same place."""
+    whole = place.whole and after >= 0
+    return [place.code, "/".join(place.path), pinyin, place.until, after, int(whole)]
 
 
 def main(arguments: list[str]) -> None:
