@@ -11,12 +11,12 @@ import csv
 import sys
 import warnings
 from collections.abc import Sequence
-from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli_eval import evaluate
 from assistant.cli_options import as_json, common, open_catalog, print_json, say, settings
 from index.errors import GongkaiError, UsageError
 
@@ -75,6 +75,9 @@ def cli(context: click.Context) -> None:
     """Questions over Chinese government annual reports on information disclosure: exact figures, with citations."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
+
+
+cli.add_command(evaluate)
 
 
 # -- reports in and out -----------------------------------------------------------------------------------------------
@@ -274,40 +277,6 @@ def check(report: str | None, strict: bool, json_out: bool) -> int:
 
 
 # -- measuring and looking --------------------------------------------------------------------------------------------
-
-
-@cli.command("eval")
-@click.argument("question_set", metavar="[SET]", default="seeds")
-@click.option("--failures", is_flag=True, help="List the questions that were not answered right.")
-@as_json
-@common
-def evaluate(question_set: str, failures: bool, json_out: bool) -> int:
-    """Run an evaluation set and print its scores.
-
-    The set is one of the package's (default: seeds) or a folder. It is asked of the store, or, where that holds no
-    report, of a temporary one with the sample reports. Status 1 says that a threshold was missed.
-    """
-    from rich.console import Console
-
-    from eval import result, run, show
-    from index.errors import EmptyStore
-
-    chosen = settings()
-    samples: list[Path] = []
-    try:
-        open_catalog().close()
-    except EmptyStore:
-        samples = [run.SAMPLES]
-    with run.temporary_store(chosen) if samples else nullcontext(chosen) as asked:
-        measured = run.run_set(question_set, asked, samples)
-    if json_out:
-        print_json(result.to_json(measured))
-    else:
-        show.print_result(measured, Console(width=None if sys.stdout.isatty() else 160), failures)
-    missed = result.thresholds_missed(result.score(measured.rows), run.thresholds(measured.name))
-    for sentence in missed:
-        say(f"Below the threshold: {sentence}")
-    return 1 if missed else 0
 
 
 @cli.command()

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.lexicon import Topic, lexicon
 from assistant.model import Extract, Reading, Term
+from assistant.settings import thresholds
 from index.lists import lists
 from index.model import Report, Section
 from index.numerals import fold
@@ -19,7 +20,6 @@ _LOOKS_AHEAD = re.compile(
     r"|(?:我|州|市|县|区|镇)?(?:将|拟)(?:继续|进一步|全面|认真|严格|按照|采取|着力|重点|努力|在)"
 )
 _MOST_SENTENCES = 8
-_HEADING_SHARE, _SENTENCE_SHARE, _FACT_SHARE = 0.66, 0.6, 0.75
 _ADMITS = re.compile(r"(?:存在|还有|仍有|面临).{0,24}(?:问题|不足|差距|困难)|(?:问题|不足|困难)(?:主要)?(?:是|有|表现)")
 
 
@@ -45,7 +45,7 @@ def by_heading(reading: Reading, report: Report) -> tuple[Extract, ...]:
     fitting = [
         section
         for section, count in held.items()
-        if count == len(strong) or count >= max(2, _HEADING_SHARE * len(strong))
+        if count == len(strong) or count >= max(2, thresholds().heading_share * len(strong))
     ]
     if not fitting:
         return ()
@@ -66,7 +66,9 @@ def by_sentence(terms: Sequence[Term], report: Report, spans: Sequence[Span], mo
         heading = " ".join(_path(report, span[0]))
         inside = sum(_holds(term, sentence) for term in strong)
         near = sum(_holds(term, sentence) or _holds(term, heading) for term in strong)
-        if inside * 2 >= len(strong) and (near == len(strong) or (near >= 2 and near >= _SENTENCE_SHARE * len(strong))):
+        if inside * 2 >= len(strong) and (
+            near == len(strong) or (near >= 2 and near >= thresholds().sentence_share * len(strong))
+        ):
             found.append((near + inside / len(strong) - len(sentence) / 4000, span))
     ranked = sorted(found, key=lambda item: -item[0])[:most]
     return tuple(_extract(report, span, score) for score, span in ranked)
@@ -116,7 +118,7 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
         heading = " ".join(_path(report, span[0]))
         match = form.search(fold(sentence))
         held = sum(_holds(term, fold(sentence)) or _holds(term, heading) for term in terms)
-        if match and held >= _FACT_SHARE * len(terms):
+        if match and held >= thresholds().fact_share * len(terms):
             found.append(_extract(report, _around(report.text, span, match)))
     if reading.fact in {"date", "document"} and not terms:
         return ()
@@ -147,7 +149,7 @@ def _people(reading: Reading, report: Report) -> Iterator[Extract]:
         for match in named.finditer(sentence):
             clause = _around(report.text, span, match)
             held = sum(_holds(term, sentence) for term in terms)
-            if held >= _SENTENCE_SHARE * len(terms):
+            if held >= thresholds().sentence_share * len(terms):
                 yield _extract(report, clause)
                 return
 

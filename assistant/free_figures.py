@@ -16,17 +16,13 @@ from functools import lru_cache
 from assistant.lexicon import lexicon
 from assistant.measures import fits
 from assistant.model import Term
+from assistant.settings import thresholds
 from index.model import Quantity, Section
 from index.numerals import fold
 from index.segment import cut
 
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
-_LEAST_COVERED = 0.45
-_LEAST_AT_FIGURE = 0.75
-# How much of the subject the question has to explain: with several words found, with one, where no other figure fits.
-_LEAST_EXPLAINED, _LEAST_WITH_ONE, _LEAST_ALONE = 0.3, 0.5, 0.12
 _HEAD_EXPLAINS, _ITEM_EXPLAINS = 0.35, 0.5
-_TIE = 0.015
 _PARTIAL = 0.66
 _LONG = 4
 _ITEM = re.compile(r"(?:^|(?<=[。；;:：,，(（\n]))[一二三四五六七八九十]{1,2}是([^，。；,:：\n]{2,30})")
@@ -75,6 +71,7 @@ def candidates(
     that names an indicator which the report does not have.
     """
     strong = [term for term in terms if not term.weak] or list(terms)
+    sure = thresholds()
     found = []
     before = 0
     for quantity in quantities:
@@ -89,10 +86,10 @@ def candidates(
             continue
         told = max(_explained(zones.subject, terms, weakly=all(term.weak for term in terms)), _headed(zones, strong))
         found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), told))
-    least = _LEAST_WITH_ONE if sum(len(term.words[0]) for term in strong) < _LONG else _LEAST_EXPLAINED
+    least = sure.explained_by_one if sum(len(term.words[0]) for term in strong) < _LONG else sure.explained
     explained = [one for one in found if one.explained >= least]
     if not explained and measure is not None and len({(one.quantity.exact, one.quantity.unit) for one in found}) == 1:
-        explained = [one for one in found if one.explained >= _LEAST_ALONE]
+        explained = [one for one in found if one.explained >= sure.explained_alone]
     return sorted(explained, key=lambda candidate: -candidate.score)
 
 
@@ -110,11 +107,11 @@ def _headed(zones: _Zones, strong: Sequence[Term]) -> float:
 def _enough(terms: Sequence[Term], covered: Sequence[float], closely: bool) -> bool:
     """Whether the words are found near enough: each in the sentence or a heading, one at the figure itself; `closely`,
     all but the topic (申请) at the figure."""
-    firm = lexicon().firm_zh
-    least = [_LEAST_AT_FIGURE if closely and firm.isdisjoint(term.words) else _LEAST_COVERED for term in terms]
+    firm, sure = lexicon().firm_zh, thresholds()
+    least = [sure.covered_at_figure if closely and firm.isdisjoint(term.words) else sure.covered for term in terms]
     return (
         all(one >= need for one, need in zip(covered, least, strict=True))
-        and max(covered, default=0.0) >= _LEAST_AT_FIGURE
+        and max(covered, default=0.0) >= sure.covered_at_figure
     )
 
 
@@ -123,7 +120,7 @@ def best(found: Sequence[Candidate]) -> list[Candidate]:
     if not found:
         return []
     top = found[0]
-    near = [one for one in found if top.score - one.score <= _TIE]
+    near = [one for one in found if top.score - one.score <= thresholds().tie]
     if any(one.quantity.exact != top.quantity.exact for one in near):
         return []
     return [one for one in found if one.quantity.exact == top.quantity.exact and one.quantity.unit == top.quantity.unit]

@@ -1,4 +1,4 @@
-"""The settings: read once from the environment, checked once, and from then on plain values.
+"""The settings: read once from the environment, checked once, and from then on plain values; and the thresholds.
 
 This is the one module that reads the environment.
 """
@@ -6,7 +6,9 @@ This is the one module that reads the environment.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
@@ -114,6 +116,56 @@ class Settings:
         """The process's environment with these settings in it, for a process that is started on their behalf."""
         own = {item.metadata["variable"]: getattr(self, item.name) for item in fields(self)}
         return {**os.environ, **{name: str(value) for name, value in own.items() if value is not None}}
+
+
+def _threshold(value: float, *others: float) -> Any:
+    """A threshold's value, and the others among which a calibration may choose."""
+    return field(default=value, metadata={"others": others})
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """How sure the stages have to be before they answer: shares between 0 and 1.
+
+    They are set by hand; `gongkai eval --leave-one-out` calibrates them without each report in turn.
+    """
+
+    covered: float = _threshold(0.45, 0.4, 0.6, 0.75)
+    """How near the least near of a question's words stands to a free figure."""
+    covered_at_figure: float = _threshold(0.75, 0.6, 0.85, 1.0)
+    """The same, for the nearest of its words."""
+    explained: float = _threshold(0.3, 0.15, 0.45, 0.6)
+    """The share of a free figure's subject that a question of several words explains."""
+    explained_by_one: float = _threshold(0.5, 0.35, 0.65, 0.8)
+    """The same, for a question of one short word."""
+    explained_alone: float = _threshold(0.12, 0.05, 0.2, 0.3)
+    """The same, where no other figure fits."""
+    tie: float = _threshold(0.015, 0.0, 0.05, 0.1)
+    """How far apart two figures are that fit equally well."""
+    heading_share: float = _threshold(0.66, 0.5, 0.8, 1.0)
+    """The share of a question's words that a heading holds."""
+    sentence_share: float = _threshold(0.6, 0.45, 0.75, 0.9)
+    """The share of them that a sentence holds."""
+    fact_share: float = _threshold(0.75, 0.6, 0.9, 1.0)
+    """The share of them that stands with a fact in words."""
+
+
+_thresholds: ContextVar[Thresholds] = ContextVar("thresholds", default=Thresholds())  # noqa: B039
+
+
+def thresholds() -> Thresholds:
+    """The thresholds that hold here."""
+    return _thresholds.get()
+
+
+@contextmanager
+def with_thresholds(chosen: Thresholds) -> Iterator[None]:
+    """Let `chosen` hold for what is asked within, in this thread and those that it hands work to with its context."""
+    token = _thresholds.set(chosen)
+    try:
+        yield
+    finally:
+        _thresholds.reset(token)
 
 
 def _text(note: Mapping[str, Any], environment: Mapping[str, str]) -> str:

@@ -29,11 +29,12 @@ CHUNK, OVERLAP, TOP = 500, 50, 4
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A report as the rival gets it: its clean text, and whose and which year it is."""
+    """A report as the rival gets it: its clean text, and whose, which year and which report it is."""
 
     region: str
     year: int
     text: str
+    report: str = ""
 
 
 class _Adapter(Embeddings):
@@ -69,12 +70,16 @@ class Baseline:
     def search(self, question: str, limit: int = TOP) -> tuple[Found, ...]:
         """The `limit` chunks nearest to the question, best first."""
         found = self._store.similarity_search(question, k=limit)
-        return tuple(Found(one.metadata["region"], one.metadata["year"], one.page_content) for one in found)
+        return tuple(
+            Found(one.metadata["region"], one.metadata["year"], one.page_content, one.metadata["report"])
+            for one in found
+        )
 
-    def answer(self, question: str, chat: Callable[[str], str]) -> str:
-        """What `chat` says to the one prompt with the four nearest chunks in it."""
-        context = "\n\n".join(f"{one.region} {one.year}\n{one.text}" for one in self.search(question))
-        return chat(load_prompt("answer_from_context").fill(context=context, question=question))
+    def answer(self, question: str, chat: Callable[[str], str]) -> tuple[str, tuple[Found, ...]]:
+        """What `chat` says to the one prompt with the four nearest chunks in it, and those chunks."""
+        found = self.search(question)
+        context = "\n\n".join(f"{one.region} {one.year}\n{one.text}" for one in found)
+        return chat(load_prompt("answer_from_context").fill(context=context, question=question)), found
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +95,8 @@ class BaselineScores:
     ndcg_10: float
 
 
-def run_baseline(questions: QuestionSet, texts: Sequence[Text], embedder: Embedder, folder: Path) -> BaselineScores:
-    """Index `texts` into `folder` and search for every question on which retrieval is measured."""
-    baseline = Baseline(texts, embedder, folder)
+def measure(questions: QuestionSet, baseline: Baseline) -> BaselineScores:
+    """Search for every question on which retrieval is measured."""
     times, rankings = [], []
     for case in filter(retrieval.counts, questions.cases):
         start = perf_counter()
@@ -111,4 +115,4 @@ def run_baseline(questions: QuestionSet, texts: Sequence[Text], embedder: Embedd
 
 
 def _document(text: Text) -> Document:
-    return Document(text.text, metadata={"region": text.region, "year": text.year})
+    return Document(text.text, metadata={"region": text.region, "year": text.year, "report": text.report})

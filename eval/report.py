@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from eval.gate import Verdict
 from eval.metrics import Outcome
 from eval.result import Change, Extraction, Row, RunResult, Scores, compare, failures, groups, outcomes, score
 from eval.show import number, percent
@@ -40,12 +41,13 @@ dt { color: var(--soft) } dd { margin: 0; overflow-wrap: anywhere; white-space: 
 """
 
 
-def html(result: RunResult, before: RunResult | None = None) -> str:
+def html(result: RunResult, before: RunResult | None = None, judged: Verdict | None = None) -> str:
     """The run as a page; with `before`, what changed since."""
     title = f"Evaluation: {result.name}"
     parts = [
         f"<h1>{escape(title)}</h1><p class=soft>{len(result.rows)} questions · model {escape(result.model)}</p>",
         _tiles(score(result.rows)),
+        _verdict(judged) if judged else "",
         "<h2>Outcome by type of question</h2>",
         _legend(),
         _bars(groups(result.rows, lambda row: row.type)),
@@ -77,6 +79,15 @@ def _tiles(scores: Scores) -> str:
         (f"{scores.p50_ms:.0f} ms", f"a question at the median, {scores.p95_ms:.0f} ms at the 95th percentile"),
     )
     return f"<div class=tiles>{''.join(f'<div class=tile><b>{a}</b><span>{b}</span></div>' for a, b in tiles)}</div>"
+
+
+def _verdict(judged: Verdict) -> str:
+    """The goals that are missed and what is worse than in the run accepted last."""
+    reached = judged.goals - len(judged.missed)
+    items = "".join(f"<li>{escape(one)}</li>" for one in (*judged.missed, *judged.worse))
+    accepted = f"; {len(judged.worse)} worse than in the accepted run" if judged.before else ""
+    held = f"<p>{reached} of {judged.goals} goals reached{accepted}.</p>"
+    return f"<h2>Goals</h2>{held}{f'<ul>{items}</ul>' if items else ''}"
 
 
 def _legend() -> str:

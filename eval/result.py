@@ -64,13 +64,18 @@ class Extraction:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A whole run over one set. `index_s` is None where the store was there already."""
+    """A whole run over one set. `index_s` is None where the store was there already.
+
+    `fingerprint` is that of the embedding model, `questions` a digest of what was asked and expected.
+    """
 
     name: str
     model: str
     rows: tuple[Row, ...]
     extraction: tuple[Extraction, ...] = ()
     index_s: float | None = None
+    fingerprint: str | None = None
+    questions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +179,7 @@ class Change:
 
 
 def outcomes(result: RunResult) -> dict[str, Outcome]:
-    """Each question's outcome by its id: what is kept of the run that was accepted last."""
+    """Each question's outcome by its id."""
     return {row.id: row.outcome for row in result.rows}
 
 
@@ -188,19 +193,14 @@ def compare(before: Mapping[str, Outcome], after: RunResult) -> tuple[Change, ..
     return tuple(sorted(changes, key=lambda change: change.better))
 
 
-def faults(result: RunResult, thresholds: dict[str, float], accepted: Mapping[str, Outcome]) -> tuple[str, ...]:
-    """Why a run does not pass, a sentence each: thresholds missed, questions worse than in the run accepted last."""
-    worse = [change for change in compare(accepted, result) if not change.better]
-    sentences = [f"{c.id} was {c.before} and is {c.after}: {'; '.join(c.reasons)}" for c in worse]
-    return (*thresholds_missed(score(result.rows), thresholds), *sentences)
-
-
 def to_json(result: RunResult) -> dict[str, Any]:
     """The run as plain JSON: its scores, the scores by type and language, and every row; no nan, null instead."""
     by_type, by_language = groups(result.rows, lambda row: row.type), groups(result.rows, lambda row: row.language)
     return {
         "name": result.name,
         "model": result.model,
+        "fingerprint": result.fingerprint,
+        "questions": result.questions,
         "index_s": result.index_s,
         "scores": _plain(score(result.rows)),
         "by_type": {name: _plain(score(rows)) for name, rows in by_type.items()},
@@ -225,7 +225,14 @@ def read_run(path: Path) -> RunResult:
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         rows = tuple(Row(**{name: _frozen(part) for name, part in row.items()}) for row in kept["rows"])
-        return RunResult(kept["name"], kept["model"], rows, index_s=kept["index_s"])
+        return RunResult(
+            kept["name"],
+            kept["model"],
+            rows,
+            index_s=kept["index_s"],
+            fingerprint=kept.get("fingerprint"),
+            questions=kept.get("questions"),
+        )
     except (OSError, KeyError, TypeError, ValueError) as error:
         raise UsageError(f"{path} holds no run of the evaluation ({error}); name a file that --json wrote.") from error
 

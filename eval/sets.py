@@ -19,6 +19,7 @@ hold, every other file is a list of questions. A question has these fields:
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,6 +39,10 @@ Type = Literal[
     "ambiguous", "out_of_scope", "trap", "injection", "traditional", "pinyin", "numeral_year",
 ]  # fmt: skip
 SETS = Path(__file__).parent / "sets"
+_INSTALLED = Path(__file__).parent / "samples"
+# The sample reports: within this package where it is installed, beside it in a checkout.
+SAMPLES = _INSTALLED if _INSTALLED.is_dir() else Path(__file__).resolve().parent.parent / "reports"
+_ABOUT_SAMPLES = "seeds"
 REPORTS_FILE = "reports.yaml"
 
 
@@ -102,6 +107,19 @@ class QuestionSet:
     folder: Path
     reports: tuple[ReportKey, ...]
     cases: tuple[Case, ...]
+
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """Where the reports are that the set asks about: in its own folder, or the samples; none where they are
+        somewhere else."""
+        if (self.folder / "reports").is_dir():
+            return (self.folder / "reports",)
+        return (SAMPLES,) if self.folder == SETS / _ABOUT_SAMPLES else ()
+
+    @property
+    def digest(self) -> str:
+        """A digest of all that is asked and expected."""
+        return hashlib.sha256(repr((self.reports, self.cases)).encode()).hexdigest()[:16]
 
 
 def squash(text: str) -> str:

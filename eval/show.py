@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
 
 from assistant.model import Value
-from eval.result import Change, Row, RunResult, Scores, compare, failures, groups, outcomes, score
+from assistant.settings import Thresholds
+from eval.result import Change, Extraction, Row, RunResult, Scores, compare, failures, groups, outcomes, score
 from eval.sets import Case, Expected
 
 if TYPE_CHECKING:
-    from eval.baseline import BaselineScores
+    from eval.gate import Gate, Verdict
+    from eval.holdout import Fit
+    from eval.rival import Rival
 
-_COLUMNS = ("", "questions", "right", "wrong", "CRAG", "abstains P/R", "cites P/R", "hit@1/4", "p50 / p95 ms")
+_GATES = {
+    "goals": "every goal has to be reached and nothing may be worse than in the accepted run",
+    "accepted": "nothing may be worse than in the accepted run; the goals are shown",
+}
+_COLUMNS = ("", "questions", "right", "95 %", "wrong", "CRAG", "abstains P/R", "cites P/R", "hit@1/4", "p50 / p95 ms")
 
 
 def expected(case: Case) -> str:
@@ -55,15 +63,26 @@ def print_result(result: RunResult, console: Console, with_failures: bool = Fals
     table.add_row("all", *_cells(whole), style="bold")
     console.print(table)
     console.print(_intervals(whole))
+    if result.extraction:
+        print_extraction(result.extraction, console)
     if with_failures:
         for row in failures(result.rows):
             print_failure(row, console)
+
+
+def print_extraction(forms: Sequence[Extraction], console: Console) -> None:
+    """How well the cells of each form of table were read."""
+    table = Table("cells read from tables", "cells", "precision", "recall")
+    for one in forms:
+        table.add_row(one.form, str(one.cells), percent(one.score.precision), percent(one.score.recall))
+    console.print(table)
 
 
 def _cells(scores: Scores) -> tuple[str, ...]:
     return (
         str(scores.questions),
         percent(scores.accuracy),
+        f"{scores.accuracy_interval[0] * 100:.0f}–{scores.accuracy_interval[1] * 100:.0f}",
         percent(scores.wrong_rate),
         number(scores.crag),
         f"{percent(scores.abstention_precision)} / {percent(scores.abstention_recall)}",
@@ -123,18 +142,61 @@ def number(value: float) -> str:
     return "–" if math.isnan(value) else f"{value:.3f}"
 
 
-def print_rival(result: RunResult, rival: BaselineScores, console: Console) -> None:
-    """The run beside the rival: retrieval, indexing, time for a question, and the ratio of ours to the rival's."""
-    ours = score(result.rows)
+def print_rival(result: RunResult, rival: Rival, console: Console) -> None:
+    """The run beside the rival: retrieval, answers where a chat model is configured, times, and ours ÷ the rival's."""
+    ours, theirs = score(result.rows), rival.scores
     table = Table("", "gongkai", "rival", "ratio", title=f"{result.name}: beside plain chunks, embedding and top 4")
-    for name, mine, other in (
-        ("hit@1", ours.hit_1, rival.hit_1),
-        ("hit@4", ours.hit_4, rival.hit_4),
-        ("MRR", ours.mrr, rival.mrr),
-        ("nDCG@10", ours.ndcg_10, rival.ndcg_10),
-        ("index, s", result.index_s if result.index_s is not None else math.nan, rival.index_s),
-        ("question, median ms", ours.p50_ms, rival.p50_ms),
-        ("question, 95th percentile ms", ours.p95_ms, rival.p95_ms),
-    ):
+    index_s = result.index_s if result.index_s is not None else math.nan
+    lines = [
+        ("hit@1", ours.hit_1, theirs.hit_1),
+        ("hit@4", ours.hit_4, theirs.hit_4),
+        ("MRR", ours.mrr, theirs.mrr),
+        ("nDCG@10", ours.ndcg_10, theirs.ndcg_10),
+        ("index, s", index_s, theirs.index_s),
+        ("question, median ms", ours.p50_ms, theirs.p50_ms),
+        ("question, 95th percentile ms", ours.p95_ms, theirs.p95_ms),
+    ]
+    if rival.rows:
+        answers = score(rival.rows)
+        lines += [
+            ("right", ours.accuracy, answers.accuracy),
+            ("wrong", ours.wrong_rate, answers.wrong_rate),
+            ("CRAG", ours.crag, answers.crag),
+            ("with an answer in words, median ms", ours.p50_ms, answers.p50_ms),
+        ]
+    for name, mine, other in lines:
         table.add_row(name, number(mine), number(other), number(mine / other) if other else "–")
     console.print(table)
+    if not rival.rows:
+        console.print("The rival gives no answers: no chat model is configured (GONGKAI_CHAT_MODEL).")
+
+
+def print_fits(fits: Sequence[Fit], console: Console) -> None:
+    """What each calibration chose: the thresholds that differ from those that are set."""
+    table = Table("left out", "points gained", "thresholds chosen", title="Calibrated without each report in turn")
+    present = asdict(Thresholds())
+    for one in fits:
+        other = {name: value for name, value in asdict(one.thresholds).items() if value != present[name]}
+        table.add_row(one.left_out, str(one.gain), ", ".join(f"{n} {v}" for n, v in other.items()) or "as they are set")
+    console.print(table)
+
+
+def print_verdict(verdict: Verdict, gate: Gate, console: Console) -> None:
+    """Which goals are missed and what got worse since the run accepted last, and whether that passes."""
+    reached = verdict.goals - len(verdict.missed)
+    console.print(f"Goals: {reached} of {verdict.goals} reached." if verdict.goals else "Goals: none for this set.")
+    _print_sentences("missed", verdict.missed, console)
+    if verdict.before is None:
+        console.print("Accepted run: none for this set.")
+    else:
+        console.print(
+            f"Accepted run: {len(verdict.worse)} worse of {len(verdict.before.kept)} questions and the rates."
+        )
+        _print_sentences("worse", verdict.worse, console)
+    word = "[green]passes[/]" if verdict.passes(gate) else "[red]fails[/]"
+    console.print(f"The run {word}: {_GATES[gate]}.", highlight=False)
+
+
+def _print_sentences(word: str, sentences: Sequence[str], console: Console) -> None:
+    for sentence in sentences:
+        console.print(f"  {word}: {sentence}", markup=False, highlight=False, soft_wrap=True)

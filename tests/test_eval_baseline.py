@@ -30,6 +30,8 @@ def test_the_prompt_holds_the_question_and_its_chunks(baseline: Baseline) -> Non
         asked.append(prompt)
         return "一万次"
 
-    assert baseline.answer("热线来电多少", chat) == "一万次"
+    said, found = baseline.answer("热线来电多少", chat)
+    assert said == "一万次"
+    assert found[0].text.startswith("热线来电一万次")
     assert "热线来电多少" in asked[0]
     assert "乙县 2021\n热线来电一万次" in asked[0]

@@ -9,8 +9,8 @@ import pytest
 from model_folder import MODEL_CACHE
 
 from assistant.settings import Settings
+from eval.measure import chosen, run_set, temporary_store
 from eval.result import Row, RunResult
-from eval.run import run_set, temporary_store
 from eval.sets import SETS
 
 pytestmark = pytest.mark.model
@@ -24,11 +24,11 @@ def settings() -> Iterator[Settings]:
 
 @pytest.fixture(scope="module")
 def first(settings: Settings) -> RunResult:
-    return run_set("own", settings, [SETS / "own" / "reports"])
+    return run_set(chosen("own"), settings, [SETS / "own" / "reports"])
 
 
 def test_two_runs_give_the_same_answers(settings: Settings, first: RunResult) -> None:
-    again = run_set("own", settings)
+    again = run_set(chosen("own"), settings)
     assert [timeless(row) for row in again.rows] == [timeless(row) for row in first.rows]
 
 
@@ -41,9 +41,10 @@ def test_no_answer_is_wrong(first: RunResult) -> None:
 
 
 def test_indexing_is_timed_and_the_progress_told(settings: Settings, first: RunResult) -> None:
-    told: list[int] = []
-    result = run_set("own", settings, keep=lambda case: case.type == "zero", progress=told.append)
+    told: list[tuple[int, int]] = []
+    zeros = chosen("own", lambda case: case.type == "zero")
+    result = run_set(zeros, settings, progress=lambda *done: told.append(done))
     assert first.index_s is not None
     assert result.index_s is None
-    assert told == list(range(1, len(result.rows) + 1))
+    assert told == [(done, len(result.rows)) for done in range(1, len(result.rows) + 1)]
     assert {row.type for row in result.rows} == {"zero"}

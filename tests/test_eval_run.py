@@ -12,11 +12,14 @@ import pytest
 from rich.console import Console
 
 from assistant.model import Answer, Citation, Note, Value
+from eval.accepted import Accepted, accept, accepted, keep, worse
+from eval.asking import run_cases
 from eval.baseline import BaselineScores
+from eval.gate import goals, verdict
 from eval.holdout import about, leave_one_out
-from eval.result import RunResult, compare, faults, groups, outcomes, read_run, score, thresholds_missed, to_json
+from eval.result import RunResult, compare, groups, outcomes, read_run, score, thresholds_missed, to_json
 from eval.retrieval import Found, counts, hits
-from eval.run import accept, accepted, run_cases, thresholds
+from eval.rival import Rival
 from eval.sets import Case, Expected, QuestionSet, ReportKey, load_set
 from eval.show import print_changes, print_result, print_rival
 from index.errors import UsageError
@@ -87,7 +90,7 @@ def quick(bounds: dict[str, float]) -> dict[str, float]:
 def test_the_expected_answers_are_all_right_and_pass(seeds: QuestionSet) -> None:
     result = run(seeds)
     assert [(row.id, row.reasons) for row in result.rows if row.outcome != "right"] == []
-    assert thresholds_missed(score(result.rows), quick(thresholds("seeds"))) == ()
+    assert thresholds_missed(score(result.rows), quick(goals("seeds"))) == ()
 
 
 def zero(answer: Answer) -> Answer:
@@ -107,7 +110,7 @@ def zero(answer: Answer) -> Answer:
 )
 def test_one_broken_answer_fails_the_run(seeds: QuestionSet, name: str, change: Callable[[Answer], Answer]) -> None:
     good, broken = run(seeds), run(seeds, only(name, change))
-    found = faults(broken, quick(thresholds("seeds")), outcomes(good))
+    found = worse(keep(good), broken, margin=0.01)
     assert len(found) == 1
     assert found[0].startswith(name)
 
@@ -116,7 +119,7 @@ def test_many_wrong_answers_miss_the_thresholds(seeds: QuestionSet) -> None:
     def swap(case: Case, answer: Answer) -> Answer:
         return replace(answer, values=tuple(replace(one, value="77777") for one in answer.values))
 
-    missed = thresholds_missed(score(run(seeds, swap).rows), quick(thresholds("seeds")))
+    missed = thresholds_missed(score(run(seeds, swap).rows), quick(goals("seeds")))
     assert any(sentence.startswith("accuracy") for sentence in missed)
     assert any(sentence.startswith("wrong_rate") for sentence in missed)
 
@@ -183,7 +186,7 @@ def test_retrieval_is_not_measured_on_what_no_single_passage_holds(seeds: Questi
 def test_a_report_is_asked_about_with_what_the_others_gave(seeds: QuestionSet) -> None:
     seen: list[set[str]] = []
 
-    def calibrate(cases: tuple[Case, ...]) -> set[str]:
+    def calibrate(_: str, cases: tuple[Case, ...]) -> set[str]:
         seen.append({key for case in cases for key in about(case)})
         return seen[-1]
 
@@ -193,20 +196,63 @@ def test_a_report_is_asked_about_with_what_the_others_gave(seeds: QuestionSet) -
     assert {row.id for row in rows} == {case.id for case in seeds.cases if len(about(case)) == 1}
 
 
-def test_the_accepted_outcomes_are_those_of_the_run(
-    seeds: QuestionSet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("eval.run.RUNS", tmp_path / "runs")
+def test_the_accepted_run_is_the_same_after_it_was_written_and_read(seeds: QuestionSet, tmp_path: Path) -> None:
     result = run(seeds)
-    assert accepted("seeds") == {}
-    accept(result)
-    assert accepted("seeds") == outcomes(result)
-    assert faults(result, {}, accepted("seeds")) == ()
+    assert accepted("seeds", tmp_path) is None
+    first = accept(result, tmp_path / "runs").read_bytes()
+    assert accepted("seeds", tmp_path / "runs") == keep(result)
+    assert accept(result, tmp_path / "runs").read_bytes() == first
+    assert worse(keep(result), result, margin=0.0) == ()
+
+
+def test_a_file_that_is_no_accepted_run_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "seeds.json").write_text('{"kept": {"a": [1]}}', "utf-8")
+    with pytest.raises(UsageError, match=r"seeds\.json"):
+        accepted("seeds", tmp_path)
+
+
+def found_at(rank: int | None) -> tuple[bool, ...]:
+    return tuple(at == rank for at in range(1, 11))
+
+
+def ranked(result: RunResult, rank: int | None, count: int) -> RunResult:
+    """The run with the passage of its first `count` questions found at `rank`, of the others at 1."""
+    rows = [
+        replace(row, relevant=1, rank_hits=found_at(rank if at < count else 1)) for at, row in enumerate(result.rows)
+    ]
+    return replace(result, rows=tuple(rows))
+
+
+def test_a_rate_that_falls_by_more_than_the_margin_names_its_questions(seeds: QuestionSet) -> None:
+    result = run(seeds)
+    before = keep(ranked(result, 1, 0))
+    assert worse(before, ranked(result, 5, 2), margin=0.01) == ()
+    fallen = worse(before, ranked(result, 5, 20), margin=0.01)
+    assert [sentence.partition(" ")[0] for sentence in fallen] == ["hit_1", "hit_4", "mrr"]
+    assert result.rows[0].id in fallen[0]
+    assert "and 12 more" in fallen[1]
+
+
+def test_questions_that_only_one_run_has_are_held_against_nothing(seeds: QuestionSet) -> None:
+    result = run(seeds, only("table-02", lambda answer: replace(answer, values=())))
+    before = keep(run(seeds))
+    without = Accepted(before.name, "", None, None, {name: k for name, k in before.kept.items() if name != "table-02"})
+    assert worse(without, result, margin=0.0) == ()
+    assert len(worse(before, result, margin=0.01)) == 1
+
+
+def test_a_missed_goal_fails_one_gate_and_a_lost_answer_both(seeds: QuestionSet) -> None:
+    good, lost = run(seeds), run(seeds, only("table-02", lambda answer: replace(answer, values=())))
+    missed = verdict(good, margin=0.01, before=keep(good))
+    assert missed.missed
+    assert (missed.passes("goals"), missed.passes("accepted")) == (False, True)
+    broken = verdict(lost, margin=0.01, before=keep(good))
+    assert (broken.passes("goals"), broken.passes("accepted")) == (False, False)
 
 
 def test_the_run_is_set_beside_the_rival(seeds: QuestionSet) -> None:
     out = StringIO()
     scores = BaselineScores(index_s=2.0, p50_ms=4.0, p95_ms=8.0, hit_1=0.5, hit_4=0.8, mrr=0.6, ndcg_10=0.7)
-    print_rival(run(seeds), scores, Console(file=out, width=160))
+    print_rival(run(seeds), Rival(scores), Console(file=out, width=160))
     assert "0.500" in out.getvalue()
     assert "2.000" in out.getvalue()

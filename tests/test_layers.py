@@ -61,7 +61,7 @@ SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "chromadb": ("index.vectors", "eval.baseline"),
     "click": ("assistant.cli*",),
     "docx": ("index.read_docx*",),
-    "langchain": ("assistant.*",),
+    "langchain": ("assistant.*", "eval.chat"),
     "langchain_chroma": ("index.vectors", "eval.baseline"),
     "langchain_core": ("assistant.*", "index.vectors", "eval.baseline"),
     "langchain_text_splitters": ("eval.baseline",),
