@@ -21,6 +21,8 @@ _OUTCOMES_FROM, _OUTCOMES_TO = "granted", "handled_total"
 _SPLIT = "other_handling"
 _MOST_WAYS = 50
 
+_HEADLESS = "the heads of the table's seven columns are not whole, and the sums do not tell its columns"
+_TORN = "the table's figures stand apart from its labels, and the sums do not tell which belong together"
 _DAMAGED = "the row's cells do not stand under the table's seven columns"
 _TOGETHER = "the row's figures run together and the sums leave no single reading"
 _APART = "cells of the row were dropped or added, and the sums do not tell which"
@@ -65,14 +67,30 @@ def _grid_applications(
 ) -> Iterator[Indicator]:
     labels = [cell_at(table, hit.start) for hit, _ in rows]
     columns = _applicant_columns(document, table, [label for label in labels if label is not None])
-    if columns is None:
-        return
+    cells = {
+        code: _grid_row(document, table, label, columns) if columns else _blank(_HEADLESS)
+        for (_, code), label in zip(rows, labels, strict=True)
+        if label is not None
+    }
+    if region.torn and not _balanced(cells):
+        cells = {code: _blank(_TORN) for code in cells}
     for (hit, code), label in zip(rows, labels, strict=True):
-        if label is None:
-            continue
-        row = LocatedRow(document, region, hit.start, hit.end)
-        for applicant, cell in zip(APPLICANTS, _grid_row(document, table, label, columns), strict=True):
+        row = LocatedRow(document, region, hit.start, hit.end, label.end if label else hit.end)
+        for applicant, cell in zip(APPLICANTS, cells.get(code, ()), strict=False):
             yield row.indicator(code, cell, applicant)
+
+
+def _blank(why: str) -> tuple[CellReading, ...]:
+    return (CellReading("blank", why=why),) * _WIDTH
+
+
+def _balanced(cells: Mapping[str, Sequence[CellReading]]) -> bool:
+    """Whether every row of the form is there and every sum of the form holds, in figures that are not all zero."""
+    readings: dict[str, Sequence[Reading]] = {
+        code: [tuple(int(cell.value or 0) for cell in row)] for code, row in cells.items()
+    }
+    read = not any(cell.why for row in cells.values() for cell in row) and all(map(_adds_up, cells.values()))
+    return read and bool(settle(readings, _balances(readings))) and any(any(one) for (one,) in readings.values())
 
 
 def _applicant_columns(document: Document, table: Table, labels: Sequence[TableCell]) -> tuple[int, ...] | None:
@@ -103,7 +121,7 @@ def _grid_row(document: Document, table: Table, label: TableCell, columns: Seque
     moved = any(cell.text for column, cell in row.items() if behind <= column < first)
     whole = [cell for cell in cells if cell is not None and cell.rowspan == cell.colspan == 1]
     if moved or behind > first or label.rowspan > 1 or len(whole) < _WIDTH:
-        return (CellReading("blank", why=_DAMAGED),) * _WIDTH
+        return _blank(_DAMAGED)
     return tuple(tables.read_cell(document.text, cell.start, cell.end) for cell in whole)
 
 

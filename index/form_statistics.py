@@ -27,6 +27,7 @@ _REMARKS = re.compile(r"备注|说明")
 _HEAD_REACH = 60
 _LAST_FIGURE = re.compile(r"\d+\s*$")
 
+_TORN = "the table's figures stand apart from its labels, and the sums do not tell which belong together"
 _GLUED = "the figure and the next row's number run together"
 _SEVERAL = "the table has several columns of figures and its head does not tell which is which"
 _SHORT = "the row has no cell under the head of the figures"
@@ -41,6 +42,8 @@ def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[I
         return []
     if region.table is not None:
         cells = list(_grid_cells(document, region.table, hits))
+        if region.torn and not _sums_hold(codes, cells):
+            cells = [CellReading("blank", unit=cell.unit, why=_TORN) for cell in cells]
     else:
         cells = list(_text_cells(document, region, hits))
     return [
@@ -48,6 +51,14 @@ def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[I
         for hit, code, cell in zip(hits, codes, cells, strict=True)
         if code is not None
     ]
+
+
+def _sums_hold(codes: Sequence[str | None], cells: Sequence[CellReading]) -> bool:
+    """Whether the table adds up wherever it must, at least twice in figures that are not zero."""
+    values = {code: cell.value for code, cell in zip(codes, cells, strict=True) if code and cell.value is not None}
+    rules = [rule for rule in ontology().sums if rule.form == _FORM and {rule.total, *rule.parts} <= values.keys()]
+    held = [values[rule.total] == sum(values[part] for part in rule.parts) for rule in rules]
+    return all(held) and sum(values[rule.total] > 0 for rule in rules) > 1
 
 
 # -- a grid -------------------------------------------------------------------------------------------------------
@@ -100,7 +111,7 @@ def _grid_cell(document: Document, table: Table, hit: LabelHit, label: TableCell
         return CellReading("blank", raw=own.raw, why=_SEVERAL) if several else own
     unit = next((unit for one in behind if (unit := _reading(document, one).unit)), own.unit)
     if cell is None:
-        return CellReading("blank", unit=unit, why=None if column is None and behind else _SHORT)
+        return CellReading("blank", unit=unit, why=None if any(not one.text for one in behind) else _SHORT)
     if cell.rowspan > 1:
         return CellReading("blank", raw=cell.text, unit=unit, why=_MERGED)
     return tables.with_unit(_reading(document, cell), unit)

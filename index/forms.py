@@ -11,16 +11,22 @@ from index.labels import LabelHit
 from index.model import EMPTY_CELL, Applicant, Document, Indicator, Table, TableCell
 from index.ontology import ontology
 from index.runs import table_runs
+from index.table_pieces import whole_tables
 from index.tables import CellReading
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Where one statutory table may stand: a located table, or a run of text (`table` is None)."""
+    """Where one statutory table may stand: a located table, or a run of text (`table` is None).
+
+    `torn` says that the table's figures stood in another table than its labels, so that only sums can tell whose they
+    are.
+    """
 
     start: int
     end: int
     table: Table | None
+    torn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class LocatedRow:
 
 
 def regions(document: Document) -> list[Region]:
-    """The located tables and the borderless runs of the document, in the text's order."""
-    located = [Region(table.start, table.end, table) for table in document.tables]
+    """The located tables, each with all its pieces, and the borderless runs of the document, in the text's order."""
+    located = [Region(one.table.start, one.table.end, one.table, one.torn) for one in whole_tables(document)]
     runs = [Region(start, end, None) for start, end in table_runs(document)]
     return sorted(located + runs, key=lambda region: region.start)
 

@@ -21,6 +21,7 @@ _UNITS = "亿元|万元|元|人次|场次|件次|条次|条|件|次|篇|个|人|
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<dash>[—–―─-]+|[/\\]|无)|(?P<unit>{_UNITS})")
 _HEADER = re.compile(r"统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|\((?=[^()\d]*\))|(?<=[^()\d])\)|[\"“”|]")
 _ROW = re.compile(r"(?:[^\S\n\t]*\t|[^\S\t]*\n)(?P<line>[^\n]*)(?:\n\W*\d*\W*)?$")
+_BARRED = re.compile(r"[^\S\n]*\|(?P<line>[^\n]*)\|[^\S\n]*(?:\n\W*\d*\W*)?$")
 _SPACE = re.compile(r"\s+")
 _MONEY = frozenset({"万元", "元", "亿元"})
 _MOST_DIGITS = 9
@@ -122,14 +123,15 @@ def row_cells(text: str, start: int, end: int, columns: int, signed: Sequence[in
 
 def tabbed_cells(text: str, start: int, end: int, columns: int, signed: Sequence[int] = ()) -> list[CellReading] | None:
     """The `columns` cells between tabs on the first line that holds any: behind the label, or on a line of their own;
-    None where there are not as many or one holds more than a figure or a dash.
+    between bars, behind the label. None where there are not as many or one holds more than a figure or a dash.
 
     Behind them nothing may stand but a number alone on its line, as a page's.
     """
-    row = _ROW.match(text, start, end)
-    if row is None or row["line"].count("\t") != columns - 1:
+    row = _BARRED.match(text, start, end) or _ROW.match(text, start, end)
+    parting = "|" if row and row.re is _BARRED else "\t"
+    if row is None or row["line"].count(parting) != columns - 1:
         return None
-    tabs = [at for at in range(*row.span("line")) if text[at] == "\t"]
+    tabs = [at for at in range(*row.span("line")) if text[at] == parting]
     edges = pairwise([row.start("line") - 1, *tabs, row.end("line")])
     cells = _read_all(text, [(left + 1, right) for left, right in edges], signed)
     return None if any(cell.why for cell in cells) else cells

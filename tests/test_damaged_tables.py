@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import pytest
@@ -61,8 +61,12 @@ def piped(*cells: str) -> str:
 def figures(table: str) -> Read:
     """Every figure that is read from a report with this table."""
     document = read(SourceFile("a.md", "a.md", (START + table + END).encode()))
-    found = understand(document, "a.md", "").indicators
-    return {(one.code, one.applicant): one.value for one in found if one.source == "table" and one.value is not None}
+    found = [one for one in understand(document, "a.md", "").indicators if one.source == "table"]
+    assert all(one.why for one in found if one.state == "blank")
+    for one in found:
+        assert one.value is None or Decimal(document.text[one.at : one.at_end]) == one.value
+        assert one.at is None or one.start <= one.at < one.end
+    return {(one.code, one.applicant): one.value for one in found if one.value is not None}
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +84,24 @@ def broken(every: int, head: str = "") -> str:
     return HEAD + f"\n{head}".join("".join(piped(label, *cells[:6], "") for label, cells in piece) for piece in pieces)
 
 
+UNRULED = HEAD.replace(RULE, "")
+
+
+def unruled(every: int, between: str = "") -> str:
+    """The table without the rule under its head, in pieces of so many rows."""
+    pieces = (ROWS[start : start + every] for start in range(0, len(ROWS), every))
+    return UNRULED + f"\n{between}".join("".join(piped(label, *cells) for label, cells in piece) for piece in pieces)
+
+
+def torn(left: Sequence[int], right: Sequence[int], cut: int = 4, heads: bool = False) -> str:
+    """The columns before `cut` with the labels, and those behind it as a table of their own; of both only some rows."""
+    names = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    first = (piped("", *names[:cut]) if heads else "") + "".join(piped(ROWS[n][0], *ROWS[n][1][:cut]) for n in left)
+    second = (piped(*names[cut:]) if heads else "") + "".join(piped(*ROWS[n][1][cut:]) for n in right)
+    return f"{first}\n{second}"
+
+
+ALL = range(len(ROWS))
 DAMAGED: dict[str, tuple[Callable[[], str], int]] = {
     "pieces of five rows": (lambda: broken(5), 150),
     "pieces of a row": (lambda: broken(1), 150),
@@ -116,10 +138,15 @@ DAMAGED: dict[str, tuple[Callable[[], str], int]] = {
         ),
         0,
     ),
-    "columns torn apart": (
-        lambda: "".join(piped(label, *c[:4]) for label, c in ROWS) + "\n" + "".join(piped(*c[4:]) for _, c in ROWS),
-        0,
-    ),
+    "pieces without a rule": (lambda: unruled(5), 175),
+    "pieces without a rule, the head one of them": (lambda: UNRULED + "\n" + unruled(5)[len(UNRULED) :], 175),
+    "pieces without a rule, page numbers between them": (lambda: unruled(5, "- 12 -\n\n"), 175),
+    "rows without a rule, page numbers between them": (lambda: unruled(1, "12\n"), 168),
+    "columns torn apart": (lambda: torn(ALL, ALL), 175),
+    "columns torn apart with their heads": (lambda: torn(ALL, ALL, 2, heads=True), 175),
+    "columns torn from the labels": (lambda: torn(ALL, ALL, 0), 0),
+    "columns torn apart, a row lost": (lambda: torn(ALL, ALL[1:]), 0),
+    "columns torn apart, rows in another order": (lambda: torn(ALL, [*ALL[1:], 0]), 0),
 }
 
 

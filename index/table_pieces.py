@@ -1,0 +1,132 @@
+"""Pieces of one statutory table → the table: pieces under one another, and columns that were torn off to the right.
+
+Web copies and page breaks leave a table in pieces. Nothing is joined but what the state's forms make sure of: pieces
+under one another go on with the form's rows where the piece above ends, in as many columns; pieces side by side have as
+many rows, and only one of them has the rows' labels. Whether figures that were torn from their labels are read is then
+for the sums to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index.labels import align, squeeze
+from index.model import Document, Table, TableCell
+from index.numerals import fold
+from index.ontology import APPLICANTS, ontology
+from index.tables import read_cell
+
+_BETWEEN = re.compile(r"[\s\-—–]*(?:第?\s*\d{1,3}\s*页?|\(?续(?:上?表)?\)?)?[\s\-—–]*")
+_HEADS = 5
+_FEW_ROWS = 5
+_WIDTHS = {"applications": len(APPLICANTS), "statistics-2014": 1}  # how many columns of figures a form has
+_RESULTS = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
+_HEAD_WORDS = frozenset({"合计", "申请人情况", "法人或其他组织", "统计数据"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A table with its pieces joined; `torn` where figures stood in another table than their labels."""
+
+    table: Table
+    torn: bool = False
+
+
+def whole_tables(document: Document) -> Iterator[Whole]:
+    """The document's tables in order, the pieces of one table as one.
+
+    A joined table has the first one's index; its cells keep their places in the text.
+    """
+    whole: Whole | None = None
+    for table in document.tables:
+        joined = _joined(document, whole, table) if whole else None
+        if whole and not joined:
+            yield whole
+        whole = joined or Whole(table)
+    if whole:
+        yield whole
+
+
+def _joined(document: Document, above: Whole, table: Table) -> Whole | None:
+    if not _BETWEEN.fullmatch(fold(document.text[above.table.end : table.start])):
+        return None
+    if above.table.columns == table.columns and not above.torn and _goes_on(document, above.table, table):
+        return Whole(_under(above.table, table))
+    if above.table.rows == table.rows and _belongs_beside(document, above.table, table):
+        return Whole(_beside(above.table, table), torn=True)
+    return None
+
+
+def _under(above: Table, below: Table) -> Table:
+    moved = tuple(replace(cell, row=cell.row + above.rows) for cell in below.cells)
+    return replace(above, cells=(*above.cells, *moved), rows=above.rows + below.rows, end=below.end)
+
+
+def _beside(left: Table, right: Table) -> Table:
+    moved = tuple(replace(cell, column=cell.column + left.columns) for cell in right.cells)
+    return replace(left, cells=(*left.cells, *moved), columns=left.columns + right.columns, end=right.end)
+
+
+# -- under one another --------------------------------------------------------------------------------------------
+
+
+def _goes_on(document: Document, above: Table, below: Table) -> bool:
+    """Whether `below` goes on where `above` ends: with the next rows of its form, or the figures under its head."""
+    if any(_rows_go_on(document, form, above, below) for form in ontology().rows):
+        return True
+    last, first = _words(above, above.rows - 1), _words(below, 0)
+    if set(last) == _RESULTS and below.rows == 1:
+        return all(_is_figure(document, cell) for cell in below.cells)
+    return bool(first) and first[0] in ontology().disclosure and "信息内容" in _words_of(above)
+
+
+def _rows_go_on(document: Document, form: str, above: Table, below: Table) -> bool:
+    """Whether the rows of `below` come after those of `above` in the form, or are its first under a head alone."""
+    there = [hit.row for hit in align(squeeze(document.text, below.start, below.end), form)]
+    here = [hit.row for hit in align(squeeze(document.text, above.start, above.end), form)]
+    if not here:
+        is_head = form == "applications" and len(_applicants().intersection(_words_of(above))) >= _HEADS
+        return is_head and there[:1] == [0]
+    both = [hit.row for hit in align(squeeze(document.text, above.start, below.end), form)]
+    # Labels that stand twice in a form are told apart by those before them alone.
+    return bool(there) and both[: len(here)] == here and len(both) == len(here) + len(there)
+
+
+def _words(table: Table, row: int) -> list[str]:
+    return [squeeze(cell.text, 0, len(cell.text)).text for cell in table.cells if cell.row == row]
+
+
+def _words_of(table: Table) -> list[str]:
+    return [squeeze(cell.text, 0, len(cell.text)).text for cell in table.cells]
+
+
+# -- side by side -------------------------------------------------------------------------------------------------
+
+
+def _belongs_beside(document: Document, left: Table, right: Table) -> bool:
+    """Whether `right` holds nothing but figures and their heads, and `left` the labels of a form."""
+    if not all(_is_figure(document, cell) or _is_head(cell) for cell in right.cells):
+        return False
+    words = [cell for cell in left.cells if not _is_figure(document, cell) and not _is_head(cell)]
+    labels = max((cell.column for cell in words), default=0)
+    figures = {cell.column for cell in left.cells if cell.text and cell.column > labels}
+    return any(
+        len(figures) < most and len(align(squeeze(document.text, left.start, left.end), form)) >= _FEW_ROWS
+        for form, most in _WIDTHS.items()
+    )
+
+
+def _is_figure(document: Document, cell: TableCell) -> bool:
+    """Whether a cell may belong to a column of figures: one figure, a dash, a unit, nothing."""
+    return not read_cell(document.text, cell.start, cell.end).why
+
+
+def _is_head(cell: TableCell) -> bool:
+    words = squeeze(cell.text, 0, len(cell.text)).text
+    return words in _HEAD_WORDS or words in _applicants()
+
+
+def _applicants() -> set[str]:
+    return {term.zh for term in ontology().applicants.values()}
