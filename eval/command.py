@@ -69,8 +69,6 @@ def evaluate(options: Options, settings: Settings) -> int:
     questions = measure.chosen(options.question_set, lambda case: _wanted(case, options), options.cells)
     with _where(questions, options, settings, messages) as (asked, reports):
         made = _measure(questions, options, asked, reports)
-    if options.accept:
-        messages.print(f"Accepted: {accept(made.result)}")
     judged = verdict(made.result) if options.whole else None
     if judged and options.leave_one_out:
         judged = replace(judged, before=None, worse=())
@@ -79,6 +77,8 @@ def evaluate(options: Options, settings: Settings) -> int:
         print(json.dumps(_as_json(made, judged), ensure_ascii=False, indent=1))  # noqa: T201
     else:
         _print(options, made, before, judged)
+    if options.accept:
+        messages.print(f"Accepted: {accept(made.result)}")
     return 0 if judged is None or judged.passes(options.gate) else 1
 
 

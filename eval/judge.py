@@ -41,11 +41,19 @@ def _outcome(case: Case, answer: Answer, wrong: Sequence[str], missing: Sequence
         return "right"
     if answer.status != "answered" and case.status == "answered":
         return "silent"
-    return "wrong" if case.values and answer.status == "answered" and not _any_stated(case, answer) else "partial"
+    if not case.values or answer.status != "answered" or _any_stated(case, answer) or _all_quoted(case, answer):
+        return "partial"
+    return "wrong"
 
 
 def _any_stated(case: Case, answer: Answer) -> bool:
     return any(matches(value, figure, answer) for value in stated(answer) for figure in case.values)
+
+
+def _all_quoted(case: Case, answer: Answer) -> bool:
+    """Whether an answer that states no figure of its own quotes the report for every figure that is expected."""
+    held = figures(folded(" ".join(_QUOTED.findall(answer.answer))))
+    return not stated(answer) and all(str(figure.value) in held for figure in case.values)
 
 
 def _untrue(case: Case, answer: Answer) -> tuple[str, ...]:

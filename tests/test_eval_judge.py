@@ -72,6 +72,13 @@ def test_silence_is_told_from_an_answer_without_the_figure() -> None:
     assert outcome(answer=replace(GOOD, values=())) == "wrong"
 
 
+def test_a_figure_that_is_quoted_and_not_stated_is_partial() -> None:
+    quoted = replace(GOOD, answer="甲县2020年的报告：“共收到申请30件，办结28件” [1]。", values=())
+    assert outcome(answer=quoted) == "partial"
+    assert outcome(answer=replace(quoted, answer="甲县2020年的报告：“办结28件” [1]。")) == "wrong"
+    assert outcome(answer=replace(quoted, answer="甲县2020年收到申请30件 [1]。")) == "wrong"
+
+
 def test_an_answer_where_none_is_due_is_wrong_and_another_abstention_is_not() -> None:
     blank = replace(CASE, status="not_reported", values=())
     assert outcome(blank, replace(GOOD, values=(replace(VALUE, value="0"),))) == "wrong"
