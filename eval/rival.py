@@ -50,12 +50,12 @@ def run_rival(questions: QuestionSet, settings: Settings) -> Rival:
         entries = catalog.reports()
         texts = [Text(one.identity.issuer.region, one.identity.year, catalog.text(one.id), one.id) for one in entries]
         baseline = Baseline(texts, embedder, Path(folder))
-        rows = run_cases(questions, _Answering(questions, baseline, chat)) if chat else ()
+        rows = run_cases(questions, Answering(questions, baseline, chat)) if chat else ()
         return Rival(measure(questions, baseline), rows)
 
 
 @dataclass(frozen=True, slots=True)
-class _Answering:
+class Answering:
     """The rival as it is asked. It answers by the question alone: a conversation is no part of its prompt."""
 
     questions: QuestionSet
