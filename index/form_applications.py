@@ -9,6 +9,7 @@ from decimal import Decimal
 from index import tables
 from index.forms import LocatedRow, Region, Stretch, cell_at, stretches
 from index.labels import LabelHit, Squeezed, align, squeeze
+from index.misread import doubt, with_misread
 from index.model import Document, Indicator, Table, TableCell
 from index.ontology import APPLICANTS, ontology
 from index.sums import Balance, Reading, row_readings, settle, totals, ways
@@ -35,6 +36,8 @@ def applications(document: Document, region: Region, squeezed: Squeezed) -> list
     rows = [(hit, str(code)) for hit in hits if (code := ontology().rows[_FORM][hit.row].code) is not None]
     if len(rows) < _MIN_ROWS:
         return []
+    hits = with_misread(squeezed, _FORM, hits)
+    rows = [(hit, str(code)) for hit in hits if (code := ontology().rows[_FORM][hit.row].code) is not None]
     rows = _without_group_headings(rows)
     if region.table is not None:
         return list(_grid_applications(document, region, region.table, rows))
@@ -67,17 +70,29 @@ def _grid_applications(
 ) -> Iterator[Indicator]:
     labels = [cell_at(table, hit.start) for hit, _ in rows]
     columns = _applicant_columns(document, table, [label for label in labels if label is not None])
-    cells = {
+    cells: dict[str, Sequence[CellReading]] = {
         code: _grid_row(document, table, label, columns) if columns else _blank(_HEADLESS)
         for (_, code), label in zip(rows, labels, strict=True)
         if label is not None
     }
     if region.torn and not _balanced(cells):
         cells = {code: _blank(_TORN) for code in cells}
+    cells = _without_doubtful(rows, cells)
     for (hit, code), label in zip(rows, labels, strict=True):
         row = LocatedRow(document, region, hit.start, hit.end, label.end if label else hit.end)
         for applicant, cell in zip(APPLICANTS, cells.get(code, ()), strict=False):
             yield row.indicator(code, cell, applicant)
+
+
+def _without_doubtful(
+    rows: Sequence[tuple[LabelHit, str]], cells: Mapping[str, Sequence[CellReading]]
+) -> dict[str, Sequence[CellReading]]:
+    """The rows' cells, without those of rows whose labels were misread, unless every sum of the form holds."""
+    if not any(hit.misread or hit.reworded for hit, _ in rows):
+        return dict(cells)
+    balanced = _balanced(cells)
+    doubts = {code: doubt(hit, balanced) for hit, code in rows}
+    return {code: _blank(why) if (why := doubts[code]) else row for code, row in cells.items()}
 
 
 def _blank(why: str) -> tuple[CellReading, ...]:
@@ -85,12 +100,12 @@ def _blank(why: str) -> tuple[CellReading, ...]:
 
 
 def _balanced(cells: Mapping[str, Sequence[CellReading]]) -> bool:
-    """Whether every row of the form is there and every sum of the form holds, in figures that are not all zero."""
+    """Whether every row of the form is there and every sum of the form holds, empty cells counted as nothing."""
     readings: dict[str, Sequence[Reading]] = {
         code: [tuple(int(cell.value or 0) for cell in row)] for code, row in cells.items()
     }
     read = not any(cell.why for row in cells.values() for cell in row) and all(map(_adds_up, cells.values()))
-    return read and bool(settle(readings, _balances(readings))) and any(any(one) for (one,) in readings.values())
+    return read and bool(settle(readings, _balances(readings)))
 
 
 def _applicant_columns(document: Document, table: Table, labels: Sequence[TableCell]) -> tuple[int, ...] | None:
@@ -153,6 +168,7 @@ def _text_applications(
     apart = sum(row.cells is not None for row in read)
     together = sum(len(row.digits or "") >= _WIDTH for row in read)
     cells = _cells_apart(document.text, read) if apart > together else _cells_together(document.text, read)
+    cells = _without_doubtful(rows, cells)
     for row in read:
         content = document.text[row.stretch.start : row.stretch.end].rstrip()
         located = LocatedRow(document, region, row.hit.start, row.hit.end, row.stretch.start + len(content))

@@ -10,6 +10,7 @@ from dataclasses import replace
 from index import tables
 from index.forms import LocatedRow, Region, Stretch, cell_at, covers, stretches
 from index.labels import LabelHit, Squeezed, align, squeeze
+from index.misread import doubt, with_misread
 from index.model import Document, Indicator, Table, TableCell
 from index.numerals import fold
 from index.ontology import ontology
@@ -40,16 +41,37 @@ def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[I
     codes = [ontology().rows[_FORM][hit.row].code for hit in hits]
     if sum(code is not None for code in codes) < _MIN_ROWS:
         return []
+    hits = with_misread(squeezed, _FORM, hits)
+    codes = [ontology().rows[_FORM][hit.row].code for hit in hits]
     if region.table is not None:
         cells = list(_grid_cells(document, region.table, hits))
         if region.torn and not _sums_hold(codes, cells):
             cells = [CellReading("blank", unit=cell.unit, why=_TORN) for cell in cells]
     else:
         cells = list(_text_cells(document, region, hits))
+    cells = _without_doubtful(hits, codes, cells)
     return [
         LocatedRow(document, region, hit.start, hit.end).indicator(code, tables.as_count(cell, ontology().terms[code]))
         for hit, code, cell in zip(hits, codes, cells, strict=True)
         if code is not None
+    ]
+
+
+def _without_doubtful(
+    hits: Sequence[LabelHit], codes: Sequence[str | None], cells: Sequence[CellReading]
+) -> list[CellReading]:
+    """The cells, without the figures of rows whose labels were misread and that no sum makes sure of."""
+    values = {code: cell.value for code, cell in zip(codes, cells, strict=True) if code and cell.value is not None}
+    sure = {
+        code
+        for rule in ontology().sums
+        if rule.form == _FORM and {rule.total, *rule.parts} <= values.keys()
+        if values[rule.total] == sum(values[part] for part in rule.parts)
+        for code in (rule.total, *rule.parts)
+    }
+    return [
+        CellReading("blank", raw=cell.raw, unit=cell.unit, why=why) if (why := doubt(hit, code in sure)) else cell
+        for hit, code, cell in zip(hits, codes, cells, strict=True)
     ]
 
 

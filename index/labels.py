@@ -22,6 +22,7 @@ _NOTE = re.compile(r"\([^()]{5,80}\)$")
 # A note behind a label is part of it; a unit is not: the cell's reader needs it.
 _UNIT_OR_NOTE = r"(?:\((?!单位)[^()]{5,80}\))?"
 _LONGEST_PREFIX = 8
+NEGATIONS = frozenset("不未非无没")  # before a label they make it another: 未按时办结数
 _SYNONYMS = (("其它", "其他"), ("政府微博", "政务微博"), ("政府微信", "政务微信"), ("本年度", "本年"))
 
 
@@ -46,13 +47,16 @@ class LabelHit:
     """A form's row found in the text: the row's place in the form, and its label's span in the text.
 
     `glued` says that the label's ordinal is a bare digit right behind the cell before, so that nothing tells whether it
-    is an ordinal or a figure, or the end of one.
+    is an ordinal or a figure, or the end of one. `misread` says that the label is not the row's to the letter,
+    `reworded` that it stands in the row's place in words of its own.
     """
 
     row: int
     start: int
     end: int
     glued: bool = False
+    misread: bool = False
+    reworded: bool = False
 
 
 def squeeze(text: str, start: int, end: int) -> Squeezed:
@@ -93,19 +97,31 @@ def align(squeezed: Squeezed, form: str) -> tuple[LabelHit, ...]:
 
 def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]]:
     found = []
-    for row, (prefix, words) in enumerate(_patterns(form)):
+    for row, (_, words) in enumerate(_patterns(form)):
         above = 0
         for match in words.finditer(squeezed.text):
-            ordinal = prefix.search(squeezed.text, max(above, match.start() - _LONGEST_PREFIX), match.start())
-            start = ordinal.start() if ordinal else match.start()
-            above = end = match.end()
-            digit = bool(ordinal and ordinal["digit"])
-            if digit and not squeezed.is_joined(start):
-                start += 1  # white space parts the digit from the label: it is the last of the cell before
-            glued = digit and start < match.start() and squeezed.is_joined(start - 1)
-            hit = LabelHit(row, *squeezed.span(start, end), glued=glued)
-            found.append((hit, start, end))
+            if not _is_negated(squeezed, match.start()):
+                found.append(label_at(squeezed, form, row, match.span(), above))
+            above = match.end()
     return sorted(found, key=lambda item: (item[1], item[0].row))
+
+
+def _is_negated(squeezed: Squeezed, start: int) -> bool:
+    return squeezed.text[start - 1 : start] in NEGATIONS and squeezed.is_joined(start - 1)
+
+
+def label_at(squeezed: Squeezed, form: str, row: int, words: tuple[int, int], above: int) -> tuple[LabelHit, int, int]:
+    """The label of a row whose `words` stand at [start, end) of the squeezed text, with its number, which begins at
+    `above` at the earliest; and where it stands in the squeezed text."""
+    begin, end = words
+    prefix, _ = _patterns(form)[row]
+    ordinal = prefix.search(squeezed.text, max(above, begin - _LONGEST_PREFIX), begin)
+    start = ordinal.start() if ordinal else begin
+    digit = bool(ordinal and ordinal["digit"])
+    if digit and not squeezed.is_joined(start):
+        start += 1  # white space parts the digit from the label: it is the last of the cell before
+    glued = digit and start < begin and squeezed.is_joined(start - 1)
+    return LabelHit(row, *squeezed.span(start, end), glued=glued), start, end
 
 
 def _heaviest_chain(items: Sequence[tuple[LabelHit, int, int]]) -> list[LabelHit]:

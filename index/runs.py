@@ -82,6 +82,7 @@ _NUMBER = r"\d(?:[\d.]|,(?=\d))*"
 _TAIL = re.compile(
     rf"(?:\([^()]{{1,60}}\))?(?:(?:{_UNITS}|[—–|/+\-])|{_NUMBER}(?!(?:[\d.]|,(?=\d))*[年月、])[%‰余多]?)*"
 )
+_A_ROW = re.compile(r"\W*[^\W\d](?:[^\W\d]|[、()])*\W*(?:\d[\d.,\W]*){1,15}[^\d]{0,4}")  # words, then figures alone
 _LEAD = re.compile(r"(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d[.、])$")
 _VALUE = re.compile(rf"\d|{_UNITS}|[—–-]")
 
@@ -170,7 +171,7 @@ def _joined(text: str, left: _Hit, right: _Hit) -> bool:
         return False
     numbered = _CAPITAL_NUMBERING.search(gap)
     unknown = _FILLER.sub("", _NUMBERING.sub("", gap))
-    if not (left.strong and right.strong) and len(unknown) > _MAX_UNKNOWN // 3:
+    if not (left.strong and right.strong) and len(unknown) > _MAX_UNKNOWN // 3 and not _A_ROW.fullmatch(gap):
         return False
     if numbered and unknown and _TABLE_START.match(right.words):
         return False
