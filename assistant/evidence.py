@@ -13,20 +13,26 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import free_figures
-from assistant.measures import fits
+from assistant.measures import fits, is_percent
 from assistant.model import Asked, Evidence, Figure, Found, Plan, exact
+from assistant.subject import terms_of_name
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import ontology
 
 _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
+# What may stand between a figure and the percentage that it grew by.
+_GROWN_BY = re.compile(
+    r"\s*[,，(（]?\s*(?:数?量)?(?:与|和|较|比)?(?:去年|上年|上一年度?|前一年|\d{4}年)?(?:同期)?(?:相比|度)?[,，]?"
+    r"(?:同比)?(?:增长|增加|上升|提高|增幅为?|下降|减少|回落|降低|降幅为?)了?(?:约|近)?\s*"
+)
 
 
 def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
     """The figures of `reports`, in their order, for everything the plan asks."""
     asked = plan.reading.asked or (None,)
     if plan.reading.operation in {"share", "growth"} and plan.reading.measure in {None, "%"}:
-        stated = [_stated_percent(plan, report) for report in reports]
+        stated = [_stated_percent(plan, report) for report in _of_year_asked(plan, reports)]
         if any(found.figures for found in stated):
             return Evidence(plan=plan, found=tuple(stated))
     found = [_find(plan, report, one) for report in reports for one in asked]
@@ -64,8 +70,19 @@ def _broken_down(found: Found, report: Report) -> list[Found]:
     return parts or [found]
 
 
+def _of_year_asked(plan: Plan, reports: Sequence[Report]) -> list[Report]:
+    """The reports that can state the percentage asked for: those of the one year named, as the year before is there
+    only to be compared with; of several years none can."""
+    years = plan.reading.years
+    return [report for report in reports if not years or (len(years) == 1 and report.identity.year == years[0])]
+
+
 def _stated_percent(plan: Plan, report: Report) -> Found:
-    """A percentage that the report itself states of what is asked."""
+    """A percentage that the report itself states of what is asked: in its own words, or right behind the figure that
+    it is the growth of (收到申请12件,同比上升20%)."""
+    beside = _stated_beside(plan, report)
+    if beside is not None:
+        return Found(report.id, None, (beside,))
     found = free_figures.candidates(
         report.quantities, report.text, report.sections, plan.reading.terms, "%", report.identity.year
     )
@@ -74,6 +91,19 @@ def _stated_percent(plan: Plan, report: Report) -> Found:
         one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing
     ]
     return Found(report.id, None, tuple(_free_figure(report, one.quantity) for one in free_figures.best(found)))
+
+
+def _stated_beside(plan: Plan, report: Report) -> Figure | None:
+    if plan.reading.operation != "growth":
+        return None
+    asked = (one for one in plan.reading.asked if one.sure)
+    figures = [figure for one in asked for figure in _by_indicator(report, one, None).figures]
+    for figure in (one for one in figures if one.source == "text"):
+        behind = figure.at_end or figure.end
+        for quantity in (one for one in report.quantities if is_percent(one.unit) and one.at >= behind):
+            if _GROWN_BY.fullmatch(report.text[behind : quantity.at]):
+                return _free_figure(report, quantity)
+    return None
 
 
 def _whole(report: Report, part: Found) -> Found:
@@ -178,24 +208,31 @@ def _with_note(figure: Figure, differs: str) -> Figure:
 
 
 def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
+    """The free figure that holds the question's words; for an indicator asked for in English, where none does, the one
+    that holds the words of its Chinese name."""
     reading = plan.reading
-    terms = (asked.terms if asked is not None else ()) or reading.terms
-    if not terms:
-        return
+    sure = asked is not None and asked.sure
+    own = (asked.terms if asked is not None else ()) or reading.terms
     measure = (asked.measure if asked is not None else None) or reading.measure
-    if measure is None and asked is not None and asked.sure:
+    if measure is None and asked is not None and sure:
         measure = _measure_of(asked)
-    found = free_figures.candidates(
-        report.quantities,
-        report.text,
-        report.sections,
-        terms,
-        measure,
-        report.identity.year,
-        closely=asked is not None and asked.sure,
-    )
-    for candidate in free_figures.best(found):
-        yield _free_figure(report, candidate.quantity)
+    by_name = reading.question.language == "en" and not plan.open_place
+    named = terms_of_name(asked.codes[0]) if asked is not None and sure and by_name else ()
+    for terms in filter(None, (own, named)):
+        found = free_figures.candidates(
+            report.quantities,
+            report.text,
+            report.sections,
+            terms,
+            measure,
+            report.identity.year,
+            closely=sure,
+            counted=reading.numeric,
+        )
+        best = free_figures.best(found)
+        if best:
+            yield from (_free_figure(report, candidate.quantity) for candidate in best)
+            return
 
 
 def _measure_of(asked: Asked) -> str:

@@ -64,11 +64,12 @@ def candidates(
     year: int,
     *,
     closely: bool = False,
+    counted: bool = False,
 ) -> list[Candidate]:
     """The figures of a report on `year` that hold all that `terms` ask for, best first. `text` is the report's.
 
     `closely`: every strong word has to stand at the figure itself, not only in its sentence or heading; for a question
-    that names an indicator which the report does not have.
+    that names an indicator which the report does not have. `counted`: the question can only be answered by a figure.
     """
     strong = [term for term in terms if not term.weak] or list(terms)
     sure = thresholds()
@@ -88,7 +89,8 @@ def candidates(
         found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), told))
     least = sure.explained_by_one if sum(len(term.words[0]) for term in strong) < _LONG else sure.explained
     explained = [one for one in found if one.explained >= least]
-    if not explained and measure is not None and len({(one.quantity.exact, one.quantity.unit) for one in found}) == 1:
+    alone = len({(one.quantity.exact, one.quantity.unit) for one in found}) == 1
+    if not explained and alone and (counted or measure is not None):
         explained = [one for one in found if one.explained >= sure.explained_alone]
     return sorted(explained, key=lambda candidate: -candidate.score)
 

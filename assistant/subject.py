@@ -9,11 +9,12 @@ hold all the words instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.aliases import MASK, OF_DISCLOSURE, aliases_en, aliases_zh, stem
+from assistant.english import meanings
 from assistant.lexicon import lexicon
 from assistant.model import Asked, Language, Term
 from index.model import Applicant
@@ -32,6 +33,7 @@ _COMMON = re.compile(
     r"|\bsubmitted\b|\bfiled\b|\bhandled\b|\bheld\b",
     re.I,
 )
+_LEAST_HAN = 4
 _GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
 _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封部套批起宗所座辆回])?"
@@ -70,6 +72,7 @@ _APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications
 
 
 _ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus")
+_PARTS_OF_NAME = re.compile(r"[：、]|(?:总?次数|数量|数)$")
 # The total row of the applications table is called by nothing else.
 _TOTAL_ROW = re.compile(r"总计|合计")
 
@@ -213,6 +216,12 @@ def _names_row(text: str, language: Language) -> bool:
 
 
 def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:
+    if language == "en" and len(_HAN.findall(text)) >= _LEAST_HAN:
+        # The form's own words in an English question (petition-type (信访举报投诉类) applications) say it for sure.
+        said = "".join(char if _HAN.match(char) else MASK for char in text)
+        own = _asked(said, "zh", applicant)
+        if own and own[0].sure:
+            return own
     matches = list(_matches_zh(text) if language == "zh" else _matches_en(text))
     if applicant is not None:
         matches = [match for match in matches if match.code in _APPLICATION_CODES]
@@ -228,7 +237,7 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
     top = [match for match, score in zip(matches, scores, strict=True) if score == max(scores)]
     codes = tuple(dict.fromkeys(match.code for match in top))
     covered = _again(text, frozenset().union(*(match.covered for match in top)))
-    left = _left_over(text, covered | _said_above(text, codes, language), language)
+    left = _left_over(text, covered | _said_otherwise(text, codes, language), language)
     if not any(_root(code) in _APPLIED for code in codes):
         rest = "".join(MASK if index in covered else char for index, char in enumerate(text))
         left += [word for word in _content_zh(rest) if word in _STATES]
@@ -269,17 +278,17 @@ def _same_form(one: str, other: str) -> bool:
     return any({one, other} <= {row.code for row in rows} for rows in ontology().rows.values())
 
 
-def _said_above(text: str, codes: Sequence[str], language: Language) -> frozenset[int]:
-    """The characters of words that name what the indicators are parts of or compare with: 不予公开 beside 商业秘密
-    narrows it to nothing else."""
+def _said_otherwise(text: str, codes: Sequence[str], language: Language) -> frozenset[int]:
+    """The characters of words that name the indicators once more, or what they are parts of or compare with: 不予公开
+    beside 商业秘密 narrows it to nothing else."""
     above: set[str] = set()
     for code in codes:
         at: str | None = code
         while at is not None:
             above |= {at, *(other for other, _ in ontology().terms[at].comparable)}
             at = ontology().terms[at].parent
-    matches = _matches_zh(text) if language == "zh" else _matches_en(text)
-    return frozenset(index for match in matches if match.code in above for index in match.covered)
+    covers = _covers_zh(text, above) if language == "zh" else _covers_en(text, above)
+    return frozenset(index for _, covered in covers for index in covered)
 
 
 def _weights(text: str) -> list[float]:
@@ -306,15 +315,28 @@ def _several(text: str, language: Language, applicant: Applicant | None) -> tupl
 
 
 def _matches_zh(text: str) -> Iterator[_Match]:
-    weights = _weights(text)
+    yield from _best_of(_covers_zh(text), _weights(text))
+
+
+def _best_of(covers: Iterable[tuple[str, frozenset[int]]], weights: Sequence[float]) -> Iterator[_Match]:
+    """The best of the places where each indicator is named."""
+    best: dict[str, tuple[float, frozenset[int]]] = {}
+    for code, covered in covers:
+        weight = sum(weights[at] for at in covered)
+        if weight > best.get(code, (0.0, covered))[0]:
+            best[code] = weight, covered
+    return (_Match(code, covered) for code, (_, covered) in best.items())
+
+
+def _covers_zh(text: str, codes: Container[str] | None = None) -> Iterator[tuple[str, frozenset[int]]]:
+    """(code, characters) wherever a name of an indicator stands in `text`; of the indicators `codes` alone if given."""
     for code, aliases in aliases_zh():
-        best: frozenset[int] = frozenset()
+        if codes is not None and code not in codes:
+            continue
         for parts in aliases:
             covered = _cover(text, parts)
-            if covered is not None and sum(weights[at] for at in covered) > sum(weights[at] for at in best):
-                best = covered
-        if best:
-            yield _Match(code, best)
+            if covered:
+                yield code, covered
 
 
 def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
@@ -331,19 +353,20 @@ def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
 
 
 def _matches_en(text: str) -> Iterator[_Match]:
+    yield from _best_of(_covers_en(text), _weights(text))
+
+
+def _covers_en(text: str, codes: Container[str] | None = None) -> Iterator[tuple[str, frozenset[int]]]:
     tokens = [(match.group().lower(), match.span()) for match in _TOKEN_EN.finditer(text)]
     stems = [stem(word) for word, _ in tokens]
-    weights = _weights(text)
     for code, aliases in aliases_en():
-        best: frozenset[int] = frozenset()
+        if codes is not None and code not in codes:
+            continue
         for alias in aliases:
             at = _places_of(alias, stems)
             if at is not None:
                 spans = [tokens[index][1] for index in at]
-                covered = frozenset(index for low, high in spans for index in range(low, high))
-                best = max(best, covered, key=lambda places: sum(weights[at] for at in places))
-        if best:
-            yield _Match(code, best)
+                yield code, frozenset(index for low, high in spans for index in range(low, high))
 
 
 def _places_of(alias: Sequence[str], stems: Sequence[str]) -> list[int] | None:
@@ -388,10 +411,18 @@ def _terms(text: str, language: Language) -> Iterator[Term]:
         if word in seen:
             continue
         seen.add(word)
-        chinese = known.glossary.get(word) or known.glossary.get(stem(word)) or _glossed(word)
+        chinese = known.glossary.get(word) or _glossed(word)
         alternatives = dict.fromkeys((*chinese, *(same for zh in chinese for same in known.synonyms.get(zh, ())), word))
+        if not chinese:
+            alternatives |= dict.fromkeys(meanings(word))
         firm = not known.firm_zh.isdisjoint(alternatives)
         yield Term(tuple(alternatives), weak=stem(word) in weak and not firm)
+
+
+@cache
+def terms_of_name(code: str) -> tuple[Term, ...]:
+    """The words of an indicator's Chinese name, as a Chinese question for it would hold them."""
+    return tuple(_terms(_PARTS_OF_NAME.sub(MASK, ontology().terms[code].zh), "zh"))
 
 
 def _with_synonyms(word: str) -> tuple[str, ...]:

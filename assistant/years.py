@@ -38,6 +38,8 @@ _WORDS = (
     | {char: value for value, char in enumerate("零一二三四五六七八九十")}
     | {"两": 2}
 )
+# What is carried over into a year stands in the report of the year before.
+_CARRIED_INTO = re.compile(rf"(?:结转(?:到|至|入)?|\bcarr(?:y|ied) (?:over |forward )?(?:to|into))\s*{_FULL}", re.I)
 _CONNECTED = re.compile(r"\band\b", re.I)
 
 
@@ -78,6 +80,9 @@ def year_words(text: str, today: date | None = None) -> YearWords:
 
 
 def _named(text: str) -> Iterator[tuple[list[int], tuple[int, int]]]:
+    for match in _CARRIED_INTO.finditer(text):
+        if not _YEAR.search(text[: match.start()]):
+            yield [int(match[1]) - 1], match.span(1)
     for match in _RANGE.finditer(text):
         first, last = int(match[1]), int(match[2])
         joined = _CONNECTED.search(match.group())
