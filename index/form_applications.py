@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -27,6 +28,7 @@ _TORN = "the table's figures stand apart from its labels, and the sums do not te
 _DAMAGED = "the row's cells do not stand under the table's seven columns"
 _TOGETHER = "the row's figures run together and the sums leave no single reading"
 _APART = "cells of the row were dropped or added, and the sums do not tell which"
+_SHARED = "the cell of the row's label holds another row's label too"
 _TOTAL_ONLY = "the row's empty cells may have been dropped; only its total can be told"
 
 
@@ -74,6 +76,10 @@ def _grid_applications(
         code: _grid_row(document, table, label, columns) if columns else _blank(_HEADLESS)
         for (_, code), label in zip(rows, labels, strict=True)
         if label is not None
+    }
+    shared = Counter(labels)
+    cells |= {
+        code: _blank(_SHARED) for (_, code), label in zip(rows, labels, strict=True) if label and shared[label] > 1
     }
     if region.torn and not _balanced(cells):
         cells = {code: _blank(_TORN) for code in cells}

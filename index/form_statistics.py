@@ -33,6 +33,7 @@ _GLUED = "the figure and the next row's number run together"
 _SEVERAL = "the table has several columns of figures and its head does not tell which is which"
 _SHORT = "the row has no cell under the head of the figures"
 _MERGED = "the cell is merged with that of another row"
+_SHARED = "the cell of the row's label holds another row's label too"
 
 
 def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
@@ -89,6 +90,7 @@ def _sums_hold(codes: Sequence[str | None], cells: Sequence[CellReading]) -> boo
 def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> Iterator[CellReading]:
     labels = [cell_at(table, hit.start) for hit in hits]
     heads = {cell.column for cell in table.cells if _HEAD.fullmatch(squeeze(cell.text, 0, len(cell.text)).text)}
+    shared = Counter(labels)
     filled = {(label.column, column) for label in labels if label for column in _filled(document, table, label)}
     for hit, label in zip(hits, labels, strict=True):
         if label is None:
@@ -100,7 +102,9 @@ def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> I
         if len(columns) > 1 or (len(right) == 1 and columns != right):
             yield CellReading("blank", why=_SEVERAL)
         else:
-            yield _grid_cell(document, table, hit, label, next(iter(columns), None))
+            cell = _grid_cell(document, table, hit, label, next(iter(columns), None))
+            behind = cell.span is not None and cell.span[0] >= label.end
+            yield CellReading("blank", raw=cell.raw, why=_SHARED) if behind and shared[label] > 1 else cell
 
 
 def _filled(document: Document, table: Table, label: TableCell) -> Iterator[int]:

@@ -212,5 +212,6 @@ def _prefix(label: str) -> str:
         return r"(?P<digit>)(?:其中)?" if label.startswith("其中") else r"(?P<digit>)"
     words = ordinal.group().strip("、.()")
     if words.isdigit():
-        return rf"(?:(?:其中)?(?:\({words}\)|{words}[.、)])|(?P<digit>{words}))?"
+        # (六)其他 is no 3.其他 whose ordinal was lost: it has one of another level.
+        return rf"(?:(?:其中)?(?:\({words}\)|{words}[.、)])|(?P<digit>{words})|(?<![一二三四五六七八九十]\)))"
     return rf"(?P<digit>)(?:\(?{words}[)、]?)?"

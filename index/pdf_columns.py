@@ -22,7 +22,10 @@ _TIGHT = 1.7
 _APART = 5.0
 # A fragment of a label belongs to the row that is nearer by this much.
 _NEARER = 0.8
-_VALUE = re.compile(r"[-—–/]+|[\d０-９,，.．%％]+")
+# The lines of one label are no further apart than this.
+_WRAPPED = 2.2
+# A column of units is one of figures here: it tells which rows there are, those without a figure among them.
+_VALUE = re.compile(r"[-—–/]+|[\d０-９,，.．%％]+|[件条次篇个人元]|人次|万元")
 _FEWEST_ROWS = 2
 # Level rules shorter than this part of the lines' width part no rows.
 _LONG_RULE = 0.3
@@ -186,7 +189,7 @@ def _by_place(run: Sequence[_Row], drafts: Sequence[_Draft]) -> list[_Draft]:
     merged: list[_Draft] = []
     for index, draft in enumerate(drafts):
         last = merged[-1] if merged else None
-        if last is None or not _goes_on(last, draft, right) or _nearer_below(run, index):
+        if last is None or _is_loose(run, index) or not _goes_on(last, draft, right) or _nearer_below(run, index):
             merged.append(draft)
         else:
             last.add(draft)
@@ -199,6 +202,11 @@ def _goes_on(last: _Draft, draft: _Draft, right: float) -> bool:
     if not last.labels or not draft.labels:
         return bool(last.labels or draft.labels)
     return not starts_item(draft.labels[0].text) and is_full(last.labels[-1], right, draft.labels[0])
+
+
+def _is_loose(run: Sequence[_Row], index: int) -> bool:
+    """Whether a line stands too far below the one before to be of one label with it."""
+    return run[index].line.y - run[index - 1].line.y > _WRAPPED * run[index].line.size
 
 
 def _nearer_below(run: Sequence[_Row], index: int) -> bool:

@@ -20,6 +20,9 @@ _SAME_LINE = 4.0
 # The applications table has seven columns of figures, whatever became of the columns before them.
 _FIGURE_COLUMNS = 7
 _FIGURE = re.compile(r"[\d０-９][\d０-９,，.．%％\s]*")
+_OPEN, _CLOSED = re.compile(r"[(（][^()（）]+$"), re.compile(r"[^()（）]*[)）]")
+# What stands beside the label of every row and is no label of its own: its unit, or a dash for want of one.
+_UNIT = re.compile(r"[件条次篇个人元]|人次|万元|[-—–/]*")
 
 
 def stitched(above: Piece, below: Piece) -> Piece | None:
@@ -174,6 +177,8 @@ class _Seam:
     def cuts_a_row(self) -> bool:
         """Whether the rows next to the page break are one row: every column goes on or has something in one part only.
         Where the lower part has the figures, no line may part the two."""
+        if self.cuts_a_head() and all(upper for upper, _ in self.pairs):
+            return True
         labels = [(upper, lower) for upper, lower in self.pairs if upper and lower.column < self.figures]
         others = [(upper, lower) for upper, lower in self.pairs if upper and lower.column >= self.figures]
         if len(labels) + len(others) < len(self.pairs) or not labels or not others:
@@ -183,19 +188,36 @@ class _Seam:
         is_open = all(upper.open_bottom and lower.open_top for upper, lower in self.pairs if upper)
         return is_open or not any(_FIGURE.fullmatch(cell.text) for _, cell in others)
 
+    def cuts_a_head(self) -> bool:
+        """Whether the page break goes through the words of a head (结果 | 总计 over 维持 | nothing), even if lines are
+        drawn along it: no figures, what stands below goes on full lines, and something ends above."""
+        both = [(upper, lower) for upper, lower in self.pairs if upper]
+        if any(_FIGURE.fullmatch(cell.text) for pair in self.pairs for cell in pair if cell):
+            return False
+        ends = any(upper.text and not lower.text for upper, lower in both)
+        going_on = [pair for pair in both if pair[1].text]
+        return ends and bool(going_on) and all(upper.text and _wraps(upper, lower) for upper, lower in going_on)
+
     def goes_on(self, upper: PieceCell, lower: PieceCell) -> bool:
         """Whether a cell goes on over the page break: a label before those of single rows, or words of the head."""
+        if self.cuts_a_head() or _closes_bracket(upper.text, lower.text):
+            return True
         is_open = upper.open_bottom and lower.open_top
         if is_open and upper.text and not _FIGURE.fullmatch(upper.text) and _wraps(upper, lower):
             return True
         finer = (cell for _, cell in self.pairs if lower.column < cell.column < self.figures)
-        if lower.end_column > self.figures or not any(cell.text for cell in finer):
+        if lower.end_column > self.figures or all(_UNIT.fullmatch(cell.text) for cell in finer):
             return False
         if not lower.text:
             return True
         if starts_item(lower.text):
             return is_open and not upper.text
         return is_open or starts_item(upper.text + lower.text)
+
+
+def _closes_bracket(upper: str, lower: str) -> bool:
+    """Whether the lower text ends in a bracket that the upper one opens."""
+    return _OPEN.search(upper) is not None and _CLOSED.match(lower) is not None
 
 
 def _wraps(upper: PieceCell, lower: PieceCell) -> bool:

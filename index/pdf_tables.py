@@ -14,6 +14,7 @@ from math import inf
 
 from index.pdf_lines import SNAP, bounds, connected, merged, runs
 from index.pdf_page import Box, Char, Page, Rule
+from index.pdf_stacked import stacked_text, stacks
 from index.pdf_text import TextLine, is_full, is_tabular, join, starts_item, text_lines
 
 # Running heads and page numbers stand in this part of a page's height, at its top and at its bottom.
@@ -168,7 +169,7 @@ class _Lattice:
         return Piece(page, self.box, self.xs, rows, cells)
 
     def _contents(self, chars: Sequence[Char]) -> list[list[Char]]:
-        """The characters in each cell."""
+        """The characters in each cell, in the order in which they are drawn."""
         owner = {
             (inner_row, inner_column): index
             for index, (row, column, rowspan, colspan) in enumerate(self._cells())
@@ -176,10 +177,11 @@ class _Lattice:
             for inner_column in range(column, column + colspan)
         }
         contents: list[list[Char]] = [[] for _ in self._cells()]
+        drawn = {id(char): place for place, char in enumerate(chars)}
         for word in _words(chars):
-            x, y = (word[0].x0 + word[-1].x1) / 2, (word[0].top + word[0].bottom) / 2
+            x, y = (word[0].x0 + word[-1].x1) / 2, (word[0].top + word[-1].bottom) / 2
             contents[owner[_slot(self.ys, y), _slot(self.xs, x)]] += word
-        return contents
+        return [sorted(content, key=lambda char: drawn[id(char)]) for content in contents]
 
     def _cells(self) -> list[tuple[int, int, int, int]]:
         """Row, column, rowspan and colspan of every cell: each as wide, then as deep as no line stops it."""
@@ -211,7 +213,7 @@ class _Lattice:
         end = inf if turned or not lines else _end_of_lines(lines, self.xs[cell.column], self.xs[cell.end_column])
         return replace(
             cell,
-            text=_cell_text(lines, -inf if turned else end),
+            text=stacked_text(chars) or _cell_text(lines, -inf if turned else end),
             open_top=cell.row == 0 and not any(self.closed_top[c] for c in columns),
             open_bottom=cell.end_row == self.rows and not any(self.below[-1][c] for c in columns),
             full=bool(lines) and lines[-1].x1 + lines[-1].size > end,
@@ -230,17 +232,13 @@ def _places(lines: Iterable[float], least: float) -> tuple[float, ...]:
 
 def _without_idle_rows(cells: Sequence[PieceCell]) -> tuple[PieceCell, ...]:
     """The cells without the rows in which only empty cells begin: what page breaks and broken lines leave over."""
-    begun = {cell.row for cell in cells if cell.text or cell.rowspan > 1}
-    idle = sorted({cell.row for cell in cells} - begun)
+    idle = sorted({cell.row for cell in cells} - {cell.row for cell in cells if cell.text})
 
     def place(row: int) -> int:
         return row - bisect_left(idle, row)
 
-    return tuple(
-        replace(cell, row=place(cell.row), rowspan=place(cell.end_row) - place(cell.row))
-        for cell in cells
-        if cell.row in begun
-    )
+    kept = (replace(cell, row=place(cell.row), rowspan=place(cell.end_row) - place(cell.row)) for cell in cells)
+    return tuple(cell for cell in kept if cell.rowspan)
 
 
 def _by_place(lines: Iterable[Rule], places: Sequence[float]) -> dict[float, list[Rule]]:
@@ -257,11 +255,13 @@ def _covered(lines: Iterable[Rule], start: float, end: float) -> bool:
     return covered >= _PARTS * (end - start)
 
 
-def _words(chars: Iterable[Char]) -> list[list[Char]]:
+def _words(chars: Sequence[Char]) -> list[list[Char]]:
     """The characters one by one, but the digits of a figure, which touch, together: a figure too long for its cell runs
-    over the line and is still one figure."""
-    words: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: (char.turn, round(char.bottom, 1), char.x0)):
+    over the line and is still one figure. So is a head set from top to bottom."""
+    words = [stack for stack in stacks(chars) if len(stack) > 1]
+    stacked = {id(char) for stack in words for char in stack}
+    single = (char for char in chars if id(char) not in stacked)
+    for char in sorted(single, key=lambda char: (char.turn, round(char.bottom, 1), char.x0)):
         if words and _touch(words[-1][-1], char):
             words[-1].append(char)
         else:

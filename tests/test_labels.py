@@ -159,3 +159,9 @@ def test_a_label_in_the_prose_before_the_table_is_not_its_row() -> None:
 
 def test_no_label_is_found_in_other_text() -> None:
     assert hits("本年度共召开会议三次，培训工作人员二百人。") == []
+
+
+def test_a_label_with_an_ordinal_of_another_level_is_another_row() -> None:
+    assert ("other_other", "3.其他") in found("（六）其他处理 3.其他", "applications")
+    assert ("other_other", "其他") in found("（六）其他处理 其他", "applications")
+    assert "other_other" not in [code for code, _ in found("（六）其他", "applications")]

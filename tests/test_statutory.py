@@ -557,3 +557,34 @@ def test_a_report_without_tables_is_told_by_the_later_forms_titles_or_is_narrati
     assert layout_of(later, (), 2020) == "form-2019"
     assert layout_of(later, (), 2022) == "form-2021"
     assert layout_of(forms.text("三、依申请公开情况\n本年未收到申请。"), (), 2016) == "narrative"
+
+
+# -- a label's cell that holds two rows' labels, as a page break or a merged cell leaves it ------------------------
+
+
+def joined_labels(sheet: Sheet, upper: str, lower: str) -> Sheet:
+    """The row of `lower` is left out, and its label stands in the cell of `upper` behind that row's own."""
+    rows = [row for row in sheet if not any(slot.text.endswith(lower) for slot in row)]
+    return forms.every_cell(tuple(rows), lambda text: text + lower if text.endswith(upper) else text)
+
+
+@pytest.mark.parametrize("layout", GRIDS)
+@given(randoms)
+@few
+def test_a_figure_behind_the_labels_of_two_statistics_rows_is_neithers(layout: str, random: Random) -> None:
+    figures = forms.loose_figures(random, forms.STATISTICS_KEYS)
+    figures |= {("applications_in_person", None): "7", ("applications_fax", None): ""}
+    sheet = joined_labels(forms.statistics(figures), "当面申请数", "传真申请数")
+    found = assert_nothing_wrong(GRIDS[layout](sheet), figures)
+    assert all(found[code, None].state == "blank" for code in ("applications_in_person", "applications_fax"))
+
+
+@pytest.mark.parametrize("layout", GRIDS)
+@given(randoms)
+@few
+def test_figures_behind_the_labels_of_two_applications_rows_are_neithers(layout: str, random: Random) -> None:
+    figures = forms.balanced(random, "form-2021")
+    sheet = joined_labels(forms.applications(figures, "form-2021"), "2.重复申请", "3.要求提供公开出版物")
+    found = assert_nothing_wrong(GRIDS[layout](sheet), figures)
+    codes = ("not_processed_duplicate", "not_processed_publication")
+    assert all(found[code, "total"].state == "blank" and found[code, "total"].why for code in codes)

@@ -1,0 +1,197 @@
+"""PDF tables where programs leave them hard to read: heads cut by a page, letters under letters, lines that stop short.
+
+Each is drawn line by line, as word processors and browsers print it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+from pdf_paint import FONT
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
+
+from index.model import Grid
+from index.read_pdf import read_here
+
+SIZE = 10.0
+Texts = Mapping[tuple[int, int], Sequence[str]]
+
+
+def rows_of(grid: Grid) -> list[list[str]]:
+    """The texts of each row's cells from left to right."""
+    return [
+        [cell.text for cell in sorted(grid.cells, key=lambda cell: cell.column) if cell.row == row]
+        for row in range(grid.rows)
+    ]
+
+
+class Sheet:
+    """A PDF file drawn by hand: heights count from the page's top."""
+
+    def __init__(self) -> None:
+        self._file = io.BytesIO()
+        self.canvas = Canvas(self._file, pagesize=A4)
+        self.canvas.setFont(FONT, SIZE)
+
+    def letters(self, text: str, x: float, y: float) -> None:
+        """A line of text that begins at `x` and whose baseline is at `y`."""
+        self.canvas.drawString(x, A4[1] - y, text)
+
+    def line(self, x0: float, y0: float, x1: float, y1: float) -> None:
+        self.canvas.line(x0, A4[1] - y0, x1, A4[1] - y1)
+
+    def lattice(self, xs: Sequence[float], ys: Sequence[float], texts: Texts) -> None:
+        """A table with every line drawn, and the lines of text in its cells."""
+        for x in xs:
+            self.line(x, ys[0], x, ys[-1])
+        for y in ys:
+            self.line(xs[0], y, xs[-1], y)
+        for (row, column), lines in texts.items():
+            for number, text in enumerate(lines, 1):
+                self.letters(text, xs[column] + 2, ys[row] + 1.2 * SIZE * number)
+
+    def new_page(self) -> None:
+        self.canvas.showPage()
+        self.canvas.setFont(FONT, SIZE)
+
+    def grids(self) -> list[Grid]:
+        self.canvas.save()
+        return [block.grid for block in read_here(self._file.getvalue()).blocks if block.grid is not None]
+
+
+def stacked(sheet: Sheet, text: str, x: float, top: float) -> None:
+    """Letters set one below the other without space between them."""
+    for number, letter in enumerate(text, 1):
+        sheet.letters(letter, x, top + number * SIZE)
+
+
+def row(number: int, *texts: str) -> dict[tuple[int, int], list[str]]:
+    return {(number, column): [text] for column, text in enumerate(texts) if text}
+
+
+# -- a head cut by the page's end ---------------------------------------------------------------------------------
+
+RESULTS = (100, 125, 150, 175)
+
+
+def test_a_head_whose_words_a_page_break_cuts_is_one_row() -> None:
+    sheet = Sheet()
+    sheet.lattice(RESULTS, (700, 715), row(0, "结果", "结果", "总计"))
+    sheet.new_page()
+    sheet.lattice(RESULTS, (70, 85, 100), row(0, "维持", "纠正", "") | row(1, "4", "0", "4"))
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["结果维持", "结果纠正", "总计"], ["4", "0", "4"]]
+
+
+def test_rows_of_words_on_two_pages_stay_two_rows() -> None:
+    sheet = Sheet()
+    sheet.lattice(RESULTS, (700, 715), row(0, "规章", "文件", "许可"))
+    sheet.new_page()
+    sheet.lattice(RESULTS, (70, 85, 100), row(0, "处罚", "强制", "收费") | row(1, "4", "0", "4"))
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["规章", "文件", "许可"], ["处罚", "强制", "收费"], ["4", "0", "4"]]
+
+
+def test_a_bracket_that_a_page_break_leaves_open_is_closed() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 200, 240), (700, 715), row(0, "（第一项加第二项，", "总计"))
+    sheet.new_page()
+    sheet.lattice((100, 200, 240), (70, 85, 100), row(0, "等于第三项）", "") | row(1, "甲", "4"))
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["（第一项加第二项，等于第三项）", "总计"], ["甲", "4"]]
+
+
+def test_the_labels_of_two_rows_with_units_are_not_joined_over_a_page_break() -> None:
+    xs = (100, 190, 215, 250)
+    sheet = Sheet()
+    for y in (670, 690):
+        sheet.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        sheet.line(x, 670, x, 710)
+    for x, text, y in ((102, "3.网络申请数", 683), (192, "件", 683), (217, "5", 683)):
+        sheet.letters(text, x, y)
+    for x, text, y in ((102, "4.不同意公开", 703), (192, "件", 703), (217, "7", 703)):
+        sheet.letters(text, x, y)
+    sheet.new_page()
+    for y in (90, 110):
+        sheet.line(xs[0], y, xs[-1], y)
+    for x in xs:
+        sheet.line(x, 70, x, 110)
+    for x, text, y in ((102, "其中：国家秘密", 83), (192, "件", 83), (217, "2", 83)):
+        sheet.letters(text, x, y)
+    for x, text, y in ((102, "商业秘密", 103), (192, "件", 103), (217, "5", 103)):
+        sheet.letters(text, x, y)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["3.网络申请数", "件", "5"],
+        ["4.不同意公开", "件", "7"],
+        ["其中：国家秘密", "件", "2"],
+        ["商业秘密", "件", "5"],
+    ]
+
+
+# -- letters under letters ----------------------------------------------------------------------------------------
+
+
+def test_upright_letters_in_columns_are_read_from_the_right_column_to_the_left() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 140, 200), (100, 160, 180), row(0, "", "件数") | row(1, "甲", "3"))
+    stacked(sheet, "三、本年", 120, 110)
+    stacked(sheet, "办理结果", 104, 110)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["三、本年办理结果", "件数"], ["甲", "3"]]
+
+
+def test_short_lines_in_a_narrow_cell_are_read_from_left_to_right() -> None:
+    sheet = Sheet()
+    texts = {(0, 0): ["未予", "公开"], (0, 1): ["5"], (1, 0): ["公开"], (1, 1): ["7"]}
+    sheet.lattice((100, 124, 160), (100, 140, 160), texts)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["未予公开", "5"], ["公开", "7"]]
+
+
+def test_a_head_of_upright_letters_too_long_for_its_cell_leaves_the_figure_below_alone() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 140, 180), (100, 150, 175), row(0, "人数") | row(1, "8", "12"))
+    stacked(sheet, "社会公益组织", 162, 98)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["人数", "社会公益组织"], ["8", "12"]]
+
+
+# -- lines that stop short, and no lines at all -------------------------------------------------------------------
+
+
+def test_a_line_under_an_empty_cell_in_the_middle_of_a_row_cuts_no_row() -> None:
+    """Browsers close a cell that goes on from the page before where its own height ends, not where its rows do."""
+    sheet = Sheet()
+    for x in (130, 200, 240):
+        sheet.line(x, 70, x, 150)
+    for y in (70, 100, 130, 150):
+        sheet.line(130, y, 240, y)
+    sheet.line(100, 70, 100, 118)
+    sheet.line(100, 118, 130, 118)
+    sheet.line(100, 150, 130, 150)
+    for x, y, text in (
+        (140, 88, "甲"),
+        (210, 88, "1"),
+        (140, 120, "乙"),
+        (210, 120, "2"),
+        (140, 145, "丙"),
+        (210, 145, "3"),
+    ):
+        sheet.letters(text, x, y)
+    (grid,) = sheet.grids()
+    assert [[text for text in texts if text] for texts in rows_of(grid)] == [["甲", "1"], ["乙", "2"], ["丙", "3"]]
+    assert all(cell.rowspan == 1 for cell in grid.cells if cell.text)
+
+
+def test_without_lines_a_row_with_a_unit_and_no_figure_is_no_part_of_the_next() -> None:
+    sheet = Sheet()
+    rows = [("当面申请数", "件", "12"), ("传真申请数", "件", ""), ("网络申请数", "件", "7"), ("信函申请数", "件", "3")]
+    for number, (label, unit, figure) in enumerate(rows):
+        for text, x in ((label, 100), (unit, 180), (figure, 220)):
+            sheet.letters(text, x, 100 + 15 * number)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [list(texts) for texts in rows]
