@@ -18,6 +18,8 @@ from index.ontology import FormRow, ontology
 
 _DROPPED = re.compile(r"[\s,:;《》<>“”\"'‘’〔〕\[\]|]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d[.、])")
+# The ordinal of a higher level right before a label: (六)其他 is no 3.其他 whose ordinal was lost.
+_HIGHER = re.compile(r"[一二三四五六七八九十]\)\Z")
 _NOTE = re.compile(r"\([^()]{5,80}\)$")
 # A note behind a label is part of it; a unit is not: the cell's reader needs it.
 _UNIT_OR_NOTE = r"(?:\((?!单位)[^()]{5,80}\))?"
@@ -212,6 +214,5 @@ def _prefix(label: str) -> str:
         return r"(?P<digit>)(?:其中)?" if label.startswith("其中") else r"(?P<digit>)"
     words = ordinal.group().strip("、.()")
     if words.isdigit():
-        # (六)其他 is no 3.其他 whose ordinal was lost: it has one of another level.
-        return rf"(?:(?:其中)?(?:\({words}\)|{words}[.、)])|(?P<digit>{words})|(?<![一二三四五六七八九十]\)))"
+        return rf"(?:(?:其中)?(?:\({words}\)|{words}[.、)])|(?P<digit>{words}))?"
     return rf"(?P<digit>)(?:\(?{words}[)、]?)?"
