@@ -101,8 +101,9 @@ def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]
     found = []
     for row, (_, words) in enumerate(_patterns(form)):
         above = 0
+        is_item = ontology().rows[form][row].labels[0][0].isdecimal()
         for match in words.finditer(squeezed.text):
-            if not _is_negated(squeezed, match.start()):
+            if not _is_negated(squeezed, match.start()) and not (is_item and _is_higher(squeezed, match.start())):
                 found.append(label_at(squeezed, form, row, match.span(), above))
             above = match.end()
     return sorted(found, key=lambda item: (item[1], item[0].row))
@@ -110,6 +111,10 @@ def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]
 
 def _is_negated(squeezed: Squeezed, start: int) -> bool:
     return squeezed.text[start - 1 : start] in NEGATIONS and squeezed.is_joined(start - 1)
+
+
+def _is_higher(squeezed: Squeezed, start: int) -> bool:
+    return _HIGHER.search(squeezed.text, max(0, start - 2), start) is not None
 
 
 def label_at(squeezed: Squeezed, form: str, row: int, words: tuple[int, int], above: int) -> tuple[LabelHit, int, int]:
