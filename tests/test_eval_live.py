@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 from model_folder import MODEL_CACHE
 
 from assistant.settings import Settings
+from eval.accepted import keep
 from eval.measure import chosen, run_set, temporary_store
 from eval.result import Row, RunResult
 from eval.sets import SETS
@@ -48,3 +50,15 @@ def test_indexing_is_timed_and_the_progress_told(settings: Settings, first: RunR
     assert result.index_s is None
     assert told == [(done, len(result.rows)) for done in range(1, len(result.rows) + 1)]
     assert {row.type for row in result.rows} == {"zero"}
+
+
+def test_the_sample_reports_are_asked_about_within_a_minute_and_each_time_alike() -> None:
+    settings = replace(Settings.load(environment={}), cache=MODEL_CACHE)
+    questions, runs = chosen("seeds"), []
+    for _ in range(2):
+        started = perf_counter()
+        with temporary_store(settings) as temporary:
+            runs.append(run_set(questions, temporary, questions.sources))
+        assert perf_counter() - started < 60
+    assert [timeless(row) for row in runs[0].rows] == [timeless(row) for row in runs[1].rows]
+    assert keep(runs[0]) == keep(runs[1])
