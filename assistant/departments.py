@@ -4,23 +4,47 @@ other way round, so a department that is named has to be recognised even where t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
+from assistant.bodies import ZONE_WORDS, fits_zone, is_zone, short
 from assistant.lexicon import lexicon
 from assistant.model import Department
 
 _SUFFIX = "委员会|厅|局|委|署|中心|总队|支队|大队"
 _OFFICES = r"(?:人民)?政府办公[厅室]|(?<![电政])府办公?[室厅]?(?=\d|收|的|有|公)|管理委员会|管委会"
-_KIND_EN = "department|dept|bureau|commission|office|committee|authority"
-_LEVEL_EN = "provincial |municipal |county "
+# What commissions are called in two characters, and bodies that need no field.
+_SHORT = (
+    r"(?<!市场)[教科建农交商]委(?!员|托|派|会)|卫计委|经信委|规自委|国资委|公积金(?:管理)?中心|证监会|银保监会|海关(?!总署)"
+    r"|税务总局|国务院办公厅|(?:国家|中国)[\u4e00-\u9fff]{2,12}?(?:总局|局|委员会|委(?!员|托|派)|署|监会)"
+)
+_KIND_EN = "department|dept|bureau|commission|office|committee|authority|ministry|administration"
+_LEVEL_EN = "provincial |municipal |county |district |state |national |general |china "
+_NATIONAL_EN = re.compile(r"(?:state|national|general|china) |ministry ", re.I)
+NATIONAL = "国"
+_LEVELS_EN = {"provincial ": "省", "municipal ": "市", "county ": "县", "district ": "区"}
+_NATIONAL = re.compile(r"^(?:国家|中国|国务院)|(?:部|总局|总署)$|^(?:证监会|银保监会)$")
 _OFFICE_EN = "general office|government office"
+_ZONES_EN = (
+    (re.compile(r"economic(?: (?:and|&) technolog(?:y|ical))? (?:development )?(?:zone|area)", re.I), "经开区"),
+    (re.compile(r"high[- ]?tech(?:nology)?(?: industrial)?(?: development)? (?:zone|area|park)", re.I), "高新区"),
+    (re.compile(r"industrial (?:park|zone)", re.I), "园区"),
+    (re.compile(r"development (?:zone|area)", re.I), "开发区"),
+    (re.compile(r"(?:comprehensive )?bonded (?:zone|area)", re.I), "综保区"),
+    (re.compile(r"scenic (?:area|spot|zone)", re.I), "风景区"),
+    (re.compile(r"(?:pilot )?free trade zone", re.I), "自贸区"),
+    (re.compile(r"new (?:area|district)", re.I), "新区"),
+    (re.compile(r"customs(?: district)?", re.I), "海关"),
+)
 _GENERAL_OFFICE = re.compile(r"政府办公[厅室]|^府办|政府办")
 
 
 @cache
 def _named() -> re.Pattern[str]:
     fields = "|".join(sorted(lexicon().department_fields, key=len, reverse=True))
-    return re.compile(rf"(?:[省市州县区]直?)?(?P<stem>(?:{fields})(?:{_SUFFIX})|{_OFFICES})")
+    bodies = rf"(?:{fields})(?:{_SUFFIX}|部(?![门分署队级委]))|{_OFFICES}|{_SHORT}"
+    zones = rf"(?:{ZONE_WORDS})(?:管理委员会|管委会)?"
+    return re.compile(rf"(?P<level>[省市县区州])?直?(?P<stem>{bodies}|{zones})")
 
 
 @cache
@@ -28,23 +52,52 @@ def _named_en() -> re.Pattern[str]:
     fields = "|".join(sorted(map(re.escape, lexicon().department_fields_en), key=len, reverse=True))
     of = rf"(?:{_KIND_EN}) (?:of|for) (?P<after>{fields})"
     before = rf"(?P<before>{fields}) (?:{_KIND_EN})"
-    return re.compile(rf"\b(?:{_LEVEL_EN})?(?:{of}|{before}|(?P<office>{_OFFICE_EN}))\b", re.IGNORECASE)
+    return re.compile(rf"\b(?P<level>{_LEVEL_EN})?(?:{of}|{before}|(?P<office>{_OFFICE_EN}))\b", re.IGNORECASE)
 
 
 def departments_in(text: str) -> tuple[tuple[Department, tuple[int, int]], ...]:
     """The departments that `text` (plain) names, with their spans in it."""
-    found = [(Department(match["stem"], match["stem"]), match.span("stem")) for match in _named().finditer(text)]
+    found = [
+        (Department(match["stem"], match["stem"], level=_level(match)), match.span("stem"))
+        for match in _named().finditer(text)
+    ]
     for match in _named_en().finditer(text):
         field = match["after"] or match["before"]
         stem = lexicon().department_fields_en[field.lower()] if field else "政府办公室"
-        found.append((Department(match.group(), stem), match.span()))
-    return tuple(found)
+        level = NATIONAL if _NATIONAL_EN.match(match.group()) else _LEVELS_EN.get((match["level"] or "").lower(), "")
+        found.append((Department(match.group(), stem, level=level), match.span()))
+    return (*found, *_zones_en(text, [span for _, span in found]))
+
+
+def _level(found: re.Match[str]) -> str:
+    """The word for a level before a body (省 of 省科技厅), or that it is the nation's by its own name (教育部)."""
+    return NATIONAL if _NATIONAL.search(found["stem"]) else found["level"] or ""
+
+
+def _zones_en(text: str, taken: list[tuple[int, int]]) -> Iterator[tuple[Department, tuple[int, int]]]:
+    """Zones and customs houses by their English names; the first kind that fits takes the words."""
+    for pattern, stem in _ZONES_EN:
+        for match in pattern.finditer(text):
+            if not any(low < match.end() and match.start() < high for low, high in taken):
+                taken.append(match.span())
+                yield Department(match.group(), stem), match.span()
+
+
+def needs_place(department: Department) -> bool:
+    """Whether the words name a body only beside its place: 开发区, 海关 or "new area" alone are topics."""
+    if department.level == NATIONAL:
+        return False
+    return department.stem == "海关" or (is_zone(department.stem) and not department.stem.endswith("会"))
 
 
 def same_department(asked: Department, issuer_name: str) -> bool:
     """Whether `issuer_name` (a full name, 河北省科学技术厅) is the department asked for, by its full or short name."""
     if _GENERAL_OFFICE.search(asked.stem):
         return bool(re.search(r"政府办公[厅室]$", issuer_name))
+    if is_zone(asked.stem):
+        return is_zone(issuer_name) and fits_zone(asked.stem, issuer_name)
+    if short(issuer_name).endswith(short(asked.stem)):
+        return True
     named = any(asked.stem in form for form in (issuer_name, *_short_forms(issuer_name)))
     return named or _field_of(asked.stem) in _issuer_fields(issuer_name)
 

@@ -11,24 +11,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.bodies import ZONES
 from assistant.lexicon import lexicon
 from assistant.model import Place
 from index.model import Issuer
 from index.place_names import bare, forms, town_bare, town_forms
+from index.place_unlisted import short_name
+from index.places import gazetteer
 
 Span = tuple[int, int]
 
 _MANAGED = re.compile(r"(?:管理委员会|管委会)$")
-_ZONES = (
-    ("高新技术产业开发区", ("高新区",)),
-    ("经济技术开发区", ("经开区", "开发区")),
-    ("经济开发区", ("经开区", "开发区")),
-    ("工业园区", ("园区",)),
-    ("综合保税区", ("综保区",)),
-    ("旅游度假区", ("度假区",)),
-    ("风景名胜区", ("风景区", "景区")),
-    ("自由贸易试验区", ("自贸区",)),
-)
+_SHORT_ZONES = {"经开区": ("经开区", "开发区"), "高新区": ("高新区",), "风景区": ("风景区", "景区")}
+_LEVEL_NEXT = re.compile(r"[省市县区州盟旗镇乡](?!场|直)|街道")
+_HAS_LEVEL = re.compile(r"[省市县区州盟旗镇乡道处局厅委会府室办院部署]$")
 _NATIONAL = re.compile(r"^(?:中华人民共和国|国家|中国)(?=.{3,})")
 _ROAD = re.compile(r"路$")
 _LEAST = 3
@@ -47,6 +43,8 @@ class Known:
         taken: list[Span] = []
         for name in sorted(self.names, key=len, reverse=True):
             for match in re.finditer(re.escape(name), text):
+                if _LEVEL_NEXT.match(text, match.end()) and not _HAS_LEVEL.search(name):
+                    continue  # 白桥县 is not the town of 白桥
                 if not any(low < match.end() and match.start() < high for low, high in taken):
                     taken.append(match.span())
                     found.append((_place(name, self.names[name]), match.span()))
@@ -59,7 +57,7 @@ def known_issuers(issuers: tuple[Issuer, ...]) -> Known:
     names: dict[str, dict[Issuer, None]] = {}
     for issuer in issuers:
         for name in _names(issuer):
-            if len(name) >= _LEAST:
+            if len(name) >= _LEAST or name == short_name(issuer.region):
                 names.setdefault(name, {})[issuer] = None
     return Known(
         paths=frozenset(issuer.region_path for issuer in issuers),
@@ -69,7 +67,7 @@ def known_issuers(issuers: tuple[Issuer, ...]) -> Known:
 
 def _place(name: str, issuers: tuple[Issuer, ...]) -> Place:
     """The issuers of one name as a place; a government's region is a place of the gazetteer's kind."""
-    regions = all(name in {issuer.region, *_region_names(issuer)} for issuer in issuers)
+    regions = all(name in set(_region_names(issuer)) for issuer in issuers)
     return Place(
         words=name,
         paths=tuple(dict.fromkeys(issuer.region_path for issuer in issuers)),
@@ -90,6 +88,9 @@ def _region_names(issuer: Issuer) -> Iterator[str]:
     if issuer.level in {"department", "nation"}:
         return
     yield issuer.region
+    own = issuer.region_path[-1:] and gazetteer().entry(issuer.region_path) is None
+    if own and (brief := short_name(issuer.region)):
+        yield brief
     if issuer.level == "township":
         yield from town_forms(issuer.region)
         yield town_bare(issuer.region)
@@ -104,12 +105,12 @@ def _body_names(issuer: Issuer) -> Iterator[str]:
     if zone != issuer.name:
         for name in _short_zones(zone):
             yield from (name, f"{name}管委会", f"{name}管理委员会")
-    short = _NATIONAL.sub("", issuer.name)
-    yield short
+    without = _NATIONAL.sub("", issuer.name)
+    yield without
     for full, others in lexicon().departments.items():
         if full in issuer.name:
             yield from (issuer.name.replace(full, other) for other in others)
-            yield from (short.replace(full, other) for other in others if issuer.level == "nation")
+            yield from (without.replace(full, other) for other in others if issuer.level == "nation")
     region = issuer.region
     if issuer.name.startswith(region) and bare(region) != region:
         yield bare(region) + issuer.name.removeprefix(region)
@@ -118,6 +119,6 @@ def _body_names(issuer: Issuer) -> Iterator[str]:
 def _short_zones(zone: str) -> Iterable[str]:
     """合肥高新技术产业开发区: 合肥高新区 too."""
     yield zone
-    for full, shorts in _ZONES:
+    for full, brief in ZONES:
         if full in zone:
-            yield from (zone.replace(full, short) for short in shorts)
+            yield from (zone.replace(full, one) for one in _SHORT_ZONES.get(brief, (brief,)))

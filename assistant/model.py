@@ -70,11 +70,12 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Department:
     """A department or office the question names: `words` as the question has it, `stem` in the words of full names
-    (科学技术厅), `place` the place that it is named with."""
+    (科学技术厅), `place` the place that it is named with, `level` the bare word for one (省 of 省科技厅)."""
 
     words: str
     stem: str
     place: Place | None = None
+    level: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.departments import departments_in
+from assistant.departments import departments_in, needs_place
 from assistant.known import Known
 from assistant.model import Department, Place
+from assistant.strange import strange_places
 from index.places import Mention, gazetteer
 
 Span = tuple[int, int]
@@ -20,7 +21,13 @@ _PARENT_OF_REPORT = re.compile(
 )
 _YEAR_BESIDE = re.compile(r"[市县区镇乡州省]?(?:在|的|政府)?[ ,(（]{0,2}(?:in )?((?:19|20)\d{2})(?!\d)", re.I)
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年(?:度)?的?$")
+_IN_FRONT = re.compile(r"(?:人民)?政府|的|")
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
+_MAY_PRECEDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和及比问下看请年度的省市州])$")
+_MAY_FOLLOW = re.compile(
+    r"$|[^\u4e00-\u9fff]|(?:人民)?政府|[的在去今前历近收受主共有和与比是呢县市区那]|公开|一共|总共|哪"
+)
+_JOIN_OR_SCOPE = "和与及全本各"
 _BESIDE, _BESIDE_EN, _NEAR = 3, 10, 5
 
 
@@ -41,22 +48,74 @@ def named_in(text: str, known: Known) -> Named:
     """Whose reports `text` (plain) names. A name that the store knows goes before the gazetteer, unless the gazetteer
     reads the same words as a place that the store holds: it tells places of one name apart by their parents."""
     mentions, further, spans = _mentions(text, known.paths)
+    own = _own(text, known, mentions, further)
+    departments = _departments(text, [*mentions, *further], own)
+    inside = [span for _, span in own] + [span for _, span in departments]
+    strange = [
+        one for one in strange_places(text, [*mentions, *further]) if not any(_overlap(one[1], span) for span in inside)
+    ]
+    inside += [span for _, span in strange]
+    mentions = [one for one in mentions if not any(_overlap(_span(one), span) for span in inside)]
+    mentions = [_narrowed(one, further) for one in mentions]
+    held = _without_parents(text, [*own, *strange, *((_place(text, one), _span(one)) for one in mentions)])
+    named, alone = _with_places(text, departments, held)
+    places = {(place.words, place.paths): place for place in alone}
+    return Named(tuple(places.values()), tuple(named), (*inside, *spans))
+
+
+def _own(text: str, known: Known, mentions: Sequence[Mention], further: Sequence[Mention]) -> list[tuple[Place, Span]]:
+    """The issuers that the store knows by the words of `text`."""
     held = [
         _span(one) for one in (*mentions, *further) if _is_held(one, known) or one in further or _parent(one, further)
     ]
-    own = [
+    return [
         (place, span)
         for place, span in known.find(text)
         if place.issuers or not any(_overlap(span, other) for other in held)
     ]
-    inside = [span for _, span in own]
-    departments = [one for one in departments_in(text) if not any(_overlap(one[1], span) for span in inside)]
-    inside += [span for _, span in departments]
-    mentions = [one for one in mentions if not any(_overlap(_span(one), span) for span in inside)]
-    mentions = [_narrowed(one, further) for one in mentions]
-    named, alone = _with_places(text, departments, mentions)
-    places = {(place.words, place.paths): place for place in (*_places(text, alone), *(place for place, _ in own))}
-    return Named(tuple(places.values()), tuple(named), (*inside, *spans))
+
+
+def _departments(
+    text: str, mentions: Sequence[Mention], own: Sequence[tuple[Place, Span]]
+) -> list[tuple[Department, Span]]:
+    """The departments of `text`; not the word for a zone inside a place's name (浦东新区) or without its place."""
+    places = [_span(one) for one in mentions]
+    beside = [*places, *(span for place, span in own if not place.issuers)]
+    found = []
+    for department, (begun, end) in departments_in(text):
+        span = max([begun, *(stop for start, stop in places if start < begun < stop < end)]), end
+        if any(_overlap(span, other) for _, other in own):
+            continue
+        if needs_place(department) and not _beside_its_place(text, span, beside):
+            continue
+        found.append((department, span))
+    return found
+
+
+def _beside_its_place(text: str, span: Span, places: Sequence[Span]) -> bool:
+    if any(_overlap(span, one) for one in places):
+        return False
+    latin = text[span[0] : span[1]].isascii()
+    return any(0 <= span[0] - end <= int(latin) for _, end in places)
+
+
+def _without_parents(text: str, named: Sequence[tuple[Place, Span]]) -> list[tuple[Place, Span]]:
+    """What is named, without the places that only say where the next one lies (徐汇区人民政府天平路街道办事处)."""
+    ordered = sorted(named, key=lambda one: one[1])
+    kept = [
+        one
+        for one, after in zip(ordered, [*ordered[1:], None], strict=False)
+        if after is None or not (_IN_FRONT.fullmatch(text, one[1][1], after[1][0]) and _holds(one[0], after[0]))
+    ]
+    return [one for one in named if one in kept]
+
+
+def _holds(above: Place, below: Place) -> bool:
+    return any(
+        low[: len(high)] == high and (len(low) > len(high) or below.issuers)
+        for high in above.paths
+        for low in below.paths
+    )
 
 
 def _parent(mention: Mention, further: Sequence[Mention]) -> Mention | None:
@@ -78,10 +137,12 @@ def _is_held(mention: Mention, known: Known) -> bool:
 
 
 def _paths(mention: Mention) -> tuple[tuple[str, ...], ...]:
-    """The places that the words may mean: as they were when they had the name, and as they are today."""
-    found = []
+    """The places that the words may mean, under each name that the same place has had; and those of their name then."""
+    places = gazetteer()
+    found: list[tuple[str, ...]] = []
     for place in (mention.place, *mention.candidates):
-        found += [place.path, *([place.successor] if place.successor else [])]
+        others = (*places.other_selves(place), *places.namesakes(place))
+        found += [place.path, *(other.path for other in others)]
     return tuple(dict.fromkeys(found))
 
 
@@ -96,7 +157,8 @@ def _overlap(one: Span, other: Span) -> bool:
 def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mention], list[Mention], list[Span]]:
     """The places that `text` names; the parents right before their parts (衡阳市衡山县); and the spans of the words
     that name them all, with a word for the level or the report (那份报告)."""
-    found = [one for one in gazetteer().find(text) if one.certain or any(path in known for path in _paths(one))]
+    named = gazetteer().find(text)
+    found = [one for one in named if one.certain or _is_meant(text, one, named, known)]
     kept: list[Mention] = []
     for index, mention in enumerate(found):
         after = found[index + 1] if index + 1 < len(found) else None
@@ -111,6 +173,17 @@ def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mentio
     return kept, further, [(mention.start, _named_until(text, mention)) for mention in found]
 
 
+def _is_meant(text: str, mention: Mention, others: Sequence[Mention], known: frozenset[tuple[str, ...]]) -> bool:
+    """Whether an uncertain name is a place of the store: 资源 of 资源收到多少申请, not that of 公共资源交易."""
+    if not any(path in known for path in _paths(mention)):
+        return False
+    if mention.words not in gazetteer().ordinary and mention.words[0] not in _JOIN_OR_SCOPE:
+        return True
+    below = any(one.end == mention.start and mention.place.within(one.place) for one in others)
+    before = below or _MAY_PRECEDE.search(text[: mention.start])
+    return bool(before and _MAY_FOLLOW.match(text, mention.end))
+
+
 def _named_until(text: str, mention: Mention) -> int:
     report = _PARENT_OF_REPORT.match(text[mention.end :])
     if report:
@@ -119,39 +192,36 @@ def _named_until(text: str, mention: Mention) -> int:
     return mention.end + int(latin)
 
 
-def _places(text: str, mentions: Sequence[Mention]) -> tuple[Place, ...]:
-    found: dict[tuple[str, tuple[tuple[str, ...], ...]], Place] = {}
-    for mention in mentions:
-        after = text[mention.end :]
-        year = _YEAR_BESIDE.match(after) or _YEAR_BEFORE.search(text[: mention.start])
-        place = Place(
-            words=mention.words,
-            paths=_paths(mention),
-            certain=mention.certain,
-            parent_only=bool(_PARENT_OF_REPORT.match(after)),
-            year=int(year[1]) if year else None,
-        )
-        found.setdefault((place.words, place.paths), place)
-    return tuple(found.values())
+def _place(text: str, mention: Mention) -> Place:
+    after = text[mention.end :]
+    year = _YEAR_BESIDE.match(after) or _YEAR_BEFORE.search(text[: mention.start])
+    return Place(
+        words=mention.words,
+        paths=_paths(mention),
+        certain=mention.certain,
+        parent_only=bool(_PARENT_OF_REPORT.match(after)),
+        year=int(year[1]) if year else None,
+    )
 
 
 def _with_places(
-    text: str, departments: Sequence[tuple[Department, Span]], mentions: Sequence[Mention]
-) -> tuple[list[Department], list[Mention]]:
+    text: str, departments: Sequence[tuple[Department, Span]], named: Sequence[tuple[Place, Span]]
+) -> tuple[list[Department], list[Place]]:
     """The departments with the places they are named with, and the places named for themselves."""
-    alone = list(mentions)
-    named = []
+    alone = list(named)
+    found = []
     for department, (start, end) in departments:
+        places = [one for one in alone if not one[0].issuers]
         near = [
             one
-            for one in alone
-            if 0 <= start - one.end <= _BESIDE or (text.isascii() and 0 <= one.start - end <= _BESIDE_EN)
+            for one in places
+            if 0 <= start - one[1][1] <= _BESIDE or (text.isascii() and 0 <= one[1][0] - end <= _BESIDE_EN)
         ]
-        near = near or (alone if len(departments) == 1 and len(alone) == 1 else [])
+        near = near or (places if len(departments) == 1 and len(places) == 1 else [])
         if near:
             own = near[-1]
             alone.remove(own)
-            named.append(replace(department, place=_places(text, [own])[0]))
+            found.append(replace(department, place=own[0]))
         else:
-            named.append(department)
-    return named, alone
+            found.append(department)
+    return found, [place for place, _ in alone]

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
-from assistant.departments import same_department
+from assistant.departments import NATIONAL, same_department
 from assistant.model import Department, Missing, Place, Plan, Reading
 from index.model import Identity
+from index.places import gazetteer
 
 _NEAREST = 3
 
@@ -41,9 +42,9 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
         if not found:
             missing.append(Missing(words, None, _nearest(reading, entries)))
             continue
-        alternatives = alternatives or len({entry.identity.issuer.region_path for entry in found}) > 1
         years = (own_year,) if own_year is not None else reading.years
         chosen, absent = _of_years(replace(reading, years=years), words, found)
+        alternatives = alternatives or len({gazetteer().one_path(_path(entry)) for entry in chosen}) > 1
         reports += chosen
         missing += absent
     if reading.inherited_years and reports and not any(one.identity.year in reading.years for one in reports):
@@ -102,15 +103,23 @@ def _reports_of(place: Place, entries: Sequence[Entry]) -> list[Entry]:
 def _departments(department: Department, entries: Sequence[Entry], reading: Reading) -> list[Entry]:
     """The reports of a department. Where there are none, a fact about it (its telephone) may stand in the report of the
     government it belongs to; a figure never does."""
+    national = department.level == NATIONAL and department.place is None
+    kind = "nation" if national else "department"
     found = [
         entry
         for entry in entries
-        if entry.identity.issuer.level == "department" and same_department(department, entry.identity.issuer.name)
+        if entry.identity.issuer.level == kind and same_department(department, entry.identity.issuer.name)
     ]
     if department.place is None:
-        return found
+        return [entry for entry in found if _of_level(entry, department.level)]
     own = [entry for entry in found if entry.identity.issuer.region_path in department.place.paths]
     return own or (_reports_of(department.place, entries) if reading.operation == "fact" else [])
+
+
+def _of_level(entry: Entry, level: str) -> bool:
+    """Whether a department belongs to a place of the level that stands before it: 省科技厅 is no city's."""
+    endings = {"省": ("省", "自治区"), "": ("",), NATIONAL: ("",)}.get(level, (level,))
+    return entry.identity.issuer.region.endswith(endings)
 
 
 def _of_years(reading: Reading, words: str, entries: Sequence[Entry]) -> tuple[list[Entry], list[Missing]]:
@@ -151,6 +160,7 @@ def _nearest(reading: Reading, entries: Sequence[Entry]) -> tuple[str, ...]:
     """The reports that come nearest to a place without one: within it, above it, or a department's in it."""
     places = [*reading.places, *(one.place for one in reading.departments if one.place)]
     paths = [path for place in places for path in place.paths[:3]]
+    paths += [gazetteer().present(path) for path in paths]
     related = [
         entry
         for entry in entries
@@ -163,6 +173,10 @@ def _nearest(reading: Reading, entries: Sequence[Entry]) -> tuple[str, ...]:
     if reading.years:
         related.sort(key=lambda entry: _distance(entry, reading))
     return _ids(related)[:_NEAREST]
+
+
+def _path(entry: Entry) -> tuple[str, ...]:
+    return entry.identity.issuer.region_path
 
 
 def _within(entry: Entry, path: tuple[str, ...]) -> bool:

@@ -15,9 +15,9 @@ from itertools import takewhile
 from index.model import Issuer, Level
 from index.organisations import Organisation, read_organisation
 from index.place_index import PlaceEntry
+from index.place_unlisted import entry as unlisted_entry
 from index.surroundings import Surroundings, own_place
 from index.titles import HEAD_PIECES, Piece, Title, plain
-from index.unlisted import entry as unlisted_entry
 
 NATION = "全国"
 

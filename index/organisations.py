@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.place_unlisted import Unlisted, leading_place
 from index.places import Gazetteer, Mention, PlaceEntry
-from index.unlisted import Unlisted, leading_place
 
 OrganisationKind = Literal["nation", "government", "office", "department"]
 
@@ -160,6 +160,8 @@ def _leading(mentions: tuple[Mention, ...], words: str) -> list[Mention]:
 def _goes_on(parent: Mention, mention: Mention) -> bool:
     """Whether a place lies below the one before it, or at least once may have: 巢湖市庐江县, not 大同市矿区 in 阳泉."""
     if any(place.within(above) for place in mention.candidates for above in parent.candidates):
+        return True
+    if mention.certain and mention.place.level in {"province", "prefecture"}:
         return True
     near = any(place.path[0] == above.path[0] for place in mention.candidates for above in parent.candidates)
     return near and mention.certain and len(mention.words) > _SHORTEST_MOVED

@@ -143,6 +143,11 @@ class PlaceIndex:
     def _earlier(self, place: PlaceEntry) -> tuple[PlaceEntry, ...]:
         return tuple(one for one in self._formers.get(place.path, ()) if one.whole)
 
+    def one_path(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """One path for all names of the same place: today's for a place that went on whole, else the path itself."""
+        place = self._by_path.get(path)
+        return place.successor if place and place.whole else path
+
     def namesakes(self, place: PlaceEntry) -> tuple[PlaceEntry, ...]:
         """The former places that bore the name of `place` before it did: the prefecture 巢湖市 for today's county."""
         return tuple(one for one in self._formers.get(place.path, ()) if one.name == place.name)

@@ -38,6 +38,7 @@ _LEVEL_ENDINGS: dict[str, tuple[str, ...]] = {
     "region": ("自治区", "地区"),
     "sumu": ("苏木",),
 }
+_ROADS = {"road": "lu", "street": "jie", "avenue": "dajie", "bridge": "qiao", "gate": "men", "lake": "hu"}
 _SUFFIXES = ("sheng", "shi", "xian", "qu", "zhou", "qi", "meng", "zhen", "xiang")
 _TOWN_ENDINGS = {"镇", "乡", "街道", "苏木"}
 _BETWEEN = re.compile(
@@ -101,6 +102,8 @@ def _may_be_one_name(gazetteer: PlaceIndex, words: _Words, first: int, last: int
 def _span(gazetteer: PlaceIndex, words: _Words, first: int, last: int) -> Span | None:
     """The places that the words from `first` to `last` and a level after them may mean."""
     letters = "".join(words.plain[first : last + 1])
+    if first < last and words.plain[last] in _ROADS:  # Tianping Road Subdistrict
+        letters = "".join(words.plain[first:last]) + _ROADS[words.plain[last]]
     endings, end = words.level_after(last)
     places = _of_level(gazetteer, letters, endings) if endings else ()
     certain = bool(places) or letters not in gazetteer.english

@@ -24,7 +24,7 @@ from assistant.question import plain
         ("退役军人事务局收到几件", "退役军人事务局"),
         ("县人民政府办公室收到几件", "人民政府办公室"),
         ("市政府办公厅收到几件", "政府办公厅"),
-        ("开发区管委会收到几件", "管委会"),
+        ("开发区管委会收到几件", "开发区管委会"),
         ("the education bureau", "教育"),
         ("the Jilin Department of Water Resources", "水利"),
         ("Water Resources Department of Jilin", "水利"),

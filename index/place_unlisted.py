@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.place_index import PlaceEntry, PlaceLevel
+from index.place_names import bare, town_bare
 
 # What stands before the word for a level in words that are no names: 各县, 城市管理, 社区服务, 园区, 其他地区, 联盟.
 _NO_NAME = re.compile(
@@ -18,7 +19,7 @@ _NO_NAME = re.compile(
 )
 _NO_NAME_BEFORE = {
     "区": "社小园校景辖灾库片街牧特湾老军战分专禁疫农地发新税假验范理作港态林开贸业流城游胜厂",
-    "市": "城都超门上夜大中省",
+    "市": "城都超上夜大中省",
     "地区": "这那海内东西南北中",
     "盟": "联同加",
     "旗": "红国锦",
@@ -32,6 +33,8 @@ _LEVEL = (
 _NAME = re.compile(rf"(?P<stem>[\u4e00-\u9fff]{{1,8}}?){_LEVEL}")
 _PROVINCES = ("省", "自治区")
 _PREFECTURES = ("自治州", "州", "盟", "地区")
+_TOWN = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,6}?)(?:镇|乡(?!村|镇)|街道(?:办事处)?|苏木)")
+_ZONE_END = re.compile(r"(?:新区|开发区|园区|高新区)$")
 _HAS_COUNTIES = re.compile(r"各县|县区|县[(（、]|县市区|区县")
 _LONGEST_ALONE = 6
 
@@ -54,6 +57,20 @@ def leading_place(words: str) -> Unlisted | None:
     if _NO_NAME.search(stem) or (stem[-1] in at_end) or (len(stem) > _LONGEST_ALONE):
         return None
     return Unlisted(found[0], level)
+
+
+def leading_town(words: str) -> str:
+    """The township whose name `words` begin with, going by its form; empty where they begin with none."""
+    found = _TOWN.match(words)
+    return "" if found is None or _NO_NAME.search(found["stem"]) or found["stem"][-1] in "城集村" else found[0]
+
+
+def short_name(name: str) -> str:
+    """An unlisted place's name without its level, where it can be nothing else: 青禾 of 青禾县; empty for 太平镇."""
+    import rjieba  # loads its dictionary
+
+    brief = _ZONE_END.sub("", town_bare(bare(name)))
+    return brief if brief != name and len(brief) > 1 and not rjieba.has_word(brief) else ""
 
 
 def entry(place: Unlisted, parents: Sequence[str], text: str) -> PlaceEntry:
