@@ -1,6 +1,7 @@
 """A Word document → located blocks: its paragraphs with the numbers Word writes before them, and its tables.
 
-What is deleted, hidden or boxed is left out: tracked deletions, hidden runs, text boxes, notes, headers and footers.
+What is deleted or hidden is left out: tracked deletions, hidden and struck runs, notes, headers and footers. What a
+text box holds comes after the paragraph that the box is fastened to.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Any
 
 import docx
@@ -37,6 +39,9 @@ _SMALL_TABLE_CELLS = 4
 # Elements whose runs are the paragraph's own; deleted and moved-away runs, boxes and field codes are in none of them.
 _HOLDERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"))
 _TRANSPARENT = _HOLDERS | {W + name for name in ("hyperlink", "smartTag", "fldSimple", "dir", "bdo")}
+_UNSEEN = ("vanish", "strike", "dstrike")
+_BOX = f"{W}txbxContent"
+_NO_BOXES = (_BOX, f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback")
 _CHARACTERS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-", f"{W}ptab": "\t"}
 
 
@@ -112,6 +117,8 @@ class _Reader:
         for line in text.split("\n"):
             if line.strip():
                 yield Block(text=line, heading=heading)
+        for box in _boxes(element):
+            yield from self.blocks(box)
 
     def _text(self, element: Any) -> tuple[str, int | None]:
         """A paragraph's text with its number, and its heading level."""
@@ -184,10 +191,20 @@ def _run(run: Any) -> Iterator[str]:
             yield from _runs(base) if base is not None else ()
 
 
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """The contents of the text boxes fastened to a paragraph: each once, though Word writes it again for older readers,
+    and none of a box in a box, which is that one's own."""
+    for box in paragraph.iterdescendants(_BOX):
+        above = list(takewhile(lambda element: element is not paragraph, box.iterancestors()))
+        if not any(element.tag in _NO_BOXES for element in above):
+            yield box
+
+
 def _is_hidden(run: Any) -> bool:
+    """Whether a run is hidden or struck out."""
     properties = run.find(f"{W}rPr")
-    hidden = properties.find(f"{W}vanish") if properties is not None else None
-    return hidden is not None and hidden.get(f"{W}val") not in ("0", "false", "off")
+    marks = [properties.find(W + name) for name in _UNSEEN] if properties is not None else []
+    return any(mark is not None and mark.get(f"{W}val") not in ("0", "false", "off") for mark in marks)
 
 
 def _outline_level(properties: Any | None, inherited: int | None) -> int | None:

@@ -9,6 +9,7 @@ from collections import Counter
 from selectolax.lexbor import LexborHTMLParser
 
 from index.decoding import decode_as
+from index.errors import EmptyFile
 from index.read_html_content import main_blocks
 from index.read_html_table import element_names, visible_text
 from index.read_html_walk import walk_page
@@ -38,7 +39,8 @@ _MOST_REOPENED = 1_000_000
 def read_html(data: bytes) -> Reading:
     """The Reading of a page: its report's paragraphs, headings and tables, as a reader of the page would see them.
 
-    The title is what the page's metadata gives. Raises UndecodableText and LimitExceeded.
+    The title is what the page's metadata gives. Raises UndecodableText, LimitExceeded, and EmptyFile where a page
+    without text says where its text is.
     """
     check_limit(len(data), LIMITS.markup_bytes, "bytes of HTML")
     declared = _CHARSET.search(data[:_CHARSET_REACH])
@@ -50,7 +52,22 @@ def read_html(data: bytes) -> Reading:
     page = walk_page(tree.root)
     if not page.pieces:
         page = walk_page(tree.root, show_hidden=True)
+    if not page.pieces:
+        _explain_empty(tree)
     return Reading(main_blocks(page, html, tags), _title(tree))
+
+
+def _explain_empty(tree: LexborHTMLParser) -> None:
+    """Raise where a page without text says where its text is: in the pages it frames, or in what a script loads."""
+    framed = [source for node in tree.css("frame, iframe") if (source := (node.attributes.get("src") or "").strip())]
+    if framed:
+        raise EmptyFile(
+            f"The page only frames another one ({framed[-1][:80]}) and holds no text itself; save that page."
+        )
+    if tree.css_first("script") is not None:
+        raise EmptyFile(
+            "The page holds no text: a script loads it; save the page from a browser that shows it, or print it as PDF."
+        )
 
 
 def _title(tree: LexborHTMLParser) -> str | None:

@@ -45,7 +45,18 @@ def main_blocks(page: Page, html: str, tags: int) -> tuple[Block, ...]:
         return tuple(piece.block for piece in pieces)
     start, end = _grown(page, *_extent(page, solid))
     before = _introduction(pieces[:start])
-    return tuple(piece.block for piece in (*before, *pieces[start : _table_end(pieces, end)]))
+    end = _without_related(pieces, solid[-1] + 1, _table_end(pieces, end))
+    return tuple(piece.block for piece in (*before, *pieces[start:end]))
+
+
+def _without_related(pieces: Sequence[Piece], last: int, end: int) -> int:
+    """Where the report ends if a list of links to other pages (相关新闻) closes it, which begins behind its `last` sure
+    piece: names of other reports and their figures are none of its own."""
+    for index in range(last, end):
+        behind = pieces[index + 1 : end]
+        if opens_footer(pieces[index].block.text) and any(piece.linked >= 0.5 for piece in behind):
+            return index
+    return end
 
 
 def _extracted(html: str, tags: int) -> str:

@@ -25,6 +25,9 @@ _WRAP = re.compile(r"(?<=[^\x00-\x7f])[ \t\r\f]*\n[ \t\r\n\f]*(?=[^\x00-\x7f])")
 _INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
 _SPAN = re.compile(r"\s*(\d{1,9})")
 
+_STRUCK = element_names("del s strike")
+# What an editor strikes out is a word or a sentence; a tag that is never closed strikes out the rest of the page.
+_LONGEST_STRUCK = 200
 # A nested table of no more than this is an ornament of its cell.
 _SMALL_TABLE_TEXT = 60
 _SMALL_TABLE_CELLS = 4
@@ -49,7 +52,9 @@ def read_table(table: LexborNode) -> Grid | None:
 
 
 def is_hidden(node: LexborNode) -> bool:
-    """Whether an element's own attributes keep it from being shown."""
+    """Whether an element's own attributes keep it from being shown, or it is struck out and no longer the report's."""
+    if node.tag in _STRUCK and len((node.text() or "").strip()) <= _LONGEST_STRUCK:
+        return True
     attributes = node.attributes
     return "hidden" in attributes or _HIDDEN.search(attributes.get("style") or "") is not None
 

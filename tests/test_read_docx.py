@@ -98,14 +98,25 @@ def test_paragraphs_headings_and_tables_come_in_order() -> None:
         ("<w:r><w:instrText>PAGE</w:instrText></w:r><w:r><w:t>3</w:t></w:r>", "3"),
         ("<w:sdt><w:sdtContent><w:r><w:t>3</w:t></w:r></w:sdtContent></w:sdt>", "3"),
         ("<w:r><w:t>3</w:t><w:noBreakHyphen/><w:t>4</w:t><w:tab/><w:t>5</w:t></w:r>", "3-4\t5"),
-        (
-            "<w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p></w:txbxContent></w:pict><w:t>3</w:t></w:r>",
-            "3",
-        ),
+        ("<w:r><w:rPr><w:strike/></w:rPr><w:t>9</w:t></w:r><w:r><w:t>3</w:t></w:r>", "3"),
+        ('<w:r><w:rPr><w:strike w:val="0"/></w:rPr><w:t>9</w:t></w:r>', "9"),
     ],
 )
 def test_only_what_word_shows_is_read(runs: str, shown: str | None) -> None:
     assert texts(with_body(f"<w:p>{runs}</w:p>")) == ([shown] if shown else [])
+
+
+def test_the_text_in_a_box_comes_once_behind_the_paragraph_it_is_fastened_to() -> None:
+    def box(text: str, inner: str = "") -> str:
+        return f"<w:pict><w:txbxContent>{paragraph(text)}{inner}</w:txbxContent></w:pict>"
+
+    twice = f"<mc:Choice>{box('框')}</mc:Choice><mc:Fallback>{box('框')}</mc:Fallback>"
+    space = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    within = f"<w:p><w:r>{box('内')}</w:r></w:p>"
+    deleted = f"<w:del><w:r>{box('删')}</w:r></w:del>"
+    runs = f"<w:r><mc:AlternateContent>{twice}</mc:AlternateContent><w:t>3</w:t>{box('外', within)}</w:r>{deleted}"
+    body = f'<w:p xmlns:mc="{space}">{runs}</w:p>' + paragraph("末")
+    assert texts(with_body(body)) == ["3", "框", "外", "内", "末"]
 
 
 def test_a_line_break_inside_a_paragraph_parts_lines() -> None:

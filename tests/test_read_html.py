@@ -13,7 +13,7 @@ from grid_layouts import layouts
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from index.errors import LimitExceeded, UnreadableFile
+from index.errors import EmptyFile, LimitExceeded, UnreadableFile
 from index.files import SourceFile, read
 from index.grids import Spanned, cell_text, lay_out
 from index.model import Document, Grid
@@ -194,12 +194,56 @@ def test_preformatted_lines_stay_lines() -> None:
         ("utf-8", "utf-8"),
         ("utf-8", "gb18030"),
         ("x", "utf-8"),
+        ("gb2312", "utf-8"),
+        ("big5", "utf-8"),
+        ("iso-8859-1", "gb18030"),
+        ("iso-8859-1", "utf-8"),
+        ("windows-1252", "gb18030"),
     ],
 )
 def test_the_declared_encoding_is_used_where_it_fits(declared: str, encoding: str) -> None:
     text = "政府信息公開年報，本年度共收到申請三件。" if encoding == "big5" else SENTENCE
     page = f"<html><meta http-equiv=Content-Type content='text/html; charset={declared}'><p>{text}</p></html>"
     assert document(page, encoding).text == text
+
+
+def test_a_western_page_is_read_as_it_says() -> None:
+    page = "<html><meta charset=iso-8859-1><p>Ten requests were received by the Café.</p></html>"
+    assert read_html(page.encode("latin-1")).blocks[0].text == "Ten requests were received by the Café."
+
+
+# -- what is not there, and what is no more -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("<frameset><frame src='menu.html'><frame src='report.html'></frameset>", "report.html"),
+        ("<body><iframe src='https://a.gov.cn/b.html'></iframe></body>", "https://a.gov.cn/b.html"),
+        ("<body><div id=app></div><script>window.data={}</script></body>", "script"),
+    ],
+)
+def test_a_page_without_text_says_where_its_text_is(page: str, reason: str) -> None:
+    with pytest.raises(EmptyFile, match=reason):
+        read_html(page.encode())
+
+
+def test_what_is_struck_out_is_no_part_of_the_report() -> None:
+    assert lines("<p>收到申请<del>12</del><ins>15</ins>件。</p><p>a</p>")[0] == "收到申请15件。"
+    cells = "<tr><td>收到申请数</td><td><s>12</s>15</td></tr><tr><td>答复数</td><td>15</td></tr>"
+    assert [cell.text for cell in grid(f"<table>{cells}</table>").cells] == ["收到申请数", "15", "答复数", "15"]
+
+
+def test_a_tag_that_strikes_out_the_rest_of_the_page_strikes_out_nothing() -> None:
+    text = "全年收到政府信息公开申请十五件，均已按期答复。" * 20
+    assert lines(f"<p>一、概述<s></p><p>{text}</p>") == ["一、概述", text]
+
+
+def test_links_to_other_reports_below_the_last_table_are_left_out() -> None:
+    table = "<table><tr><td>收到申请数</td><td>15</td></tr><tr><td>申请答复数</td><td>15</td></tr></table>"
+    links = "".join(f"<li><a href=#>{title}</a></li>" for title in ("青禾县2019年年度报告", "全县收到申请99件"))
+    page = f"<h1>青禾县2020年年度报告</h1><p>{SENTENCE}</p>{table}<p>无。</p><h3>相关新闻</h3><ul>{links}</ul>"
+    assert lines(page)[-1] == "无。"
 
 
 # -- tables -------------------------------------------------------------------------------------------------------
@@ -337,8 +381,9 @@ FRAGMENTS = (
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=60))
 @example(["<table>", "<table>", "<td>", "正文，"])
 def test_broken_markup_is_read_or_refused(fragments: list[str]) -> None:
-    for block in read_html("".join(fragments).encode()).blocks:
-        assert block.text.strip() or block.grid is not None
+    with suppress(EmptyFile):
+        for block in read_html("".join(fragments).encode()).blocks:
+            assert block.text.strip() or block.grid is not None
 
 
 @settings(deadline=None)
