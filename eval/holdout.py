@@ -7,6 +7,7 @@ thresholds (`assistant.settings.Thresholds`) are what there is to calibrate.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
@@ -14,7 +15,7 @@ from typing import Any, TypeVar
 from assistant.model import Answer
 from assistant.settings import Thresholds, with_thresholds
 from eval.asking import Asks, Progress, run_cases
-from eval.metrics import CRAG_SCORES
+from eval.metrics import CRAG_SCORES, mean
 from eval.result import Row
 from eval.retrieval import Searcher
 from eval.sets import Case, QuestionSet
@@ -51,11 +52,13 @@ def about(case: Case) -> set[str]:
 @dataclass(frozen=True, slots=True)
 class Fit:
     """The thresholds that the questions of all reports but `left_out` chose; `gain` is how many points of the CRAG
-    score they are better on those questions than the thresholds as they are set, added up."""
+    score they are better on those questions than the thresholds as they are set, added up. `as_set` is
+    the CRAG score of those that are set on the questions about the report left out."""
 
     left_out: str
     thresholds: Thresholds
     gain: int
+    as_set: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def calibrated(
     fits: list[Fit] = []
 
     def calibrate(left_out: str, seen: tuple[Case, ...]) -> Thresholds:
-        fits.append(fit(left_out, [case.id for case in seen], scores))
+        held = [scores[Thresholds()][case.id] for case in questions.cases if about(case) == {left_out}]
+        fits.append(replace(fit(left_out, [case.id for case in seen], scores), as_set=mean(held)))
         return fits[-1].thresholds
 
     return leave_one_out(questions, calibrate, lambda chosen: Calibrated(asks, chosen), search), tuple(fits)

@@ -173,11 +173,22 @@ def print_rival(result: RunResult, rival: Rival, console: Console) -> None:
 
 def print_fits(fits: Sequence[Fit], console: Console) -> None:
     """What each calibration chose: the thresholds that differ from those that are set."""
-    table = Table("left out", "points gained", "thresholds chosen", title="Calibrated without each report in turn")
+    table = Table(
+        "left out",
+        "CRAG as set",
+        "points gained elsewhere",
+        "thresholds chosen",
+        title="Calibrated without each report in turn",
+    )
     present = asdict(Thresholds())
     for one in fits:
         other = {name: value for name, value in asdict(one.thresholds).items() if value != present[name]}
-        table.add_row(one.left_out, str(one.gain), ", ".join(f"{n} {v}" for n, v in other.items()) or "as they are set")
+        table.add_row(
+            one.left_out,
+            number(one.as_set),
+            str(one.gain),
+            ", ".join(f"{n} {v}" for n, v in other.items()) or "as they are set",
+        )
     console.print(table)
 
 

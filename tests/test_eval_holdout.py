@@ -75,4 +75,5 @@ def test_a_report_is_asked_about_with_what_the_other_chose() -> None:
     assert [(row.id, row.outcome) for row in rows] == [("甲县", "silent"), ("乙县", "right")]
     assert [(one.left_out, one.thresholds) for one in fits] == [("甲县", PRESENT), ("乙县", LOWER)]
     assert shy.asked[-2:] == [("甲县如何", PRESENT.fact_share), ("乙县如何", 0.6)]
+    assert [one.as_set for one in fits] == [0.0, 1.0]
     assert told[-1] == (len(choices()) + 1, len(choices()) + 1)

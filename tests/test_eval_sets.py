@@ -130,6 +130,11 @@ def test_the_sets_are_as_large_and_as_mixed_as_they_have_to_be(seeds: QuestionSe
     assert {case.type for case in cases} == set(get_args(Type))
 
 
+def test_every_type_is_asked_at_least_six_times(seeds: QuestionSet) -> None:
+    asked = Counter(case.type for case in (*seeds.cases, *load_set("own").cases))
+    assert {kind: asked[kind] for kind in get_args(Type) if asked[kind] < 6} == {}
+
+
 def test_an_abstention_expects_no_figure(seeds: QuestionSet, more: QuestionSet) -> None:
     assert [c.id for c in (*seeds.cases, *more.cases) if c.status != "answered" and c.values] == []
 
