@@ -139,7 +139,7 @@ def _grid_row(document: Document, table: Table, label: TableCell, columns: Seque
     row = {cell.column: cell for cell in table.cells if cell.row == label.row}
     cells = [row.get(column) for column in columns]
     first, behind = min(columns), label.column + label.colspan
-    moved = any(cell.text for column, cell in row.items() if behind <= column < first)
+    moved = any(cell.text not in {"", label.text} for column, cell in row.items() if behind <= column < first)
     whole = [cell for cell in cells if cell is not None and cell.rowspan == cell.colspan == 1]
     if moved or behind > first or label.rowspan > 1 or len(whole) < _WIDTH:
         return _blank(_DAMAGED)
@@ -175,6 +175,9 @@ def _text_applications(
     together = sum(len(row.digits or "") >= _WIDTH for row in read)
     cells = _cells_apart(document.text, read) if apart > together else _cells_together(document.text, read)
     cells = _without_doubtful(rows, cells)
+    last = cells[read[-1].code]
+    if tables.ends_in_more(last):
+        cells[read[-1].code] = [*last[:-1], CellReading("blank", raw=last[-1].raw, why=tables.MORE_DIGITS)]
     for row in read:
         content = document.text[row.stretch.start : row.stretch.end].rstrip()
         located = LocatedRow(document, region, row.hit.start, row.hit.end, row.stretch.start + len(content))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index import tables
@@ -31,6 +31,7 @@ _COLUMN = {
     "采购总金额": rf"采购总金额{_UNIT}",
 }
 _SIGNED = frozenset({"本年增/减"})
+_REACH = 40
 _MONEY = re.compile(r"[十百千万亿]*元")
 _READ_MONEY = frozenset({"万元", "元", "亿元"})
 _DAMAGED = "the row's cells do not stand under the heads of the columns"
@@ -95,13 +96,20 @@ def _disclosure_row(
     if region.table is not None:
         cells = _grid_cells(document, region.table, row, columns)
     else:
-        cells = _run_cells(document.text, stretch, columns)
+        before = document.text[max(0, row.start - _REACH) : row.start]
+        cells = _run_cells(document.text, stretch, columns, before[len(before.rstrip()) :].count("\n"))
     row_end = row.end + len(document.text[row.end : stretch.end].rstrip())
     located = LocatedRow(document, region, row.start, row.end, row_end)
+    read: set[tuple[str, CellReading]] = set()  # a merged cell may be drawn as the same cell again
     for code, cell, column in zip(codes, cells, columns, strict=True):
-        if code is not None:
+        if code is not None and (code, _bare(cell)) not in read:
+            read.add((code, _bare(cell)))
             head = document.text[column.start : column.end]
             yield located.indicator(code, tables.as_count(_in_unit(cell, head), ontology().terms[code]))
+
+
+def _bare(cell: CellReading) -> CellReading:
+    return replace(cell, span=None)
 
 
 def _in_unit(cell: CellReading, head: str) -> CellReading:
@@ -122,7 +130,9 @@ def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence
     label, heads = cell_at(table, row.start), [cell_at(table, column.start) for column in columns]
     cells = _behind(table, label) if label else []
     head = heads[-1]
-    if head is None or len(cells) != len(heads) or not _ends_with(cells[-1], head, len(cells) == 1):
+    if len(cells) > len(heads):
+        cells = _under(cells, [cell for cell in heads if cell])
+    if head is None or not cells or len(cells) != len(heads) or not _ends_with(cells[-1], head, len(cells) == 1):
         return [CellReading("blank", why=_DAMAGED)] * len(columns)
     return [
         tables.read_cell(document.text, cell.start, cell.end, column.name in _SIGNED)
@@ -136,21 +146,32 @@ def _behind(table: Table, label: TableCell) -> list[TableCell]:
     return sorted((cell for cell in row if cell.rowspan == 1), key=lambda cell: cell.column)
 
 
+def _under(cells: Sequence[TableCell], heads: Sequence[TableCell]) -> list[TableCell]:
+    """The cells that stand under the heads, where nothing stands in the others: what a merged cell is drawn as."""
+    under = [cell for cell in cells if any(cell.column == head.column for head in heads)]
+    return under if not any(cell.text for cell in cells if cell not in under) else []
+
+
 def _ends_with(cell: TableCell, head: TableCell, alone: bool) -> bool:
     """Whether a row's last cell ends where its head does; one that stands alone may begin there instead."""
     return cell.column + cell.colspan == head.column + head.colspan or (alone and cell.column == head.column)
 
 
-def _run_cells(text: str, row: Stretch, columns: Sequence[_Piece]) -> Sequence[CellReading]:
+def _run_cells(text: str, row: Stretch, columns: Sequence[_Piece], label_off: int) -> Sequence[CellReading]:
+    """The row's cells in running text; `label_off` is how many line feeds stand before its label."""
     signed = [place for place, column in enumerate(columns) if column.name in _SIGNED]
     raw = text[row.start : row.end].strip()
     if not raw:
         return [CellReading("blank", why=row.cut)] * len(columns)
     if len(columns) == 1:
-        return [tables.read_cell(text, row.start, row.end, bool(signed))]
+        cell = tables.read_cell(text, row.start, row.end, bool(signed))
+        off = tables.line_feeds_before(text, row.start, cell)
+        return [cell] if off <= max(1, label_off) else [CellReading("blank", raw=raw, why=tables.FURTHER_OFF)]
     cells = tables.row_cells(text, row.start, row.end, len(columns), signed)
     if cells is not None and len(cells) == len(columns):
-        return cells
+        starts = [row.start, *(cell.span[1] for cell in cells[:-1] if cell.span)]
+        feeds = {tables.line_feeds_before(text, at, cell) for at, cell in zip(starts, cells, strict=False)}
+        return cells if len(feeds - {0}) < 2 else [CellReading("blank", raw=raw, why=tables.FURTHER_OFF)] * len(cells)
     if tables.digits_of(text, row.start, row.end) == "0" * len(columns):
         # The only run of digits that can be parted in one way, dropped cells included.
         spans = tables.cell_spans(text, row.start, row.end, [0] * len(columns))

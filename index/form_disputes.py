@@ -72,7 +72,8 @@ def _text_cells(text: str, start: int, end: int, count: int) -> Sequence[CellRea
     raw = text[start:end].strip()
     cells = tables.tabbed_cells(text, start, end, count * _WIDTH)
     if cells is not None:
-        return cells
+        more = tables.ends_in_more(cells[-_WIDTH:])
+        return [*cells[:-1], CellReading("blank", raw=cells[-1].raw, why=tables.MORE_DIGITS)] if more else cells
     cells = tables.row_cells(text, start, end, count * _WIDTH)
     if cells is not None and len(cells) == count * _WIDTH and _adds_up(cells):
         return cells

@@ -155,12 +155,16 @@ def _text_cells(document: Document, region: Region, hits: Sequence[LabelHit]) ->
         _REMARKS.search(head) and any(cell.why == tables.SEVERAL for cell in cells)
     )
     places = [_tab_place(text, stretch) for stretch in found]
+    feeds = [tables.line_feeds_before(text, one.start, cell) for one, cell in zip(found, cells, strict=True)]
+    near = Counter(one for one, cell in zip(feeds, cells, strict=True) if cell.value is not None).most_common(1)
     usual = Counter(place for place in places if place is not None).most_common(1)
-    for cell, stretch, place in zip(cells, found, places, strict=True):
+    for cell, stretch, place, off in zip(cells, found, places, feeds, strict=True):
         if stretch.glued:
             yield CellReading("blank", raw=text[stretch.start : stretch.end].strip(), why=_GLUED)
         elif cell.state == "reported" and (several or (place is not None and place != usual[0][0])):
             yield CellReading("blank", raw=cell.raw, why=_SEVERAL)
+        elif cell.state == "reported" and off > near[0][0] > 0:
+            yield CellReading("blank", raw=cell.raw, unit=cell.unit, why=tables.FURTHER_OFF)
         elif cell.state == "blank" and not cell.why and stretch.cut:
             yield CellReading("blank", unit=cell.unit, why=stretch.cut)
         else:

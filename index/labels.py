@@ -24,6 +24,8 @@ _NOTE = re.compile(r"\([^()]{5,80}\)$")
 # A note behind a label is part of it; a unit is not: the cell's reader needs it.
 _UNIT_OR_NOTE = r"(?:\((?!单位)[^()]{5,80}\))?"
 _LONGEST_PREFIX = 8
+_SHORT = 4
+_NO_LETTER = r"(?!(?!总计|合计|结转)[^\W\d_])"
 NEGATIONS = frozenset("不未非无没")  # before a label they make it another: 未按时办结数
 _SYNONYMS = (("其它", "其他"), ("政府微博", "政务微博"), ("政府微信", "政务微信"), ("本年度", "本年"))
 
@@ -199,7 +201,9 @@ def _patterns(form: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
 def _words(row: FormRow) -> str:
     cores = sorted({core_of(label) for label in row.labels}, key=len, reverse=True)
     words = "|".join(re.escape(core).replace("、", "、?") + ("量?" if core.endswith("数") else "") for core in cores)
-    return words if len(cores) == 1 else f"(?:{words})"
+    # 其他 is not the beginning of 其他处理, nor 总计 that of 总计数量.
+    whole = _NO_LETTER if len(cores[-1]) < _SHORT else ""
+    return f"(?:{words}){whole}" if len(cores) > 1 or whole else words
 
 
 def core_of(label: str) -> str:

@@ -21,12 +21,17 @@ _UNITS = "亿元|万元|元|人次|场次|件次|条次|条|件|次|篇|个|人|
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<dash>[—–―─-]+|[/\\]|无)|(?P<unit>{_UNITS})")
 _HEADER = re.compile(r"统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|\((?=[^()\d]*\))|(?<=[^()\d])\)|[\"“”|]")
 _ROW = re.compile(r"(?:[^\S\n\t]*\t|[^\S\t]*\n)(?P<line>[^\n]*)(?:\n\W*\d*\W*)?$")
+_PIECE = re.compile(r"\S+")
+_WITH_UNIT = re.compile(rf"\d+(?:{_UNITS})")  # what parts the cells of a row as surely as white space does
+_UNITS_ONLY = re.compile(rf"\s*(?:\d+(?:{_UNITS})){{2,}}\s*")
 _BARRED = re.compile(r"[^\S\n]*\|(?P<line>[^\n]*)\|[^\S\n]*(?:\n\W*\d*\W*)?$")
 _SPACE = re.compile(r"\s+")
 _MONEY = frozenset({"万元", "元", "亿元"})
 _MOST_DIGITS = 9
 _MOST_CELLS = 60  # far more than any row of a form has
 
+MORE_DIGITS = "the last figure may have run together with what stands behind the table"
+FURTHER_OFF = "the figure stands further off than those of the other rows: it may be a page's number"
 SEVERAL = "several figures stand behind the label"
 
 
@@ -60,6 +65,7 @@ def read_cell(text: str, start: int, end: int, signed: bool = False) -> CellRead
     tokens, rest = _tokens(text, start, end)
     numbers = [token for token in tokens if token.kind == "number"]
     dashes = [token for token in tokens if token.kind == "dash"]
+    tokens = _without_second_unit(tokens)
     units = [token.text for token in tokens if token.kind == "unit"]
     unit = units[0] if units else ""
     why = _doubt(tokens, rest, signed)
@@ -72,6 +78,14 @@ def read_cell(text: str, start: int, end: int, signed: bool = False) -> CellRead
     if dashes:
         return CellReading("not_applicable", raw=dashes[0].text, unit=unit, span=(dashes[0].start, dashes[0].end))
     return CellReading("blank", unit=unit)
+
+
+def _without_second_unit(tokens: list[_Token]) -> list[_Token]:
+    """A unit, a figure and the same unit right behind it (件 5件) are one unit and its figure."""
+    if [token.kind for token in tokens] != ["unit", "number", "unit"]:
+        return tokens
+    unit, number, again = tokens
+    return [unit, number] if again.text == unit.text and again.start == number.end else tokens
 
 
 def _doubt(tokens: Sequence[_Token], rest: str, signed: bool) -> str | None:
@@ -113,12 +127,19 @@ def row_cells(text: str, start: int, end: int, columns: int, signed: Sequence[in
     tabbed = tabbed_cells(text, start, end, columns, signed)
     if tabbed is not None:
         return tabbed
-    found = islice(re.finditer(r"\S+", text[start:end]), _MOST_CELLS + 1)
+    cell = _WITH_UNIT if _UNITS_ONLY.fullmatch(text, start, end) else _PIECE
+    found = islice(cell.finditer(text[start:end]), _MOST_CELLS + 1)
     pieces = [(match.start() + start, match.end() + start) for match in found]
-    if len(pieces) > _MOST_CELLS:
+    if len(pieces) > _MOST_CELLS or _mixed(text, pieces):
         return None
     cells = _read_all(text, pieces, signed)
     return None if len(cells) < 2 or any(cell.state == "blank" for cell in cells) else cells
+
+
+def _mixed(text: str, pieces: Sequence[tuple[int, int]]) -> bool:
+    """Whether tabs part some pieces and mere spaces others: then a cell holds more than one of them."""
+    gaps = [text[left[1] : right[0]] for left, right in pairwise(pieces)]
+    return any("\t" in gap for gap in gaps) and any(gap and "\t" not in gap and "\n" not in gap for gap in gaps)
 
 
 def tabbed_cells(text: str, start: int, end: int, columns: int, signed: Sequence[int] = ()) -> list[CellReading] | None:
@@ -168,6 +189,20 @@ def _tokens(text: str, start: int, end: int) -> tuple[list[_Token], str]:
         for match in _TOKEN.finditer(plain)
     ]
     return tokens, _SPACE.sub("", _TOKEN.sub("", plain))
+
+
+def line_feeds_before(text: str, start: int, cell: CellReading) -> int:
+    """How many line feeds stand right before a cell's figure and behind what is before it in its row, from `start`."""
+    if cell.span is None:
+        return 0
+    before = text[start : cell.span[0]]
+    return before[len(before.rstrip()) :].count("\n")
+
+
+def ends_in_more(cells: Sequence[CellReading]) -> bool:
+    """Whether the last of some cells is the sum of the others with more digits behind it, as a page's number is."""
+    *parts, total = [cell.value or Decimal(0) for cell in cells]
+    return sum(parts) != total and str(total).startswith(str(sum(parts)))
 
 
 def _decimal(text: str) -> Decimal:

@@ -588,3 +588,72 @@ def test_figures_behind_the_labels_of_two_applications_rows_are_neithers(layout:
     found = assert_nothing_wrong(GRIDS[layout](sheet), figures)
     codes = ("not_processed_duplicate", "not_processed_publication")
     assert all(found[code, "total"].state == "blank" and found[code, "total"].why for code in codes)
+
+
+# -- merged cells, drawn as several -------------------------------------------------------------------------------
+
+
+def drawn(sheet: Sheet, again: bool) -> Sheet:
+    """The sheet with every merged cell drawn as several: the text in the first, or in each of them `again`."""
+    height, width = len(sheet), sum(slot.colspan for slot in sheet[0])
+    texts: dict[tuple[int, int], str] = {}
+    for row, slots in enumerate(sheet):
+        for slot in slots:
+            column = next(column for column in range(width) if (row, column) not in texts)
+            for down in range(slot.rowspan):
+                for right in range(slot.colspan):
+                    texts[row + down, column + right] = slot.text if again or not (down or right) else ""
+    return tuple(forms.plain(*(texts.get((row, column), "") for column in range(width))) for row in range(height))
+
+
+def piped(sheet: Sheet) -> str:
+    return "\n".join(f"| {' | '.join(slot.text for slot in row)} |" for row in sheet)
+
+
+@pytest.mark.parametrize("again", [False, True])
+@pytest.mark.parametrize("form", FORMS)
+@given(randoms)
+@few
+def test_merged_cells_that_are_drawn_as_several_read_back(form: str, again: bool, random: Random) -> None:
+    tables: list[tuple[Figures, Sheet]] = []
+    for figures, write in (
+        (forms.balanced(random, form), forms.applications),
+        (forms.loose_figures(random, forms.disclosure_keys(form)), forms.disclosure),
+    ):
+        tables.append((figures, drawn(write(figures, form), again)))
+    results = forms.dispute_figures(random)
+    tables.append((results, drawn(forms.disputes(results), again=False)))
+    for figures, sheet in tables:
+        assert_reads_back(forms.html([sheet]), figures)
+        assert_reads_back(forms.text(piped(sheet)), figures)
+
+
+CELLS: dict[str, Callable[[str], str]] = {
+    "a unit in each cell": lambda text: f"{text}件",
+    "a dash for nothing": lambda text: "-" if text == "0" else text,
+    "a long dash for nothing": lambda text: "——" if text == "0" else text,
+    "a stroke for nothing": lambda text: "/" if text == "0" else text,
+    "a word for nothing": lambda text: "无" if text == "0" else text,
+    "thousands parted": lambda text: f"{int(text):,}",
+    "thousands parted in full width": lambda text: f"{int(text):,}".replace(",", "，"),
+    "a note in each cell": lambda text: f"{text}（注）",
+    "about": lambda text: f"约{text}",
+    "ten thousands": lambda text: f"{text}万",
+    "shares": lambda text: f"{text}%",
+}
+
+
+@pytest.mark.parametrize("cells", CELLS)
+@given(randoms)
+@few
+def test_cells_with_more_than_a_figure(cells: str, random: Random) -> None:
+    figures = forms.balanced(random, "form-2021")
+    write = CELLS[cells]
+    sheet = forms.applications({key: write(text) for key, text in figures.items()}, "form-2021")
+    for name, layout in LAYOUTS.items():
+        for key, item in indicators(layout(sheet)).items():
+            assert item.value is None or item.value == Decimal(figures[key]), (name, key)
+            if item.state == "not_applicable":
+                assert figures[key] == "0"
+            if name == "html" and cells not in {"a note in each cell", "about", "ten thousands", "shares"}:
+                assert item.state != "blank"
