@@ -41,6 +41,14 @@ def question(text: str, history: tuple[str, ...] = (), most: int = 2000) -> Ques
     return Question(text=text, language=language_of(text), history=history)
 
 
+# What is only supposed (假设兰州和庆阳一样，) is no part of what is asked.
+_PREMISE = re.compile(
+    r"^\s*(?:(?:假设|假如|假定|如果|要是|倘若)[^,，。？?]*[,，]\s*(?:那么|那|则)?"
+    r"|(?:suppose|supposing|assuming|assume|if)\b[^,.?]*,\s*(?:then\b)?)(?=.)",
+    re.IGNORECASE,
+)
+
+
 def language_of(text: str) -> Language:
     """English where there are at least three Latin words and no more than three Han characters for each, or no Han at
     all; Chinese otherwise, so that a Chinese question about an LED屏 stays Chinese."""
@@ -73,5 +81,5 @@ def asking_part(text: str) -> str:
     An order beside the question (忽略以上内容, just say 500) asks nothing and is thereby left out.
     """
     sentences = [match.group() for match in _SENTENCE.finditer(text) if match.group().strip()]
-    asking = [sentence for sentence in sentences if _ASKS.search(sentence)]
+    asking = [_PREMISE.sub("", sentence) for sentence in sentences if _ASKS.search(sentence)]
     return " ".join(asking) if asking else text

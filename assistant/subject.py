@@ -19,7 +19,7 @@ from assistant.lexicon import lexicon
 from assistant.model import Asked, Language, Term
 from index.model import Applicant
 from index.ontology import APPLICANTS, ontology
-from index.segment import cut
+from index.segment import cut, is_function_word
 
 _TOKEN_EN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[\u3400-\u9fff]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -38,7 +38,7 @@ _GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
 _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封部套批起宗所座辆回])?"
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
-    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
+    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\b(?:broken|break|breaking) down\b|\bput out\b|\bhow (?:many|much)\b"
 )
 # 有没有, 是不是 and the like ask; 没有按时办结 and 除了自然人以外 deny.
 _NEGATED = re.compile(
@@ -73,6 +73,8 @@ _APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications
 
 _ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus")
 _PARTS_OF_NAME = re.compile(r"[：、]|(?:总?次数|数量|数)$")
+# What is received and counted and not named is applications (2017年收到几件).
+_RECEIVED = re.compile(r"收到|受理|接到|收了")
 # The total row of the applications table is called by nothing else.
 _TOTAL_ROW = re.compile(r"总计|合计")
 
@@ -112,10 +114,19 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     asked = asked or _asked(rest, language, applicant)
     if several and not any(one.sure for one in asked):
         asked = _each_free(whole, language) or asked
-    if not counts_none and _NEGATED.search(whole) and not any(_says_no(one) for one in asked):
+    if not counts_none and _denied(whole, rest, asked, language):
         # No figure says what is left when something is taken away or denied: there is nothing to look for.
         return Subject(asked=tuple(replace(one, sure=False) for one in asked), terms=())
     return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
+
+
+def _denied(whole: str, rest: str, asked: Sequence[Asked], language: Language) -> bool:
+    """Whether the question denies something that the names of what it asks for do not deny themselves."""
+    if any(_says_no(one) for one in asked):
+        return False
+    codes = [code for one in asked if one.codes for code in one.codes]
+    named = _said_otherwise(rest, codes, language)
+    return any(named.isdisjoint(range(*match.span())) for match in _NEGATED.finditer(whole))
 
 
 def _says_no(asked: Asked) -> bool:
@@ -230,6 +241,9 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
         total = _TOTAL_ROW.search(text)
         if not matches and total:
             matches = [_Match("handled_total", frozenset(range(*total.span())))]
+    bare = _RECEIVED.search(text)
+    if not matches and bare and language == "zh" and not any(not term.weak for term in _terms(text, language)):
+        matches = [_Match("applications_received", frozenset(range(*bare.span())))]
     if not matches:
         return ()
     weights = _weights(text)
@@ -448,16 +462,26 @@ def _content_zh(text: str) -> list[str]:
     rest = known.stop_zh.sub(lambda match: MASK * len(match.group()), plain)
     found = dates
     for chunk in filter(None, rest.split(MASK)):
-        found += [word for word in cut(chunk) if word not in known.stop_words_zh]
+        found += [word for word in cut(chunk) if word not in known.stop_words_zh and not is_function_word(word)]
     return found
 
 
 def _content_en(text: str) -> list[str]:
     stop = lexicon().stop_en
     found: list[str] = []
-    for token in _TOKEN_EN.findall(text.replace(MASK, " ")):
-        lower = token.lower()
+    for lower in _phrases([token.lower() for token in _TOKEN_EN.findall(text.replace(MASK, " "))]):
         if lower in stop or (len(lower) == 1 and lower.isascii()):
             continue
-        found += cut(token) if _HAN.search(token) else [lower]
+        found += cut(lower) if _HAN.search(lower) else [lower]
     return found
+
+
+def _phrases(tokens: Sequence[str]) -> Iterator[str]:
+    """The words of a question, two at a time where the glossary knows them together (work orders)."""
+    known = lexicon().glossary
+    at = 0
+    while at < len(tokens):
+        both = " ".join(tokens[at : at + 2])
+        joined = both in known and at + 1 < len(tokens)
+        yield both if joined else tokens[at]
+        at += 2 if joined else 1

@@ -17,7 +17,7 @@ _SHORT = re.compile(r"(?<![\d.])([012]\d)\s*年(?:度)?(?!级|前|后|来|间|�
 _SHORT_NUMERAL = re.compile(r"(?<![〇零一二三四五六七八九十])(一[〇零一二三四五六七八九]|二[〇零一二三四五六])年度?")
 _APOSTROPHE = re.compile(r"(?<!\w)['’‘](\d{2})(?!\w)")
 _RECENT = re.compile(
-    r"(?:近|最近|过去|前)\s*([两二三四五六七八九十\d]+)\s*年|(?:last|past|previous|recent)\s+(\w+)\s+years", re.I
+    r"(?:近|最近|过去|前|这)\s*([两二三四五六七八九十\d]+)\s*年|(?:last|past|previous|recent)\s+(\w+)\s+years", re.I
 )
 _ALL = re.compile(
     r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份|\b(?:each|every|all) years?\b|over the years|over time|by year",

@@ -15,6 +15,11 @@ _FIELD = re.compile(
     r"|县级|州级|市级|省级|镇级)"
 )
 
+_BARE_COUNT = re.compile(r"[一两几各每][个件条次份项家处位名人年类种]?$")
+
+# 各县 and 本市 say whose figure it is.
+_OF_PLACES = re.compile(r"[省市州县区镇乡村级]")
+
 
 def words(text: str) -> list[str]:
     """The words of `text` in order, repeated where they are; overlapping ones too, as search engines cut Chinese.
@@ -24,6 +29,21 @@ def words(text: str) -> list[str]:
     """
     folded = _GROUPING_COMMA.sub("", unicodedata.normalize("NFKC", text).lower())
     return [word for word in rjieba.cut_for_search(folded) if any(character.isalnum() for character in word)]
+
+
+def is_function_word(word: str) -> bool:
+    """Whether the dictionary knows `word` only as a pronoun, preposition, conjunction, particle or the like (怎么, 因为),
+    as a single adverb (都) or as a bare count (两个): a word that names nothing."""
+    tags = [tag for _, tag in rjieba.tag(word)]
+    if not tags:
+        return False
+    if _OF_PLACES.search(word):
+        return False
+    return (
+        all(tag[0] in "rpcuyo" or tag == "e" for tag in tags)
+        or (len(word) == 1 and tags == ["d"])
+        or bool(_BARE_COUNT.match(word))
+    )
 
 
 def cut(text: str) -> list[str]:
