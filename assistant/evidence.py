@@ -8,14 +8,14 @@ dropped to find something.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant import free_figures
 from assistant.measures import fits, is_percent
-from assistant.model import Asked, Evidence, Figure, Found, Plan, exact
-from assistant.subject import terms_of_name
+from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
+from assistant.subject import telling_names, terms_of_name
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import ontology
@@ -208,17 +208,16 @@ def _with_note(figure: Figure, differs: str) -> Figure:
 
 
 def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
-    """The free figure that holds the question's words; for an indicator asked for in English, where none does, the one
-    that holds the words of its Chinese name."""
+    """The free figure that holds the question's words; for an indicator that the report has no row or sentence for, the
+    one that holds the words of its name."""
     reading = plan.reading
     sure = asked is not None and asked.sure
     own = (asked.terms if asked is not None else ()) or reading.terms
     measure = (asked.measure if asked is not None else None) or reading.measure
     if measure is None and asked is not None and sure:
         measure = _measure_of(asked)
-    by_name = reading.question.language == "en" and not plan.open_place
-    named = terms_of_name(asked.codes[0]) if asked is not None and sure and by_name else ()
-    for terms in filter(None, (own, named)):
+
+    def best(terms: Sequence[Term]) -> list[free_figures.Candidate]:
         found = free_figures.candidates(
             report.quantities,
             report.text,
@@ -229,10 +228,26 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
             closely=sure,
             counted=reading.numeric,
         )
-        best = free_figures.best(found)
-        if best:
-            yield from (_free_figure(report, candidate.quantity) for candidate in best)
-            return
+        return free_figures.best(found)
+
+    found = best(own) if own else []
+    if not found and asked is not None and sure and not plan.open_place:
+        found = _by_name(asked.codes[0], best, english=reading.question.language == "en")
+    for candidate in found:
+        yield _free_figure(report, candidate.quantity)
+
+
+def _by_name(
+    code: str, best: Callable[[Sequence[Term]], list[free_figures.Candidate]], *, english: bool
+) -> list[free_figures.Candidate]:
+    """The figure that holds the words of an indicator's Chinese name, for a question that is not in Chinese; else the
+    one that all its telling names find."""
+    found = best(terms_of_name(code)) if english else []
+    if found:
+        return found
+    each = [one for one in (best(terms) for terms in telling_names(code)) if one]
+    values = {(one[0].quantity.exact, one[0].quantity.base_unit) for one in each}
+    return each[0] if len(values) == 1 else []
 
 
 def _measure_of(asked: Asked) -> str:

@@ -34,11 +34,13 @@ _COMMON = re.compile(
     re.I,
 )
 _LEAST_HAN = 4
+_TELLING = 3
 _GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
 _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封部套批起宗所座辆回])?"
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
-    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\b(?:broken|break|breaking) down\b|\bput out\b|\bhow (?:many|much)\b"
+    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
+    r"|\b(?:broken|break|breaking) down\b|\bput out\b"
 )
 # 有没有, 是不是 and the like ask; 没有按时办结 and 除了自然人以外 deny.
 _NEGATED = re.compile(
@@ -437,6 +439,18 @@ def _terms(text: str, language: Language) -> Iterator[Term]:
 def terms_of_name(code: str) -> tuple[Term, ...]:
     """The words of an indicator's Chinese name, as a Chinese question for it would hold them."""
     return tuple(_terms(_PARTS_OF_NAME.sub(MASK, ontology().terms[code].zh), "zh"))
+
+
+@cache
+def telling_names(code: str) -> tuple[tuple[Term, ...], ...]:
+    """Each name of an indicator that tells it from others by itself (在线访谈, but not 公开 信息), as the words that a
+    figure must hold. None for a channel or a way to apply, whose names are those of the channel alone."""
+    term = ontology().terms[code]
+    if term.by or code in _APPLICATION_CODES or _root(code) in _APPLIED:
+        return ()
+    names = next(aliases for one, aliases in aliases_zh() if one == code)
+    telling = [parts for parts in names if sum(map(sum, map(_weights, parts))) >= _TELLING]
+    return tuple(tuple(Term(_with_synonyms(part)) for part in parts) for parts in telling)
 
 
 def _with_synonyms(word: str) -> tuple[str, ...]:
