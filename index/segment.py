@@ -32,8 +32,8 @@ def words(text: str) -> list[str]:
 
 
 def is_function_word(word: str) -> bool:
-    """Whether the dictionary knows `word` only as a pronoun, preposition, conjunction or particle (怎么, 因为), as a single
-    adverb (都) or as a bare count (两个): a word that names nothing."""
+    """Whether `word` names nothing: the dictionary knows it only as a pronoun, preposition, conjunction or particle
+    (怎么, 因为), as a single adverb (都), or it is a bare count (两个)."""
     tags = [tag for _, tag in rjieba.tag(word)]
     if not tags:
         return False
