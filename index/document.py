@@ -63,10 +63,13 @@ class _Builder:
         return start
 
     def add_text(self, block: Block) -> None:
+        done = 0
         for part in block.text.split("\n"):
             start = self._append(part)
+            turns = tuple((start + place - done, page) for place, page in block.turns)
             for begin, end in _paragraphs(part):
-                self.lines.append(Line(start + begin, start + end, block.page, block.heading))
+                self.lines.append(Line(start + begin, start + end, block.page, block.heading, turns))
+            done += len(part) + 1
 
     def add_grid(self, grid: Grid, page: int | None) -> None:
         cells: list[TableCell] = []

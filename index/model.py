@@ -52,13 +52,15 @@ class Block:
     """What a reader gives, in reading order: a paragraph or line (`text`, verbatim) or a table (`grid`).
 
     `page` counts from 1 and is None where the format has no pages. `heading` is the level (1 is highest) where the
-    file's own markup says that this is a heading, and None otherwise; most reports only number their headings.
+    file's own markup says that this is a heading, and None otherwise; most reports only number their headings. `turns`
+    are the places of `text` at which a paragraph goes on to another page, each with that page.
     """
 
     text: str = ""
     grid: Grid | None = None
     page: int | None = None
     heading: int | None = None
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 # -- the canonical text -------------------------------------------------------------------------------------------
@@ -93,12 +95,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the canonical text outside tables. `heading` as in Block."""
+    """One line of the canonical text outside tables. `heading` as in Block, `turns` too, with places of the text."""
 
     start: int
     end: int
     page: int | None = None
     heading: int | None = None
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,10 @@ class Document:
                 pages = [cell.page for cell in table.cells if cell.start <= offset and cell.page is not None]
                 return pages[-1] if pages else table.page
         at = bisect_right(self.lines, offset, key=lambda line: line.start)
-        return self.lines[at - 1].page if at else None
+        if not at:
+            return None
+        line = self.lines[at - 1]
+        return next((page for turn, page in reversed(line.turns) if turn <= offset), line.page)
 
 
 # -- who, where, when ---------------------------------------------------------------------------------------------

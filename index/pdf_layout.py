@@ -124,6 +124,7 @@ class _Flow:
         self._blocks: list[Block] = []
         self._text = ""
         self._page = 0
+        self._turns: list[tuple[int, int]] = []
         self._last: tuple[TextLine, Measure, int] | None = None
         self._table: Piece | None = None
         self._table_end = 0
@@ -135,6 +136,8 @@ class _Flow:
             before, above, last_page = self._last
             if goes_on(before, line, above, measure, page == last_page):
                 self._text = join(self._text, line.text)
+                if page != last_page:
+                    self._turns.append((len(self._text) - len(line.text), page))
                 self._last = (line, measure, page)
                 return
         self._end_paragraph()
@@ -163,8 +166,8 @@ class _Flow:
 
     def _end_paragraph(self) -> None:
         if self._last is not None:
-            self._blocks.append(Block(self._text, page=self._page))
-        self._text, self._last = "", None
+            self._blocks.append(Block(self._text, page=self._page, turns=tuple(self._turns)))
+        self._text, self._last, self._turns = "", None, []
 
     def _end_table(self) -> None:
         if self._table is not None:

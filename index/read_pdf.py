@@ -74,9 +74,9 @@ def _answer(data: bytes) -> bytes:
     return json.dumps(answer).encode()
 
 
-def _block(grid: dict[str, Any] | None, **rest: Any) -> Block:
+def _block(grid: dict[str, Any] | None, turns: list[list[int]], **rest: Any) -> Block:
     if grid is None:
-        return Block(**rest)
+        return Block(turns=tuple((place, page) for place, page in turns), **rest)
     cells = tuple(Cell(**cell) for cell in grid["cells"])
     return Block(grid=Grid(cells, grid["rows"], grid["columns"]), **rest)
 

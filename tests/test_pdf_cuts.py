@@ -8,10 +8,12 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping, Sequence
 
-from pdf_paint import FONT
+import pypdfium2
+from pdf_paint import FONT, Painter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from index.files import SourceFile, read
 from index.model import Grid
 from index.read_pdf import read_here
 
@@ -195,3 +197,22 @@ def test_without_lines_a_row_with_a_unit_and_no_figure_is_no_part_of_the_next() 
             sheet.letters(text, x, 100 + 15 * number)
     (grid,) = sheet.grids()
     assert rows_of(grid) == [list(texts) for texts in rows]
+
+
+# -- text over pages ----------------------------------------------------------------------------------------------
+
+
+def test_every_word_of_a_paragraph_over_three_pages_has_its_own_page() -> None:
+    painter = Painter()
+    sentences = [f"第{number:03}项工作已经按照要求全部办理完毕并且向社会主动公开。" for number in range(140)]
+    painter.paragraph("".join(sentences))
+    data = painter.data()
+    document = read(SourceFile("a.pdf", "a.pdf", data))
+    assert len(document.lines) == 1
+    pages = [document.page_at(document.text.index(sentence)) for sentence in sentences]
+    assert set(pages) == {1, 2, 3}
+    with pypdfium2.PdfDocument(data) as file:
+        for number, page in enumerate(file, 1):
+            printed = "".join(page.get_textpage().get_text_bounded().split())
+            whole = [sentence for sentence in sentences if sentence in printed]
+            assert {document.page_at(document.text.index(sentence)) for sentence in whole} == {number}
