@@ -208,8 +208,13 @@ def _words(row: FormRow) -> str:
 
 def core_of(label: str) -> str:
     """A row's label without its ordinal, its note, white space and punctuation, as it is looked for."""
-    core = _NOTE.sub("", _ORDINAL.sub("", fold(label)).removeprefix("其中"))
+    core = label_words(label)
     return squeeze(core, 0, len(core)).text
+
+
+def label_words(label: str) -> str:
+    """A row's label in plain width without its ordinal and its note."""
+    return _NOTE.sub("", _ORDINAL.sub("", fold(label)).removeprefix("其中"))
 
 
 def _prefix(label: str) -> str:

@@ -11,48 +11,34 @@ notices), the form of 2019 (国办公开办函〔2019〕60号) and that of 2021 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
+from index.labels import label_words
 from index.model import Document
 from index.numerals import fold
+from index.ontology import ontology
 
 Span = tuple[int, int]
 
 _MIN_STRONG, _MIN_HITS = 3, 5
 _MAX_UNKNOWN = 24
 
-# Labels that hardly stand anywhere but in a form.
-_STRONG = r"""
-统计指标 统计数 主动公开政府信息数 主动公开规范性文件数 制发规范性文件(?:总)?数 通过不同渠道和方式公开政府信息的?情况
-政府公报公开政府信息数 政府网站公开政府信息数 政[务府]微博公开政府信息数 政[务府]微信公开政府信息数
-其他方式公开政府信息数 回应公众关注热点或重大舆情数 通过不同渠道和方式回应解读的?情况 参加或举办新闻发布会总?次数
-主要负责(?:同志|人)参加.{2,8}次数 政府网站在线访谈次数 政策解读稿件发布数 微博微信回应事件数 其他方式回应事件数
-收到申请数 当面申请数 传真申请数 网络申请数 信函申请数 申请办结数 按时办结数 延期办结数 申请答复数
-属于已主动公开范围数 同意公开答复数 同意部分公开答复数 不同意公开答复数 危及国家安全、公共安全、经济安全和社会稳定
-不是《?条例》?所指政府信息 法律法规规定的其他情形 不属于本行政机关公开数 申请信息不存在数 告知作出更改补充数
-告知通过其他途径办理数 行政复议数量 行政诉讼数量 维持具体行政行为(?:或者?驳回原告诉讼请求)?数? 被依法纠错数 其他情形数
-举报投诉数量 依申请公开信息收取的?费用 政府信息公开工作专门机构数 设置政府信息公开查阅点数 从事政府信息公开工作人员数
-专职人员数 兼职人员数 召开政府信息公开工作会议或专题会议数 举办各类培训班数 接受培训人员数
-第二十条第\(?[一二三四五六七八九十]+\)?项 本年度?新?制作数量 本年度?新?公开数量 对外公开总数量 上一年项目数量
-本年增/?减 本年制发件数 本年废止件数 现行有效件数 (?:本年)?处理决定数量 其他对外管理服务事项 本年收费金额 采购项目数量
-采购总金额 申请人情况 法人或其他组织 商业企业 科研机构 社会公益组织 法律服务机构 本年新收政府信息公开申请数量
-上年结转政府信息公开申请数量 本年度办理结果 属于国家秘密 其他法律、?行政法规禁止公开 危及.?三安全一稳定.?
-保护第三方合法权益 属于三类内部事务信息 属于四类过程性信息 属于行政执法案卷 属于行政查询事项 本机关不掌握相关政府信息
-没有现成信息需要另行制作 补正后申请内容仍不明确 信访举报投诉类申请 要求提供公开出版物 无正当理由大量反复申请
-要求行政机关确认或重新出具已获取信息 申请人无正当理由逾期不补正、?行政机关不再处理其政府信息公开申请
-结转下年度继续办理 申请人逾期未按收费通知要求缴纳费用、?行政机关不再处理其政府信息公开申请 结果维持 结果纠正 尚未审结
-未经复议直接起诉 复议后起诉
+# Heads of columns and of tables, which the ontology has no rows for; and rows in words that the forms do not give.
+_HEADS = r"""
+统计指标 统计数 第二十条第\(?[一二三四五六七八九十]+\)?项 本年度新?制作数量 本年度新?公开数量 本年制作数量 本年公开数量
+申请人情况 法人或其他组织 结果维持 结果纠正 尚未审结 未经复议直接起诉 复议后起诉 其他对外管理服务事项
+主要负责(?:同志|人)参加.{2,8}次数 维持具体行政行为(?:或者?驳回原告诉讼请求)?数? 依申请公开信息收取的?费用
 """
-
-# Labels that prose uses as well: they belong to a run only beside the others.
-_WEAK = r"""
-主动公开情况 回应解读情况 依申请公开情况 机构建设和保障经费情况 政府信息公开会议和培训情况 政府信息公开专项经费
-涉及国家秘密 涉及商业秘密 涉及个人隐私 其中[,:、]? 单位 指标名称 指标 信息内容 规章 (?:行政)?规范性文件 行政许可
-行政处罚 行政强制 行政事业性收费 政府集中采购 自然人 总计 合计 予以公开 部分公开 不予公开 无法提供 不予处理 其他处理
-重复申请 其他结果 行政复议 行政诉讼 其他
+_EVERYDAY_HEADS = r"""
+其中[,:、]? 单位 指标名称 指标 信息内容 (?:行政)?规范性文件 合计 其他结果 行政复议 行政诉讼
 """
+_PUNCTUATION = "、,:;《》<>“”\"'‘’"
+_SYNONYMS = (("其他", "其[他它]"), ("政务微", "政[务府]微"), ("政府微", "政[务府]微"), ("本年度", "本年度?"))
+_EVERYDAY_LENGTH = 4
+_EVERYDAY = re.compile(r"涉及.*|政府信息公开专项经费|(?!通过).*情况")  # 通过不同渠道和方式…的情况 is no title
 
 # Where a table of the 2019 and 2021 forms begins; a numbered line before one of these is a heading and no row.
 _TABLE_START = re.compile(r"第二十条|申请人情况|统计指标|行政复议$|本列数据")
@@ -64,14 +50,41 @@ _TITLES = """
 """
 
 
-def _alternation(words: str) -> str:
-    return "|".join(sorted(words.split(), key=len, reverse=True))
+def _alternation(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
 
 
-_LABEL = re.compile(
-    rf"(?P<note>\([^()]{{9,60}}\))|(?P<title>(?:[一二三四五六七八九十]{{1,3}}、)?(?:{_alternation(_TITLES)}))"
-    rf"|(?P<strong>{_alternation(_STRONG)})|(?P<weak>{_alternation(_WEAK)})"
-)
+@cache
+def _label() -> re.Pattern[str]:
+    """The forms' labels: those that hardly stand anywhere but in a form ("strong"), and those that prose uses as well
+    ("weak"), which belong to a run only beside the others."""
+    rows = {_written(label) for form in ontology().rows.values() for row in form for label in row.labels}
+    weak = {label for label in rows if len(label) <= _EVERYDAY_LENGTH or _EVERYDAY.fullmatch(label)}
+    applicants = {term.zh for term in ontology().applicants.values()}
+    strong = (rows - weak) | {name for name in applicants if len(name) >= _EVERYDAY_LENGTH}
+    strong |= {column for columns in ontology().disclosure.values() for column in columns}
+    weak |= (applicants | ontology().disclosure.keys()) - strong
+    return re.compile(
+        rf"(?P<note>\([^()]{{9,60}}\))"
+        rf"|(?P<title>(?:[一二三四五六七八九十]{{1,3}}、)?(?:{_alternation(_TITLES.split())}))"
+        rf"|(?P<strong>{_alternation([*_HEADS.split(), *map(_pattern, strong)])})"
+        rf"|(?P<weak>{_alternation([*_EVERYDAY_HEADS.split(), *map(_pattern, weak)])})"
+    )
+
+
+def _written(label: str) -> str:
+    """A row's label in plain width, without its number and its note."""
+    return label_words(label).strip(_PUNCTUATION)
+
+
+def _pattern(label: str) -> str:
+    """The pattern of a label, whatever became of its punctuation and of the words that are written in two ways."""
+    letters = "".join(f"[{_PUNCTUATION}]?" if char in _PUNCTUATION else re.escape(char) for char in label)
+    for words, either in _SYNONYMS:
+        letters = letters.replace(words, either)
+    return letters + ("量?" if label.endswith("数") else "")
+
+
 _UNITS = r"万元|亿元|元|人次|场次|条|件|次|个|人|份|篇|家|处|项|期|场|万|亿"
 _NOTE = re.compile(r"\([^()]{1,60}\)")
 _NUMBERING = re.compile(r"[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、]")
@@ -157,7 +170,7 @@ def _hits(text: str) -> list[_Hit]:
     """The labels in reading order; a section title of the forms is a hit without words, which joins nothing."""
     return [
         _Hit(match.start(), match.end(), "" if match["title"] else match.group(), match["strong"] is not None)
-        for match in _LABEL.finditer(text)
+        for match in _label().finditer(text)
         if not match["note"]
     ]
 

@@ -9,6 +9,7 @@ from prose import document, sample
 
 from index.document import assemble
 from index.model import Block, Cell, Grid
+from index.ontology import ontology
 from index.reading import Reading
 from index.runs import row_starts, table_runs
 
@@ -93,3 +94,12 @@ def test_rows_begin_at_labels_and_never_at_figures() -> None:
 )
 def test_the_sample_reports(name: str, runs: int) -> None:
     assert len(table_runs(sample(name))) == runs
+
+
+@pytest.mark.parametrize("form", sorted(ontology().rows))
+def test_every_label_of_the_ontology_belongs_to_a_run(form: str) -> None:
+    labels = [label for row in ontology().rows[form] for label in row.labels if row.code]
+    table = "\n".join(f"{label}\n{number}" for number, label in enumerate(labels, 10))
+    text = f"五、附表\n{table}\n我县将继续努力。"
+    ((start, end),) = table_runs(document(text))
+    assert text[start:end] == table
