@@ -58,6 +58,7 @@ _TEXT_BEHIND_TITLE = re.compile(
 _TITLE_NOUN = re.compile(r"(?:情况|概述|概况|措施|问题|打算|计划|建议|事项|安排|方向|说明|工作|方面)$")
 _PUNCTUATION = re.compile(r"[。:;!?]")
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|wps|zip|rar)$", re.IGNORECASE)
+_LONGEST_SUFFIX = 5
 # No heading is longer than this, and no search for its end goes farther.
 _FARTHEST = 60
 _LONGEST = {PART: 45, CAPITAL: 45, BRACKETED: 42, ARABIC: 34, ARABIC_BRACKETED: 30, UNNUMBERED: 45}
@@ -167,7 +168,11 @@ def _heading_end(paragraph: Paragraph, start: int, number_end: int, rank: int) -
 
 
 def _reads_like_heading(words: str, text: str, end: int) -> bool:
-    if len(words) < 2 or _FILE_NAME.search(text.rstrip()) or text[end : end + 1] in (";", "?", "!"):
+    if (
+        len(words) < 2
+        or _FILE_NAME.search(text, max(0, len(text) - _LONGEST_SUFFIX))
+        or text[end : end + 1] in (";", "?", "!")
+    ):
         return False
     if re.match(r"(?:19|20)\d\d年[^度]", words) and ("," in words or end < len(text)):
         return False

@@ -22,6 +22,7 @@ from index.model import Document, Indicator, Section
 from index.numerals import fold, parse_number
 from index.ontology import ontology
 from index.outline import path_at
+from index.paragraphs import Span, outside
 from index.stated_scope import Matter, of_this_year, speaks_of
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
@@ -160,23 +161,24 @@ def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Sque
     """The sentences outside tables and headings, in plain width and without white space."""
     folded = fold(document.text)
     taken = [(region.start, region.end) for region in regions(document)]
-    taken = sorted(taken + [(section.start, section.body) for section in sections if section.path])
+    apart = _apart(taken + [(section.start, section.body) for section in sections if section.path])
     for match in _SENTENCE.finditer(document.text):
         start, end = match.span()
-        inside = [(low, high) for low, high in taken if low < end and high > start]
-        for piece_start, piece_end in _outside(start, end, inside):
+        for piece_start, piece_end in outside(start, end, apart):
             offsets = tuple(at for at in range(piece_start, piece_end) if not folded[at].isspace())
             if len(offsets) > 3:
                 yield Squeezed("".join(folded[at] for at in offsets), offsets)
 
 
-def _outside(start: int, end: int, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for low, high in taken:
-        if start < low:
-            yield start, low
-        start = max(start, high)
-    if start < end:
-        yield start, end
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """What the spans cover, in order, as spans that do not touch."""
+    apart: list[Span] = []
+    for start, end in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(apart[-1][1], end))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def _match(document: Document, sentence: Squeezed, context: str, wording: _Wording, year: int) -> Indicator | None:
