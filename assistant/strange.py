@@ -19,7 +19,7 @@ _LEAD_IN = re.compile(
 )
 _YEAR = re.compile(r"(?:20\d\d|[012]\d|去|今|前)年(?:度)?(?:的)?[,，]?")
 _QUESTION_WORDS = re.compile(r"[哪几多每这些那两个收到公开请主动受理是有在对的了和与比下辖内里几另同一]")
-_GOES_ON = re.compile(r"$|\d|(?:人民)?政府|[,，、?？的在去今前历近收受主共有和与比是呢]|公开|一共|总共|哪")
+_GOES_ON = re.compile(r"$|\d|\s|(?:人民)?政府|[,，、?？的在去今前历近收受主共有和与比是呢]|公开|一共|总共|哪")
 _SHORTEST = 3
 _BY_POSITION = re.compile(r"[新矿城郊东西南北]区")
 _JOINED = re.compile(r"[和与及跟比、]")

@@ -155,6 +155,8 @@ def _office(body: str, place: PlaceEntry) -> str:
 def _seat(name: str) -> str:
     if name.endswith("街道"):
         return "办事处"
+    if name.endswith("特别行政区"):
+        return "政府"
     if name.endswith("行政委员会"):
         return ""
     return "行政公署" if name.endswith(("盟", "地区")) else "人民政府"

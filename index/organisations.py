@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.place_unlisted import Unlisted, leading_place
@@ -25,7 +25,7 @@ _GOVERNMENT = re.compile(
 )
 _OFFICE = re.compile(r"(?:人民)?政府(?P<office>[^局厅委]{0,12}?办公[厅室]|办)|(?P<short>府办|办公[厅室])")
 _SCOPE = re.compile(
-    r"(?:全?[省市县区州盟旗镇乡]|各级|行政机关|政府系统|[省市县区州]级|年度|上半年|党务|公共企事业单位)+"
+    r"(?:全?[省市县区州盟旗镇乡]|各级|行政机关|政府系统|[省市县区州]级|年度|上半年|党务|公共企事业单位|直(?:属|机关)?)+"
 )
 _TOWN = re.compile(
     # A subdistrict office is its district government's: 徐汇区人民政府天平路街道办事处.
@@ -33,7 +33,7 @@ _TOWN = re.compile(
     r"(?P<office>(?:人民)?政府|办事处|办)?"
 )
 _ZONE = (
-    r"(?:(?:开发|高新|经开|新|园|保税|综保|名胜|风景|景|示范|度假|管理|试验|实验|集聚|集中|合作|港|生态|垦|自贸|加工|物流|工业|林)区"
+    r"(?:(?:开发|高新|经开|新|园|保税|综保|名胜|风景|景|示范|度假|管理|试验|实验|集聚|集中|合作|港|生态|垦|自贸|经济|加工|物流|工业|林)区"
     r"|新城|生态城|科学城|产业园|科技园|工业园|农场|林场|牧场)(?:[\u4e00-\u9fff]{0,6}?(?:管委会|管理委员会|管理局))?"
 )
 _DEPARTMENT = re.compile(
@@ -47,7 +47,7 @@ _GENERIC = re.compile(
 _ITSELF = re.compile(
     rf"(?:{_ZONE}|海关|大学|学院|银行|支行|分行|公司|集团|医院|学校|中学|小学|总队|调查队|法院|检察院|兵团"
     # Branches of national bodies, which bear their place's short name: 上海海事局, 河北证监局.
-    r"|海事局|[证银保]监局|银保监局|监管局|监察局|煤监局|督察局|航务管理局|航道局|水利委员会|铁路局|民航.{0,6}局|金融监管局)$"
+    r"|海事局|[证银保]监局|银保监局|监管局|监察局|煤监局|督察局|流域管理局|航务管理局|航道局|水利委员会|铁路局|民航.{0,6}局|金融监管局)$"
 )
 # What stands before the name that counts: a party committee that issues together with its government, a division of the
 # corps in Xinjiang that is one with its city.
@@ -55,6 +55,7 @@ _BEFORE = re.compile(
     r"^(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,2}师[、(]?(?=[\u4e00-\u9fff]{2,8}市)"
     r"|^(?:中共|中国共产党)(?:[\u4e00-\u9fff]{2,12}?委(?:员会)?[、暨和](?=.{2,12}政府)|(?=.{2}))"
 )
+_SCHOOL = re.compile(r"大学$|(?<!科)学院$")
 _BARE_ZONE = re.compile(r"[区城场园]$")
 _BRACKETED = re.compile(r"(?<=.{4})\([\u4e00-\u9fff]{2,12}\)?$")
 _COMMITTEE = re.compile(r"(?<=委)员会|(?<=[区城])管(?:理委员会|委会)")
@@ -99,17 +100,22 @@ class Organisation:
 def read_organisation(gazetteer: Gazetteer, words: str) -> Organisation | None:
     """The organisation that `words` name and nothing else, None where they name none."""
     words = _BEFORE.sub("", words.strip("()[]《》“”\"' ·-—"))
+    words += ")" * (words.count("(") - words.count(")"))
     if len(words) < 2 or _NOT_IN_A_NAME.search(words):
         return None
-    found = _read(gazetteer, words)
-    bracketed = None if found else _BRACKETED.search(words)
-    return _read(gazetteer, words[: bracketed.start()]) if bracketed else found
+    bracketed = _BRACKETED.search(words)
+    before = _read(gazetteer, words[: bracketed.start()]) if bracketed else None
+    if before and before.kind == "government":  # 黄岛区(西海岸新区)
+        return before
+    if before and bracketed and before.kind == "department" and _DEPARTMENT.fullmatch(bracketed[0].strip("()")):
+        return replace(before, words=words, body=before.body + bracketed[0])  # 教育局(体育局)
+    return _read(gazetteer, words) or before
 
 
 def _read(gazetteer: Gazetteer, words: str) -> Organisation | None:
     mentions = gazetteer.find(words)
     chain = _leading(mentions, words)
-    if not chain and _NATION.fullmatch(words):
+    if not chain and _NATION.fullmatch(words) and not _SCHOOL.search(words):
         return _national(words, mentions)
     if not chain:
         return _of_unlisted(words, (), words, mentions) or _branch(words, mentions) or _without_place(words, mentions)
@@ -186,7 +192,7 @@ def _national(words: str, mentions: tuple[Mention, ...]) -> Organisation:
 def _branch(words: str, mentions: tuple[Mention, ...]) -> Organisation | None:
     """A ministry's branch: in the place that its name holds (财政部驻河北省…), else for more than one (长江)."""
     ministry = _MINISTRY.match(words)
-    if not ministry or not _DEPARTMENT.fullmatch(words):
+    if not ministry or _SCHOOL.search(words) or not _DEPARTMENT.fullmatch(words):
         return None
     placed = [mention for mention in mentions if mention.certain and mention.start >= ministry.end()]
     if placed:

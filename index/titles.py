@@ -25,7 +25,9 @@ _LONGEST_TITLE = 70
 _SUBJECT = r"(?:(?:政府信息|政务|党务|政府)(?:与|和|、)?)?(?:政府信息|政务信息|政务|信息)公开"
 _KIND = r"(?:报告|年报|总结|汇报)"
 _TITLE = re.compile(rf"(?P<before>.*?)(?P<subject>{_SUBJECT})(?P<middle>.{{0,24}}?)(?P<kind>{_KIND})(?P<after>.*)")
-_AFTER = re.compile(r"书?(?:全文)?(?:[(\[【].{0,30}[)\]】]?|[_|—–-].{0,40}|\.(?:docx?|pdf|html?|wps|txt))?")
+_AFTER = re.compile(
+    r"书?(?:全文)?(?:20\d\d年?度?)?(?:[(\[【].{0,30}[)\]】]?|[_|—–-].{0,40}|\.(?:docx?|pdf|html?|wps|txt))?"
+)
 _OTHER_PAPER = re.compile(
     r"考核|评估|培训|检查|调研|督查|整改|会议|制度|规定|办法|申请|测评|通知|指南|方案|要点|统计表"
 )
@@ -33,7 +35,7 @@ _NO_TITLE = re.compile(
     r"[。;!?]|根据|按照|依据|本报告|现将|如下|查看|下载|点击|做好|转发|的通知|《(?!(?:中华人民共和国)?条例)"
 )
 _LABEL = re.compile(
-    r"(?:[•·◆●★>/|*#—-]|[(\[【](?:文档|图文|置顶|原创)[)\]】]|\d{1,2}[、.)](?!\d)"
+    r"(?:[•·◆●★>/|*#—-]|[(\[【](?:文档|图文|置顶|原创|年报|年度报告|信息公开年报)[)\]】]|\d{1,2}[、.)](?!\d)"
     r"|(?:标题|名称|题名|主题|信息名称|文件名称)[:]|附件\d{0,2}[:])+"
 )
 _CRUMBS = re.compile(r".*[>»›]|^(?:您?(?:现在|当前)的?位置).*[/:]")
@@ -43,9 +45,14 @@ _COLUMN = re.compile(rf"{_SUBJECT}(?:专栏|目录|指南|年报|网|平台|制�
 _DATE = re.compile(r"\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?|\d{1,2}:\d{2}")
 _USUAL_ENDS = ("政府信息公开工作年度报告", "政府信息公开年度报告", "政务公开工作年度报告", "信息公开工作年度报告")
 
-_CHINESE_DIGITS = dict(zip("〇○零Oo一二三四五六七八九", "00000123456789", strict=True))
+_CHINESE_DIGITS = dict(zip("〇○零Oo0一二三四五六七八九", "000000123456789", strict=True))
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-—–~至/]((?:19|20)?\d\d))?(?!\d|年\d{1,2}月|[〕\]】]\d*号)(?:学?年度?)?")
-_CHINESE_YEAR = re.compile(r"([二一][〇○零Oo一二三四五六七八九]{3})(?=年)年?度?")
+_CHINESE_YEAR = re.compile(r"([二一][〇○零Oo0一二三四五六七八九]{3})(?=年)年?度?")
+_MONTHS = re.compile(r"\(?(?:\d{1,2}月?份?|\d{1,2}月\d{1,2}日)(?:-|—|–|~|至|到)\d{1,2}月(?:份|\d{1,2}日)?\)?")
+_PLANS = re.compile(
+    r"(?:和|及|与|暨|、)(?:20\d\d年?度?)?(?:政府|政务|信息|公开|工作|下一步|下步)*(?:计划|思路|打算|安排|要点)$"
+)
+_QUOTED = re.compile(r"《([^《》]{6,})》")
 _SHORT_YEAR = re.compile(r"(?<!\d)([012]\d)年度?(?!\d)")
 
 
@@ -156,7 +163,8 @@ def _cleaned(line: str) -> str:
     for leading in (_CRUMBS, _LABEL):
         found = leading.match(fold(line))
         line = line[found.end() :] if found else line
-    return line
+    quoted = _QUOTED.fullmatch(line)
+    return _PLANS.sub("", quoted[1] if quoted else line)
 
 
 def read_title(line: str, others: list[str]) -> Title | None:
@@ -195,13 +203,13 @@ def _issuer_words(before: str, subject: str, after: str) -> str:
     """What is left of the words around the subject when years and filling words are taken out."""
     if before.endswith("人民") and subject.startswith("政府"):
         before += "政府"
-    words = _YEAR.sub("", _CHINESE_YEAR.sub("", before.partition("《")[0]))
+    words = _MONTHS.sub("", _YEAR.sub("", _CHINESE_YEAR.sub("", before.partition("《")[0])))
     words = re.sub(
         r"^(?:关于|报送|上报|公布|发布)+|(?:关于|的|度|年度|开展|推进|落实)+$", "", _SHORT_YEAR.sub("", words)
     )
     words = re.sub(r"关于$", "", words.strip("()[]【】-—_:、,. 年度"))
     if words:
-        return words
+        return words + ")" if words.count("(") > words.count(")") else words
     inside = re.search(r"[(\[]([\u4e00-\u9fff]{3,30})[)\]]", after)
     return inside[1] if inside else ""
 
