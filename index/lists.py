@@ -22,7 +22,7 @@ _MARKERS = tuple(
         rf"\((?P<number>[{_CN}]{{1,2}})\)",
         rf"(?P<number>[{_CN}]{{1,2}})、",
         r"(?P<number>\d{1,2})[.、](?!\d)",
-        r"\((?P<number>\d{1,2})\)",
+        r"\(?(?P<number>\d{1,2})\)",
         r"(?P<number>[①②③④⑤⑥⑦⑧⑨⑩])",
     )
 )

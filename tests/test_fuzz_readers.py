@@ -17,6 +17,7 @@ import docx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from index.errors import UnreadableFile
 from index.files import SourceFile, read, walk
@@ -133,6 +134,34 @@ def noise(start: bytes = b"") -> bytes:
     return start + CHANCE.randbytes(10 * MEGABYTE)
 
 
+def drawn(paint: Callable[[Canvas], None]) -> bytes:
+    """A PDF of one page."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pageCompression=1)
+    paint(canvas)
+    canvas.save()
+    return out.getvalue()
+
+
+def ruled_page(canvas: Canvas, figures: int) -> None:
+    """Two hundred lines across, 140 upright, and so many figures in each row."""
+    canvas.setFont("Helvetica", 2)
+    for row in range(200):
+        canvas.line(10, row * 4, 580, row * 4)
+        canvas.drawString(10, row * 4 + 1, "1 " * figures)
+    for column in range(140):
+        canvas.line(column * 4, 10, column * 4, 800)
+
+
+def boxes_page(canvas: Canvas) -> None:
+    """As many boxes, one over another, as a page may have shapes, and a few letters."""
+    canvas.drawString(10, 10, "a report of boxes")
+    for _ in range(49_000):
+        canvas.rect(CHANCE.random() * 500, CHANCE.random() * 800, CHANCE.random() * 80, CHANCE.random() * 30)
+
+
+WIDE_ROW = '<w:tr><w:tc><w:tcPr><w:gridSpan w:val="99999"/><w:vMerge/></w:tcPr><w:p/></w:tc></w:tr>'
+
 # Name → what makes it. Some stay just below a limit, where a reader goes on to the end; the others go far beyond.
 LARGE: dict[str, Callable[[], bytes]] = {
     "noise.txt": noise,
@@ -149,14 +178,22 @@ LARGE: dict[str, Callable[[], bytes]] = {
     "open.html": partial(filled, "<div>", 10 * MEGABYTE, "<html><body>"),
     "nested.html": partial(filled, "<table><tr><td>", MEGABYTE, "<html><body>"),
     "spans.html": partial(filled, "<tr><td colspan=1000 rowspan=1000>1</td></tr>", MEGABYTE, "<html><body><table>"),
+    "wide.html": partial(filled, "<tr><td colspan=1000000>1</td><td rowspan=65534>2</td></tr>", MEGABYTE, "<table>"),
+    "cells.html": lambda: b"<table>" + (b"<tr>" + b"<td>1</td>" * 100 + b"</tr>") * 1_000,
+    "one.html": partial(filled, "数", 10 * MEGABYTE, "<html><body>"),
+    "struck.html": partial(filled, "<del>", 400_000, "<html><body>"),
     "paragraphs.html": partial(filled, "<p>收到申请12件</p>", MEGABYTE + 600_000, "<html><body>"),
     "comments.html": partial(filled, "<!--", 10 * MEGABYTE, "<html><body>"),
     "noise.docx": lambda: packed({"word/document.xml": noise()}),
     "paragraphs.docx": lambda: word_body("<w:p><w:r><w:t>收到申请12件</w:t></w:r></w:p>" * 60_000),
     "cells.docx": lambda: word_body(f"<w:tbl>{'<w:tr><w:tc><w:p/></w:tc></w:tr>' * 90_000}</w:tbl>"),
+    "spans.docx": lambda: word_body("<w:tbl>" + WIDE_ROW * 20_000 + "</w:tbl>"),
+    "boxes.docx": lambda: word_body(f"<w:p><w:r>{'<w:txbxContent><w:p/></w:txbxContent>' * 80_000}</w:r></w:p>"),
     "nested.docx": lambda: word_body("<w:tbl><w:tr><w:tc>" * 5_000 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 5_000),
     "noise.pdf": lambda: noise(b"%PDF-1.4\n"),
     "behind.pdf": lambda: noise(PDF),
+    "lines.pdf": lambda: drawn(partial(ruled_page, figures=300)),
+    "boxes.pdf": lambda: drawn(boxes_page),
     "pages.pdf": lambda: PDF.replace(b"/Count 3", b"/Count 9"),
     "noise.zip": lambda: noise(b"PK\x03\x04"),
     "bomb.zip": lambda: packed({"a.txt": bytes(60 * MEGABYTE)}),
