@@ -177,6 +177,8 @@ class _Seam:
     def cuts_a_row(self) -> bool:
         """Whether the rows next to the page break are one row: every column goes on or has something in one part only.
         Where the lower part has the figures, no line may part the two."""
+        if self._cuts_a_figure():
+            return True
         if self.cuts_a_head() and all(upper for upper, _ in self.pairs):
             return True
         labels = [(upper, lower) for upper, lower in self.pairs if upper and lower.column < self.figures]
@@ -187,6 +189,12 @@ class _Seam:
             return False
         is_open = all(upper.open_bottom and lower.open_top for upper, lower in self.pairs if upper)
         return is_open or not any(_FIGURE.fullmatch(cell.text) for _, cell in others)
+
+    def _cuts_a_figure(self) -> bool:
+        """Whether all that stands below is digits under figures: the end of figures too long for their cells."""
+        below = [(upper, lower) for upper, lower in self.pairs if lower.text]
+        figures = all(_FIGURE.fullmatch(cell.text) if cell else False for pair in below for cell in pair)
+        return bool(below) and len(below) < len(self.pairs) and all(upper for upper, _ in self.pairs) and figures
 
     def cuts_a_head(self) -> bool:
         """Whether the page break goes through the words of a head (结果 | 总计 over 维持 | nothing), even if lines are
@@ -232,7 +240,7 @@ def _grown(upper: PieceCell, lower: PieceCell, overlap: int) -> PieceCell:
     """The upper cell with what the lower one adds to it."""
     return replace(
         upper,
-        text=join(upper.text, lower.text),
+        text=join(upper.text, lower.text, full=not _FIGURE.fullmatch(lower.text)),
         rowspan=upper.rowspan + lower.rowspan - overlap,
         page=upper.page if upper.text or not lower.text else lower.page,
         open_bottom=lower.open_bottom,

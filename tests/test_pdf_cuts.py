@@ -216,3 +216,12 @@ def test_every_word_of_a_paragraph_over_three_pages_has_its_own_page() -> None:
             printed = "".join(page.get_textpage().get_text_bounded().split())
             whole = [sentence for sentence in sentences if sentence in printed]
             assert {document.page_at(document.text.index(sentence)) for sentence in whole} == {number}
+
+
+def test_the_end_of_a_figure_below_a_page_break_leaves_no_figure_cut_short() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 160, 190, 212), (700, 715), row(0, "总计", "12", "1682"))
+    sheet.new_page()
+    sheet.lattice((100, 160, 190, 212), (70, 85, 100), row(0, "", "", "8") | row(1, "结转", "3", "4"))
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["总计", "12", "1682 8"], ["结转", "3", "4"]]
