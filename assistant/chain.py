@@ -174,7 +174,9 @@ class Assistant:
         found: list[Extract] = []
         for report in reports:
             if reading.operation == "fact":
-                found += extracts.facts(reading, report)
+                found += extracts.facts(reading, report) or (
+                    self._searched(plan, report) if extracts.is_told_in_words(reading) else ()
+                )
                 continue
             found += (
                 extracts.by_topic(reading, report)

@@ -21,6 +21,8 @@ from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import ontology
 
 _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
+_PART_OF = re.compile(r".占(?!比|多少|百分|几|$)")
+_OVER_PLACES = frozenset({"highest", "lowest", "rank", "sum", "average"})
 # What may stand between a figure and the percentage that it grew by.
 _GROWN_BY = re.compile(
     r"\s*[,，(（]?\s*(?:数?量)?(?:与|和|较|比)?(?:去年|上年|上一年度?|前一年|\d{4}年)?(?:同期)?(?:相比|度)?[,，]?"
@@ -36,6 +38,11 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
         if any(found.figures for found in stated):
             return Evidence(plan=plan, found=tuple(stated))
     found = [_find(plan, report, one) for report in reports for one in asked]
+    if plan.reading.operation == "share" and len(asked) == 2 and _PART_OF.search(plan.reading.text):
+        # 甲占乙: the second is the whole of the first, whatever they are.
+        return Evidence(plan=plan, found=tuple(found[::2]), wholes=tuple(found[1::2]))
+    if plan.reading.operation in _OVER_PLACES and plan.open_place:
+        found = _of_one_kind(found)
     if plan.reading.breakdown:
         found = [
             part
@@ -47,6 +54,14 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
         by_id = {report.id: report for report in reports}
         wholes = tuple(_whole(by_id[one.report], one) for one in found)
     return Evidence(plan=plan, found=tuple(found), wholes=wholes)
+
+
+def _of_one_kind(found: Sequence[Found]) -> list[Found]:
+    """`found` without the free figures where others are of the indicator itself: the two are not put in one order."""
+    coded = any(figure.code is not None for one in found for figure in one.figures)
+    return [
+        replace(one, figures=tuple(f for f in one.figures if f.code is not None)) if coded else one for one in found
+    ]
 
 
 def _repeated(reports: Sequence[Report], asked: Sequence[Asked | None]) -> list[Report]:

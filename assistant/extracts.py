@@ -69,7 +69,8 @@ def by_sentence(terms: Sequence[Term], report: Report, spans: Sequence[Span], mo
         if inside * 2 >= len(strong) and (
             near == len(strong) or (near >= 2 and near >= thresholds().sentence_share * len(strong))
         ):
-            found.append((near + inside / len(strong) - len(sentence) / 4000, span))
+            beside = sum(_holds(term, sentence) for term in terms if term.weak)
+            found.append((near + inside / len(strong) + 0.2 * beside - len(sentence) / 4000, span))
     ranked = sorted(found, key=lambda item: -item[0])[:most]
     return tuple(_extract(report, span, score) for score, span in ranked)
 
@@ -123,6 +124,12 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
     if reading.fact in {"date", "document"} and not terms:
         return ()
     return tuple(found[:3])
+
+
+def is_told_in_words(reading: Reading) -> bool:
+    """Whether a sentence about it may answer a question for a fact that nothing of the fact's form answers: who attends
+    (列席的扶贫工作者) without an office named, which website (县政府门户网站) without its address."""
+    return reading.fact == "website" or (reading.fact == "person" and _role(reading) is None)
 
 
 def _people(reading: Reading, report: Report) -> Iterator[Extract]:

@@ -53,6 +53,7 @@ class _Zones:
     sentence: str
     heading: str
     item: str
+    beside: str
 
 
 def candidates(
@@ -73,20 +74,27 @@ def candidates(
     """
     strong = [term for term in terms if not term.weak] or list(terms)
     sure = thresholds()
-    found = []
-    before = 0
+    found: list[Candidate] = []
+    leaning: list[Candidate] = []
+    before, of_kind = 0, False
     for quantity in quantities:
         previous, before = before, max(before, quantity.at_end)
+        # Beside a figure of the same kind (网站100条，微信20条) a clause speaks of its own thing alone.
+        counts_other, of_kind = not of_kind, fits(measure, quantity.unit)
         if not fits(measure, quantity.unit) or (quantity.year is not None and quantity.year != year):
             continue
         zones = _zones(quantity, text, sections, previous)
-        covered = [_coverage(term, zones) for term in strong]
+        elliptic = counts_other and measure is not None and any(_in_subject(term, zones) for term in terms)
+        elliptic = elliptic and not closely and not _enough(strong, [_coverage(one, zones) for one in strong], closely)
+        covered = [_coverage(term, zones, elliptic) for term in strong]
         if not _enough(strong, covered, closely):
             continue
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
         told = max(_explained(zones.subject, terms, weakly=all(term.weak for term in terms)), _headed(zones, strong))
-        found.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), told))
+        kept = leaning if elliptic else found
+        kept.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), told))
+    found = found or leaning
     least = sure.explained_by_one if sum(len(term.words[0]) for term in strong) < _LONG else sure.explained
     explained = [one for one in found if one.explained >= least]
     alone = len({(one.quantity.exact, one.quantity.unit) for one in found}) == 1
@@ -137,7 +145,8 @@ def _zones(quantity: Quantity, text: str, sections: Sequence[Section], previous:
     last = max(bound, *(text.rfind(end, 0, max(0, opening - 1)) + 1 for end in "。\n！？"))
     item = _item(text, quantity.start)
     lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + item
-    zones = (_core(quantity.subject), clause, quantity.context, lead, text[last : quantity.at], heading, item)
+    beside = text[max(bound, text.rfind("。", 0, quantity.at) + 1) : quantity.at]
+    zones = (_core(quantity.subject), clause, quantity.context, lead, text[last : quantity.at], heading, item, beside)
     return _Zones(*(fold(zone).lower() for zone in zones))
 
 
@@ -154,17 +163,29 @@ def _core(subject: str) -> str:
 
 
 def _names_another(subject: str, terms: Sequence[Term]) -> bool:
-    """Whether the subject is of something named in quotes that the question does not name."""
+    """Whether the subject is of something named in quotes that the question does not name, neither by its name nor by
+    what it is (“某某”公众号 for a question about the 公众号)."""
     known = [word.lower() for term in terms for word in term.words]
-    return any(not any(word in name for word in known) for name in _NAMED.findall(subject))
+    asked = tuple(word.lower() for term in terms if not term.weak for word in term.words)
+    return any(
+        not any(word in match[1] for word in known) and not subject[match.end() :].startswith(asked)
+        for match in _NAMED.finditer(subject)
+    )
 
 
-def _coverage(term: Term, zones: _Zones) -> float:
+def _in_subject(term: Term, zones: _Zones) -> bool:
+    return any(len(word) > 1 and word.lower() in zones.subject for word in term.words)
+
+
+def _coverage(term: Term, zones: _Zones, elliptic: bool = False) -> float:
+    """How near to the figure a word stands. `elliptic`: the figure's own clause holds something of the question, and
+    the rest may stand in the clauses before it (举办开放日14场，参加群众2150人次)."""
     places = (
         (zones.subject, _IN_SUBJECT),
         (zones.clause, _IN_CLAUSE),
         (zones.context, _IN_CONTEXT),
         (zones.lead, _IN_LEAD),
+        *(((zones.beside, _IN_LEAD),) if elliptic else ()),
         (zones.sentence, _IN_SENTENCE),
         (zones.heading, _IN_HEADING),
     )

@@ -41,6 +41,7 @@ class Lexicon:
     narrative: dict[str, re.Pattern[str]]
     facts: dict[str, dict[str, re.Pattern[str]]]
     about_reports: dict[str, re.Pattern[str]]
+    idioms: dict[str, dict[str, re.Pattern[str]]]
     glossary: dict[str, tuple[str, ...]]
     departments: dict[str, tuple[str, ...]]
     department_fields: tuple[str, ...]
@@ -53,7 +54,7 @@ def lexicon() -> Lexicon:
     """The lexicon that the package ships."""
     data = yaml.safe_load(resources.files("assistant").joinpath("lexicon.yaml").read_text("utf-8"))
     return Lexicon(
-        stop_zh=re.compile("|".join(map(re.escape, _longest_first(data["stop_zh"])))),
+        stop_zh=re.compile("|".join(["(微信公众号|公众号)", *map(re.escape, _longest_first(data["stop_zh"]))])),
         stop_words_zh=frozenset(word for word in data["stop_zh"] if len(word) == 1),
         weak_zh=frozenset(data["weak_zh"]),
         firm_zh=frozenset(data["firm_zh"]),
@@ -68,6 +69,7 @@ def lexicon() -> Lexicon:
         narrative=_by_language(data, "narrative"),
         facts={name: _compiled(row) for name, row in data["facts"].items()},
         about_reports=_by_language(data, "about_reports"),
+        idioms={language: _compiled(data[f"idioms_{language}"]) for language in ("zh", "en")},
         glossary={word: tuple(words) for word, words in data["glossary"].items()},
         departments={word: tuple(words) for word, words in data["departments"].items()},
         department_fields=tuple(data["department_fields"]),

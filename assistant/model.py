@@ -79,18 +79,36 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class Limit:
+    """What a figure has to be to count: 超过200件 is `>` 200, 10件以上 is `>=` 10, 没有 is `=` 0."""
+
+    sign: Literal["<", "<=", "=", ">=", ">"]
+    value: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether `value` is within the limit."""
+        return {
+            "<": value < self.value,
+            "<=": value <= self.value,
+            "=": value == self.value,
+            ">=": value >= self.value,
+            ">": value > self.value,
+        }[self.sign]
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What the words of a question say, before any store is looked at.
 
     `text` is the question in plain form, `subject` what it asks of whatever place and year: the text without the words
     of these. `years` are the years named, `recent` the number of latest years asked for, `all_years` that a series is
     meant.
-    `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must hold,
-    `measure` the measure word asked for, `breakdown` that the parts are asked for and not the whole. `topic` names a
-    section (problems, plans), `fact` the form of a fact in words. `about_reports` is False where nothing in the
-    question belongs to such reports. `numeric` says that only a figure can answer: a sentence would beg the question.
-    `inherited_years` says that the years come from earlier in the conversation, `understood_as` in words what was taken
-    from there.
+    `asked` lists the indicators, in the question's order; `terms` the words that a free figure or a passage must
+    hold, `measure` the measure word asked for, `breakdown` that the parts are asked for and not the whole. `topic`
+    names a section (problems, plans), `limit` says which figures count, `fact` the form of a fact in words.
+    `about_reports` is False where nothing in the question belongs to such reports. `numeric` says that only a
+    figure can answer: a sentence would beg the question. `inherited_years` says that the years come from earlier in
+    the conversation, `understood_as` in words what was taken from there.
     """
 
     question: Question
@@ -111,6 +129,7 @@ class Reading:
     about_reports: bool = True
     numeric: bool = False
     subject: str = ""
+    limit: Limit | None = None
     inherited_years: bool = False
     understood_as: str | None = None
 

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from assistant import compute
 from assistant.compute import is_sum_of_parts
-from assistant.model import Figure, Found, Operation, Result, Statement, Value, exact
+from assistant.model import Figure, Found, Limit, Operation, Result, Statement, Value, exact
 from assistant.phrases import amount, computed, label, marks, stop, who
 from assistant.statements import Written, each, in_order
 from assistant.told import Told
@@ -65,6 +65,10 @@ def _worded(figure: Figure) -> str:
 
 
 def _sum(told: Told) -> Written | None:
+    asked = told.evidence.plan.reading.asked
+    found = told.evidence.found
+    if len(told.found) == 1 and len(found) == len(asked) > 1 and all(one.figures for one in found):
+        return each(told)  # one figure that the report gives for all of them together
     if len(told.found) < 2:
         return None if _lacks_operands(told) else each(told)
     return _with_result(told, compute.total(told.figures), "合计{result}{marks}：", "{result} in total {marks}:")
@@ -222,8 +226,8 @@ def _told_apart(told: Told, figure: Figure) -> str:
 def _count(told: Told) -> Written:
     """How many of the reports state none (or some) of what is asked."""
     asked = told.evidence.plan.reading.text
-    none = bool(_NONE.search(asked)) and not _SOME.search(asked)
-    fitting = [found for found in told.found if (compute.exact_value(found.figures[0]) == 0) == none]
+    fits = told.evidence.plan.reading.limit or _none_or_some(asked)
+    fitting = [found for found in told.found if fits.holds(compute.exact_value(found.figures[0]))]
     numbers = told.cited(told.figures)
     one_issuer = len({told.reports[found.report].identity.issuer for found in told.found}) == 1
     unit = "年" if one_issuer else "个"
@@ -234,6 +238,11 @@ def _count(told: Told) -> Written:
     value = computed_value(result, first.code, label(first, told.language), told.reports[first.report], numbers)
     value = across(value, [told.reports[found.report] for found in told.found])
     return [Statement(text, numbers, (), (result,)), *statements], [value, *values]
+
+
+def _none_or_some(asked: str) -> Limit:
+    none = bool(_NONE.search(asked)) and not _SOME.search(asked)
+    return Limit("=", Decimal(0)) if none else Limit(">", Decimal(0))
 
 
 # How the figures of an operation are written; None where they do not suffice. The others state each figure by itself.

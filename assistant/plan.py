@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant.aliases import MASK
 from assistant.known import Known, known_issuers
 from assistant.lexicon import lexicon
+from assistant.limits import limit_in
 from assistant.model import Language, Operation, Question, Reading
 from assistant.naming import Named, named_in
 from assistant.question import asking_part, plain
@@ -16,7 +17,7 @@ from assistant.years import YearWords, year_words
 
 _NUMERIC = {
     "zh": re.compile(
-        r"多少|几(?!乎|点建议|方面)|几倍|第几|相差|之和|金额|占比|比例|百分|率|总[数量]|(?:条|件|次|人|篇|个|总)数"
+        r"多少|(?<!哪)几(?!乎|点建议|方面)|几倍|第几|相差|之和|金额|占比|比例|百分|率|总[数量]|(?:条|件|次|人|篇|个|总)数"
         r"|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|[多少]$|[数量]\s*[？?]?$"
     ),
     "en": re.compile(
@@ -24,7 +25,7 @@ _NUMERIC = {
     ),
 }
 _LEVEL_WORD = re.compile(
-    r"[省市州县区镇乡旗]|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
+    r"[省市州县区镇乡旗]+|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
 )
 _BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest", "lowest"})
 _ALTOGETHER = re.compile(r"总数|总量|总共|一共|\btotal\b", re.I)
@@ -39,6 +40,12 @@ _ASKS_WHAT = re.compile(
     re.I,
 )
 
+_PER_DAY = re.compile(r"平均(?:每|一)[天日]|(?:每|一)[天日](?:平均)")
+_CLAIMED = re.compile(
+    r"((?:是|有|为)?[\d一二三四五六七八九十百千万零两]+(?:余)?(?:条|件|次|人|篇|个|场|期|项|份|元|万元))"
+    r"((?:对吗|对不对|吗|是吗|没错吧|对吧)[？?]?)$"
+)
+
 
 def read(question: Question, known: Known | None = None) -> Reading:
     """Read `question` by rules alone. What it leaves open (no place, no year) is for the store and the conversation.
@@ -51,7 +58,7 @@ def read(question: Question, known: Known | None = None) -> Reading:
     text = asking_part(whole)
     named = named_in(text, known)
     years = year_words(mask(text, named.spans))
-    rest = mask(text, [*named.spans, *years.spans])
+    rest = _without_asides(mask(text, [*named.spans, *years.spans]))
     if text != whole:
         named = named if named.any else named_in(whole, known)
         years = years if years.years else replace(years, years=year_words(whole).years)
@@ -66,7 +73,10 @@ def _reading(
     years: YearWords,
 ) -> Reading:
     language = question.language
-    operation = _operation(rest, language)
+    limited = limit_in(rest) if not named.any or len(named.places) > 1 or years.every else None
+    limit = limited[0] if limited else None
+    rest = mask(rest, [limited[1]]) if limited else rest
+    operation = "count" if limit else _operation(rest, language)
     if operation == "look_up" and len(years.years) > 1 and _ALTOGETHER.search(rest):
         operation = "sum"
     found = subject(rest, language, several=operation in _BETWEEN, counts_none=operation == "count")
@@ -85,7 +95,7 @@ def _reading(
         operation = "narrative"
     measure = measure_of(rest, named=any(asked.sure for asked in found.asked))
     names_topic = lexicon().about_reports[language].search(rest)
-    about = bool(named.any or years.years or found.asked or names_topic)
+    about = bool(named.any or years.years or found.asked or names_topic or operation == "catalogue")
     return Reading(
         question=question,
         text=text,
@@ -104,8 +114,16 @@ def _reading(
         fact=fact if operation == "fact" else None,
         about_reports=about,
         numeric=numeric or measure is not None or operation not in _WORDY,
+        limit=limit,
         subject=" ".join(rest.replace(MASK, " ").split()),
     )
+
+
+def _without_asides(text: str) -> str:
+    """`text` with 平均一天 and the like as the reports write it (日均), and without a figure that is only asked to be
+    confirmed (三百条对吗): the answer is the figure that the report states. As long as `text`."""
+    text = _PER_DAY.sub(lambda match: "日均".ljust(len(match.group()), MASK), text)
+    return _CLAIMED.sub(lambda match: MASK * len(match[1]) + match[2], text)
 
 
 def _is_catalogue(text: str, language: Language, found: Subject, topic: str | None) -> bool:

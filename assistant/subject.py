@@ -39,8 +39,10 @@ _GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
 _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封部套批起宗所座辆回])?"
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
-    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|'s\b|\bhow (?:many|much)\b"
-    r"|\b(?:broken|break|breaking) down\b|\bput out\b"
+    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|有?多高|有?多大"
+    r"|[比较同与](?:上|去)一?年度?(?:同期)?(?:相比)?"
+    r"|'s\b|\bhow (?:many|much)\b|\b(?:broken|break|breaking) down\b|\bput out\b"
+    r"|\b(?:by|per|each|every) (?:channel|category|type|kind|way|method|means|source)s?\b"
 )
 # 有没有, 是不是 and the like ask; 没有按时办结 and 除了自然人以外 deny.
 _NEGATED = re.compile(
@@ -57,7 +59,7 @@ _PART_OF_YEAR = re.compile(r"\d{1,2}月份?(?:\d{1,2}日)?|[上下]半年|第?[�
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _MEASURE = re.compile(
-    r"(?:多少|几)(?:万|亿)?"
+    r"(?:多少|(?<!哪)几)(?:万|亿)?"
     r"(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
 )
 _MEASURE_EN = (
@@ -109,6 +111,9 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     those who have none (有几个地方没有收到申请); a negation anywhere else (没有按时办结的) asks for something that no
     indicator says."""
     whole = text
+    idiom = _idiom(text, language)
+    if idiom is not None:
+        return Subject(asked=(idiom,), terms=())
     text = _blanked(text)
     applicant, spans = _applicant(text, language)
     rest = mask(text, spans)
@@ -120,6 +125,15 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
         # No figure says what is left when something is taken away or denied: there is nothing to look for.
         return Subject(asked=tuple(replace(one, sure=False) for one in asked), terms=())
     return Subject(asked=asked, terms=tuple(_terms(rest if not asked else text, language)))
+
+
+def _idiom(text: str, language: Language) -> Asked | None:
+    """The indicator that the question means in other words altogether (几个人在做信息公开), if it says nothing else."""
+    for code, pattern in lexicon().idioms[language].items():
+        match = pattern.search(text)
+        if match and not _left_over(_blanked(text), frozenset(range(*match.span())), language):
+            return Asked(codes=(code,), words=match.group())
+    return None
 
 
 def _denied(whole: str, rest: str, asked: Sequence[Asked], language: Language) -> bool:
@@ -473,7 +487,7 @@ def _content_zh(text: str) -> list[str]:
     text = _PART_OF_YEAR.sub(lambda match: MASK * len(match.group()), text)
     plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", MASK, text)
     known = lexicon()
-    rest = known.stop_zh.sub(lambda match: MASK * len(match.group()), plain)
+    rest = known.stop_zh.sub(lambda match: MASK * len(match.group()) if match[1] is None else match[1], plain)
     found = dates
     for chunk in filter(None, rest.split(MASK)):
         found += [word for word in cut(chunk) if word not in known.stop_words_zh and not is_function_word(word)]
