@@ -45,6 +45,16 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class _Asks:
+    """What a figure is looked for with: the question's words, those it must hold, and what it counts in."""
+
+    terms: tuple[Term, ...]
+    strong: tuple[Term, ...]
+    measure: str | None
+    closely: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Zones:
     subject: str
     clause: str
@@ -72,33 +82,52 @@ def candidates(
     `closely`: every strong word has to stand at the figure itself, not only in its sentence or heading; for a question
     that names an indicator which the report does not have. `counted`: the question can only be answered by a figure.
     """
-    strong = [term for term in terms if not term.weak] or list(terms)
-    sure = thresholds()
-    found: list[Candidate] = []
+    asks = _Asks(tuple(terms), tuple(term for term in terms if not term.weak) or tuple(terms), measure, closely)
+    direct: list[Candidate] = []
     leaning: list[Candidate] = []
     before, of_kind = 0, False
     for quantity in quantities:
         previous, before = before, max(before, quantity.at_end)
         # Beside a figure of the same kind (网站100条，微信20条) a clause speaks of its own thing alone.
-        counts_other, of_kind = not of_kind, fits(measure, quantity.unit)
-        if not fits(measure, quantity.unit) or (quantity.year is not None and quantity.year != year):
+        alone, of_kind = not of_kind, fits(measure, quantity.unit)
+        if not of_kind or (quantity.year is not None and quantity.year != year):
             continue
         zones = _zones(quantity, text, sections, previous)
-        elliptic = counts_other and measure is not None and any(_in_subject(term, zones) for term in terms)
-        elliptic = elliptic and not closely and not _enough(strong, [_coverage(one, zones) for one in strong], closely)
-        covered = [_coverage(term, zones, elliptic) for term in strong]
-        if not _enough(strong, covered, closely):
-            continue
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
-        told = max(_explained(zones.subject, terms, weakly=all(term.weak for term in terms)), _headed(zones, strong))
-        kept = leaning if elliptic else found
-        kept.append(Candidate(quantity, _mean(covered) + _bonus(terms, zones), told))
-    found = found or leaning
-    least = sure.explained_by_one if sum(len(term.words[0]) for term in strong) < _LONG else sure.explained
+        candidate = _candidate(asks, quantity, zones)
+        if candidate is not None:
+            direct.append(candidate)
+        elif alone and (candidate := _leaning(asks, quantity, zones)) is not None:
+            leaning.append(candidate)
+    return _explained_enough(direct or leaning, asks, counted or measure is not None)
+
+
+def _candidate(asks: _Asks, quantity: Quantity, zones: _Zones, elliptic: bool = False) -> Candidate | None:
+    covered = [_coverage(term, zones, elliptic) for term in asks.strong]
+    if not _enough(asks.strong, covered, asks.closely):
+        return None
+    weakly = all(term.weak for term in asks.terms)
+    told = max(_explained(zones.subject, asks.terms, weakly=weakly), _headed(zones, asks.strong))
+    return Candidate(quantity, _mean(covered) + _bonus(asks.terms, zones), told)
+
+
+def _leaning(asks: _Asks, quantity: Quantity, zones: _Zones) -> Candidate | None:
+    """A figure whose clause leans on the ones before it for what it counts (举办开放日14场，参加群众2150人次), where it
+    holds something of the question itself and is of the measure asked for."""
+    if asks.closely or asks.measure is None or not any(_in_subject(term, zones) for term in asks.terms):
+        return None
+    return _candidate(asks, quantity, zones, elliptic=True)
+
+
+def _explained_enough(found: Sequence[Candidate], asks: _Asks, counted: bool) -> list[Candidate]:
+    """Those of `found` whose subject the question explains, best first; one that no other figure contends with needs
+    less of an explanation where only a figure can answer."""
+    sure = thresholds()
+    least = sure.explained_by_one if sum(len(term.words[0]) for term in asks.strong) < _LONG else sure.explained
     explained = [one for one in found if one.explained >= least]
     alone = len({(one.quantity.exact, one.quantity.unit) for one in found}) == 1
-    if not explained and alone and (counted or measure is not None):
+    if not explained and alone and counted:
         explained = [one for one in found if one.explained >= sure.explained_alone]
     return sorted(explained, key=lambda candidate: -candidate.score)
 
@@ -178,8 +207,7 @@ def _in_subject(term: Term, zones: _Zones) -> bool:
 
 
 def _coverage(term: Term, zones: _Zones, elliptic: bool = False) -> float:
-    """How near to the figure a word stands. `elliptic`: the figure's own clause holds something of the question, and
-    the rest may stand in the clauses before it (举办开放日14场，参加群众2150人次)."""
+    """How near to the figure a word stands; with `elliptic` the clauses before the figure's own count too."""
     places = (
         (zones.subject, _IN_SUBJECT),
         (zones.clause, _IN_CLAUSE),
