@@ -7,6 +7,7 @@ A name is a set of parts, each of which a question has to hold: 集中采购 金
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from index.ontology import ontology
@@ -32,6 +33,14 @@ _DISPUTES = re.compile(r"行政(复议|诉讼)")
 _LEAST_LABEL = 3
 # What follows the name of a group (其他处理：申请人无正当理由逾期不补正) names the row alone where it is this long.
 _LEAST_OWN = 8
+
+
+def mask(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """`text` with the characters of `spans` replaced, so that offsets stay and nothing joins across them."""
+    chars = list(text)
+    for start, end in spans:
+        chars[start:end] = MASK * (end - start)
+    return "".join(chars)
 
 
 @cache

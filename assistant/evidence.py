@@ -15,7 +15,7 @@ from decimal import Decimal
 from assistant import free_figures
 from assistant.measures import fits, is_percent
 from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
-from assistant.subject import telling_names, terms_of_name
+from assistant.terms import telling_names, terms_of_name
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import ontology

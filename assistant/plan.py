@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from assistant.aliases import MASK
+from assistant.aliases import MASK, mask
 from assistant.known import Known, known_issuers
 from assistant.lexicon import lexicon
 from assistant.limits import limit_in
+from assistant.measures import measure_of
 from assistant.model import Language, Operation, Question, Reading
 from assistant.naming import Named, named_in
 from assistant.question import asking_part, plain
-from assistant.subject import Subject, mask, measure_of, subject
+from assistant.subject import Subject, subject
 from assistant.years import YearWords, year_words
 
 _NUMERIC = {

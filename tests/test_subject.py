@@ -7,9 +7,10 @@ from answering import reading_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.aliases import mask, stem
 from assistant.model import Asked
 from assistant.question import plain
-from assistant.subject import applicant_named, is_of_applications, mask, stem, subject
+from assistant.subject import applicant_named, is_of_applications, subject
 from index.ontology import APPLICANTS, Term, ontology
 
 TERMS = tuple(ontology().terms.values())

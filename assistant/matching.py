@@ -1,0 +1,166 @@
+"""Where a question names indicators of the ontology, and how much of it each name covers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.aliases import MASK, aliases_en, aliases_zh, stem
+from assistant.lexicon import lexicon
+from assistant.model import Language
+from index.ontology import ontology
+
+TOKEN_EN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[\u3400-\u9fff]+")
+HAN = re.compile(r"[\u3400-\u9fff]")
+# Words that most questions hold and that tell no indicator from another.
+_GENERIC = re.compile(
+    r"(?:政府|政务)?信息公开|(?:政府|政务)信息|主动公开|公开|信息|政务|发布|政府|\binformation\b|\bdisclos\w+|\bpublish\w*",
+    re.I,
+)
+_COMMON = re.compile(
+    r"依申请公开|依申请|申请|提交|提出|收到|受理|接到|接收|办理|处理|数量|总数|总量|总计|合计|\bapplications?\b|\brequests?\b|\breceived?\b"
+    r"|\bsubmitted\b|\bfiled\b|\bhandled\b|\bheld\b",
+    re.I,
+)
+_GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
+# What is applied for: the indicators beside which handling is a mere verb, and those of the applications table.
+APPLIED = frozenset({"applications_received", "handled_total", "fees_charged", "carried_over_in", "carried_over_out"})
+APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An indicator and the characters of the question that name it."""
+
+    code: str
+    covered: frozenset[int]
+
+
+def root_of(code: str) -> str:
+    """The indicator that `code` is in the end a part of."""
+    while (parent := ontology().terms[code].parent) is not None:
+        code = parent
+    return code
+
+
+def matches_zh(text: str) -> Iterator[Match]:
+    yield from _best_of(_covers_zh(text), weights_of(text))
+
+
+def matches_en(text: str) -> Iterator[Match]:
+    yield from _best_of(_covers_en(text), weights_of(text))
+
+
+def _best_of(covers: Iterable[tuple[str, frozenset[int]]], weights: Sequence[float]) -> Iterator[Match]:
+    """The best of the places where each indicator is named."""
+    best: dict[str, tuple[float, frozenset[int]]] = {}
+    for code, covered in covers:
+        weight = sum(weights[at] for at in covered)
+        if weight > best.get(code, (0.0, covered))[0]:
+            best[code] = weight, covered
+    return (Match(code, covered) for code, (_, covered) in best.items())
+
+
+def _covers_zh(text: str, codes: Container[str] | None = None) -> Iterator[tuple[str, frozenset[int]]]:
+    """(code, characters) wherever a name of an indicator stands in `text`; of the indicators `codes` alone if given."""
+    for code, aliases in aliases_zh():
+        if codes is not None and code not in codes:
+            continue
+        for parts in aliases:
+            covered = _cover(text, parts)
+            if covered:
+                yield code, covered
+
+
+def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
+    """The characters that `parts` take in `text`, each part once and none over another; None where one is missing."""
+    taken: set[int] = set()
+    for part in parts:
+        at = text.find(part)
+        while at >= 0 and taken & set(range(at, at + len(part))):
+            at = text.find(part, at + 1)
+        if at < 0:
+            return None
+        taken.update(range(at, at + len(part)))
+    return frozenset(taken)
+
+
+def _covers_en(text: str, codes: Container[str] | None = None) -> Iterator[tuple[str, frozenset[int]]]:
+    tokens = [(match.group().lower(), match.span()) for match in TOKEN_EN.finditer(text)]
+    stems = [stem(word) for word, _ in tokens]
+    for code, aliases in aliases_en():
+        if codes is not None and code not in codes:
+            continue
+        for alias in aliases:
+            at = _places_of(alias, stems)
+            if at is not None:
+                spans = [tokens[index][1] for index in at]
+                yield code, frozenset(index for low, high in spans for index in range(low, high))
+
+
+def _places_of(alias: Sequence[str], stems: Sequence[str]) -> list[int] | None:
+    """Where the words of `alias` stand among a question's: anywhere, but in one run where one of them is a word that
+    every question holds (carried over to)."""
+    if not alias or not all(part in stems for part in alias):
+        return None
+    if _COMMON_STEMS.isdisjoint(alias):
+        return [stems.index(part) for part in alias]
+    runs = (start for start in range(len(stems)) if list(stems[start : start + len(alias)]) == list(alias))
+    first = next(runs, None)
+    return None if first is None else list(range(first, first + len(alias)))
+
+
+_COMMON_STEMS = frozenset(stem(word) for word in ("in", "on", "by", "to", "from", "over", "for", "the", "in-person"))
+
+
+def said_otherwise(text: str, codes: Sequence[str], language: Language) -> frozenset[int]:
+    """The characters of words that name the indicators once more, or what they are parts of or compare with: 不予公开
+    beside 商业秘密 narrows it to nothing else."""
+    above: set[str] = set()
+    for code in codes:
+        at: str | None = code
+        while at is not None:
+            above |= {at, *(other for other, _ in ontology().terms[at].comparable)}
+            at = ontology().terms[at].parent
+    covers = _covers_zh(text, above) if language == "zh" else _covers_en(text, above)
+    return frozenset(index for _, covered in covers for index in covered)
+
+
+def again(text: str, covered: frozenset[int]) -> frozenset[int]:
+    """`covered` with every further place where the same words stand (2016年网络申请与2017年网络申请)."""
+    said = "".join(char if index in covered else MASK for index, char in enumerate(text))
+    words = {word for word in said.split(MASK) if len(word.strip()) > 1}
+    patterns = (rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word) for word in words)
+    more = (index for pattern in patterns for one in re.finditer(pattern, text) for index in range(*one.span()))
+    return covered | frozenset(more)
+
+
+def by_form(codes: Sequence[str]) -> list[tuple[str, ...]]:
+    """Codes that the same words name, apart where one form has rows for both (受理并办结 asks for two), together where
+    the forms of different years call the same thing so."""
+    groups: list[list[str]] = []
+    for code in codes:
+        fitting = next((group for group in groups if not any(_same_form(code, other) for other in group)), None)
+        if fitting is None:
+            groups.append([code])
+        else:
+            fitting.append(code)
+    return [tuple(group) for group in groups]
+
+
+def _same_form(one: str, other: str) -> bool:
+    return any({one, other} <= {row.code for row in rows} for rows in ontology().rows.values())
+
+
+def weights_of(text: str) -> list[float]:
+    """What each character tells: little where it belongs to a word that every such question holds."""
+    weights = [1.0] * len(text)
+    for match in _COMMON.finditer(text):
+        weights[slice(*match.span())] = [_COMMON_WEIGHT] * len(match.group())
+    for match in _GENERIC.finditer(text):
+        weights[slice(*match.span())] = [_GENERIC_WEIGHT] * len(match.group())
+    for match in TOKEN_EN.finditer(text):
+        if match.group().lower() in lexicon().stop_en:
+            weights[slice(*match.span())] = [_STOP_WEIGHT] * len(match.group())
+    return weights

@@ -1,0 +1,118 @@
+"""The content words of a question: those that a free figure must hold, and those that an indicator leaves unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from assistant.aliases import MASK, aliases_zh, stem
+from assistant.english import meanings
+from assistant.lexicon import lexicon
+from assistant.matching import APPLICATION_CODES, APPLIED, HAN, TOKEN_EN, root_of, weights_of
+from assistant.model import Language, Term
+from index.ontology import ontology
+from index.segment import cut, is_function_word
+
+_TELLING = 3
+# A question for a part of the year asks for something that no yearly figure says.
+_PART_OF_YEAR = re.compile(r"\d{1,2}月份?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度|[一二三四五六七八九十]{1,2}月份?")
+_PARTS_OF_NAME = re.compile(r"[：、]|(?:总?次数|数量|数)$")
+
+
+def left_over(text: str, covered: frozenset[int], language: Language) -> list[str]:
+    """The content words outside `covered`: none where the indicator says all that the question asks."""
+    rest = "".join(MASK if index in covered else char for index, char in enumerate(text))
+    known = lexicon()
+    if language == "zh":
+        return [word for word in content_zh(rest) if word not in known.weak_zh]
+    stems = {stem(word) for word in known.weak_en}
+    return [word for word in _content_en(rest) if stem(word) not in stems]
+
+
+def terms_in(text: str, language: Language) -> Iterator[Term]:
+    known = lexicon()
+    seen: set[str] = set()
+    if language == "zh":
+        for word in content_zh(text):
+            if word not in seen:
+                seen.add(word)
+                yield Term(_with_synonyms(word), weak=word in known.weak_zh and word not in known.firm_zh)
+        return
+    weak = {stem(word) for word in known.weak_en}
+    for word in _content_en(text):
+        if word in seen:
+            continue
+        seen.add(word)
+        chinese = known.glossary.get(word) or _glossed(word)
+        alternatives = dict.fromkeys((*chinese, *(same for zh in chinese for same in known.synonyms.get(zh, ())), word))
+        if not chinese:
+            alternatives |= dict.fromkeys(meanings(word))
+        firm = not known.firm_zh.isdisjoint(alternatives)
+        yield Term(tuple(alternatives), weak=stem(word) in weak and not firm)
+
+
+@cache
+def terms_of_name(code: str) -> tuple[Term, ...]:
+    """The words of an indicator's Chinese name, as a Chinese question for it would hold them."""
+    return tuple(terms_in(_PARTS_OF_NAME.sub(MASK, ontology().terms[code].zh), "zh"))
+
+
+@cache
+def telling_names(code: str) -> tuple[tuple[Term, ...], ...]:
+    """Each name of an indicator that tells it from others by itself (在线访谈, but not 公开 信息), as the words that a
+    figure must hold. None for a channel or a way to apply, whose names are those of the channel alone."""
+    term = ontology().terms[code]
+    if term.by or code in APPLICATION_CODES or root_of(code) in APPLIED:
+        return ()
+    names = next(aliases for one, aliases in aliases_zh() if one == code)
+    telling = [parts for parts in names if sum(map(sum, map(weights_of, parts))) >= _TELLING]
+    return tuple(tuple(Term(_with_synonyms(part)) for part in parts) for parts in telling)
+
+
+def _with_synonyms(word: str) -> tuple[str, ...]:
+    """`word` first, then what else it is called."""
+    return tuple(dict.fromkeys((word, *lexicon().synonyms.get(word, ()))))
+
+
+def _glossed(word: str) -> tuple[str, ...]:
+    stems = _glossary_stems()
+    return stems.get(stem(word), ())
+
+
+@cache
+def _glossary_stems() -> dict[str, tuple[str, ...]]:
+    return {stem(word): chinese for word, chinese in lexicon().glossary.items()}
+
+
+def content_zh(text: str) -> list[str]:
+    dates = [match.group() for match in _PART_OF_YEAR.finditer(text)]
+    text = _PART_OF_YEAR.sub(lambda match: MASK * len(match.group()), text)
+    plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", MASK, text)
+    known = lexicon()
+    rest = known.stop_zh.sub(lambda match: MASK * len(match.group()) if match[1] is None else match[1], plain)
+    found = dates
+    for chunk in filter(None, rest.split(MASK)):
+        found += [word for word in cut(chunk) if word not in known.stop_words_zh and not is_function_word(word)]
+    return found
+
+
+def _content_en(text: str) -> list[str]:
+    stop = lexicon().stop_en
+    found: list[str] = []
+    for lower in _phrases([token.lower() for token in TOKEN_EN.findall(text.replace(MASK, " "))]):
+        if lower in stop or (len(lower) == 1 and lower.isascii()):
+            continue
+        found += cut(lower) if HAN.search(lower) else [lower]
+    return found
+
+
+def _phrases(tokens: Sequence[str]) -> Iterator[str]:
+    """The words of a question, two at a time where the glossary knows them together (work orders)."""
+    known = lexicon().glossary
+    at = 0
+    while at < len(tokens):
+        both = " ".join(tokens[at : at + 2])
+        joined = both in known and at + 1 < len(tokens)
+        yield both if joined else tokens[at]
+        at += 2 if joined else 1
