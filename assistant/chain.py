@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from functools import cached_property
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant import extracts
 from assistant.abstain import not_reported
+from assistant.chain_search import DEGRADED, Search
 from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.follow_up import stand_alone
@@ -32,10 +33,9 @@ from assistant.search import sought
 from assistant.settings import Settings
 from assistant.verify import verify
 from index.catalog import Catalog, ReportEntry
-from index.embed import Embedder, load_embedder
+from index.embed import load_embedder
 from index.errors import EmptyStore, GongkaiError
 from index.model import Passage, Report
-from index.vectors import Vectors
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -60,7 +60,8 @@ class Assistant:
     def __init__(self, settings: Settings, catalog: Catalog) -> None:
         self.settings = settings
         self._catalog = catalog
-        self._degraded: str | None = None
+        self._search = Search(lambda: load_embedder(settings.embedding_model, settings.cache))
+        self._degraded = False
 
     def ask(self, question: str, history: Sequence[str] = (), config: RunnableConfig | None = None) -> Answer:
         """Answer one question; `history` are the earlier questions of the conversation, oldest first.
@@ -70,13 +71,14 @@ class Assistant:
         started = time.perf_counter()
         asked = to_question(question, tuple(history), self.settings.max_question_chars)
         stages: dict[str, float] = {}
-        answer: Answer = self._chain(stages).invoke(asked, config)
+        with self._catalog.snapshot() as now:
+            answer: Answer = self._seeing(now)._chain(stages).invoke(asked, config)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3), stages_ms=stages)
 
     @property
     def runnable(self) -> Runnable[Question, Answer]:
-        """The chain itself, for callers that stream, batch or trace."""
-        return self._chain({})
+        """The chain itself, for callers that stream, batch or trace; its stages see the store as it is by then."""
+        return self._seeing(self._catalog)._chain({})
 
     def reports(self) -> tuple[ReportEntry, ...]:
         """The reports of the store."""
@@ -97,7 +99,14 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the stores."""
+        self._search.close()
         self._catalog.close()
+
+    def _seeing(self, catalog: Catalog) -> Assistant:
+        """This assistant for one question, which sees the store as `catalog` does, whatever is written meanwhile."""
+        own = copy(self)
+        own._catalog = catalog
+        return own
 
     def _chain(self, stages: dict[str, float]) -> Runnable[Question, Answer]:
         def stage(name: str, function: Callable[[Given], Made]) -> RunnableLambda[Given, Made]:
@@ -157,6 +166,7 @@ class Assistant:
             kept = [verdict.statement for verdict in verify(draft) if verdict.ruling != "unsupported"]
             if len(kept) < len(draft.statements):
                 draft = self._without_unsupported(composed, kept)
+        notes = (Note("degraded", DEGRADED[question.language]),) if self._degraded else ()
         return Answer(
             question=question.text,
             language=question.language,
@@ -164,7 +174,7 @@ class Assistant:
             answer="\n".join(statement.text for statement in draft.statements),
             values=draft.values,
             citations=draft.citations,
-            notes=draft.notes,
+            notes=(*draft.notes, *notes),
         )
 
     # -- evidence in words --------------------------------------------------------------------------------------------
@@ -195,15 +205,9 @@ class Assistant:
         return tuple(Extract(one.report_id, one.start, one.end, one.path, one.page, score) for one, score in passages)
 
     def _retriever(self, reports: tuple[str, ...], limit: int) -> HybridRetriever:
-        vectors, embedder = self._search
+        vectors, embedder = self._search.vectors(self._catalog), self._search.embedder()
+        self._degraded = self._degraded or vectors is None
         return HybridRetriever(catalog=self._catalog, vectors=vectors, embedder=embedder, reports=reports, limit=limit)
-
-    @cached_property
-    def _search(self) -> tuple[Vectors, Embedder]:
-        """The vectors and the model, opened at the first question that needs them."""
-        embedder = load_embedder(self.settings.embedding_model, self.settings.cache)
-        vectors = Vectors(self.settings.store / "vectors", embedder.fingerprint, embedder.dimension)
-        return vectors, embedder
 
     def _entries(self) -> tuple[ReportEntry, ...]:
         return self._catalog.some_reports()

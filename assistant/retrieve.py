@@ -6,6 +6,7 @@ Rank Learning Methods", SIGIR 2009: a passage's score is the sum over the rankin
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
@@ -15,9 +16,12 @@ from pydantic import ConfigDict, SkipValidation
 
 from index.catalog import Catalog
 from index.embed import Embedder
+from index.errors import StoreError
 from index.model import Passage
 from index.segment import words
 from index.vectors import Vectors
+
+logger = logging.getLogger(__name__)
 
 _K = 60
 _DEPTH = 40
@@ -73,7 +77,11 @@ class HybridRetriever(BaseRetriever):
         if self.embedder is None or self.vectors is None:
             return []
         vector = self.embedder.embed_queries([query])[0]
-        return [passage_id for passage_id, _ in self.vectors.search(vector, self._revisions(), _DEPTH)]
+        try:
+            return [passage_id for passage_id, _ in self.vectors.search(vector, self._revisions(), _DEPTH)]
+        except StoreError as error:
+            logger.warning("searching by words alone: %s", error.message)
+            return []
 
     def _revisions(self) -> Sequence[str]:
         """The revisions that the catalogue holds: it is the truth, and a vector of another revision is not read."""

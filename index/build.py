@@ -63,13 +63,15 @@ def index_paths(
     there = still_there(paths, store) if prune else paths
     files = survey(there, store)
     with lock.writer(store, "indexing"), Stores(store) as stores:
-        stores.sweep()
+        stores.tidy()
         ledger = Ledger(stores)
         if prune:
             ledger.prune(paths, files)
         to_read = ledger.sort_out(files)
         if to_read:
             _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
+        _keep_known(there, store, files, stores)
+        stores.tidy()
         return ledger.outcome()
 
 
@@ -100,6 +102,15 @@ def remove_report(store: Path, report_id: str) -> None:
         catalog.some_reports()
     with lock.writer(store, "removing a report"), Stores(store) as stores:
         stores.remove(report_id)
+        stores.tidy()
+
+
+def _keep_known(paths: Sequence[Path], store: Path, files: Sequence[Found | FileFailure], stores: Stores) -> None:
+    """Keep the files that needed no reading and that an earlier version did not keep."""
+    wanted = {entry.sha256 for entry in stores.catalog.reports()} - stores.kept.contents()
+    found = {file.sha256 for file in files if isinstance(file, Found)} & wanted
+    for source in load(paths, store, found) if found else ():
+        stores.kept.keep(source)
 
 
 def _warmed(embedder_factory: Callable[[], Embedder]) -> Embedder:
@@ -128,7 +139,7 @@ def _read(
             if isinstance(reading, Unread):
                 ledger.refuse(files, reading)
             else:
-                ledger.keep(reading, files, embedder.result())
+                ledger.keep(reading, files, embedder.result(), source)
         progress(total, total, "")
     for files in left.values():
         ledger.refuse(files, Unread("The file changed or went away while it was being indexed; index it again.", False))

@@ -11,7 +11,7 @@ from index.build_files import Found, parser
 from index.build_prune import Pruning
 from index.build_stores import Stores
 from index.catalog import ReportEntry, SourceRecord
-from index.files import FileFailure
+from index.files import FileFailure, SourceFile
 from index.model import Report
 from index.reading_pool import Unread
 
@@ -106,10 +106,12 @@ class Ledger:
         if unread.lasting:
             self._record(files, None, unread.reason)
 
-    def keep(self, report: Report, files: Sequence[Found], embedder: Embedder) -> None:
-        """Put a report that these files, all of the same content, hold into the stores, unless a newer one is there."""
+    def keep(self, report: Report, files: Sequence[Found], embedder: Embedder, source: SourceFile) -> None:
+        """Put a report that these files, all of the content of `source`, hold into the stores, unless a newer one is
+        there."""
         held = self._stores.catalog.entry(report.id)
         if not (held and self._is_superseded(files, held)):
+            self._stores.kept.keep(source)
             left = self._left_behind(files, report.id)
             if self._stores.put(report, embedder, left) or (held and held.sha256 != report.sha256):
                 self._changed.add(report.id)

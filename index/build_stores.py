@@ -1,4 +1,4 @@
-"""The catalogue and the vectors, changed in the one order that no interruption can harm.
+"""The catalogue, the vectors and the kept files, changed in the one order that no interruption can harm.
 
 A report becomes visible in one step. Its vectors are written first, under a revision that no reader asks for; one
 transaction of the catalogue makes that revision current; then the vectors of the one before are taken out. Whatever
@@ -13,7 +13,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index import generation
 from index.catalog_writer import CatalogWriter, searchable
+from index.kept import KeptFiles
 from index.model import Report
 from index.passages import embedding_text
 
@@ -21,16 +23,16 @@ if TYPE_CHECKING:
     from index.embed import Embedder
     from index.vectors import Vectors
 
-_FOLDER = "vectors"
-
 
 class Stores:
-    """Both stores in `folder`, for the holder of its lock. A context manager; what it opened is closed on leaving."""
+    """What the store in `folder` is made of, for the holder of its lock. A context manager; what it opened is closed on
+    leaving."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._vectors: Vectors | None = None
         self.catalog = CatalogWriter(folder)
+        self.kept = KeptFiles(folder)
 
     def __enter__(self) -> Stores:
         return self
@@ -66,13 +68,19 @@ class Stores:
             return
         if not self.catalog.reports():
             self._close_vectors()
-            shutil.rmtree(self._folder / _FOLDER, ignore_errors=True)
+            shutil.rmtree(self.catalog.vectors_folder, ignore_errors=True)
         self.catalog.claim(embedder.fingerprint, embedder.dimension)
 
     def remove(self, report_id: str) -> None:
-        """Take a report out of both. Raises UnknownReport."""
+        """Take a report out of all. Raises UnknownReport."""
         self.catalog.remove(report_id)
         self.sweep()
+
+    def tidy(self) -> None:
+        """Take out what no report needs: vectors, kept files, and what an interrupted remaking has left behind."""
+        self.sweep()
+        self.kept.drop_all_but({entry.sha256 for entry in self.catalog.reports()})
+        generation.tidy(self._folder, self.catalog.vectors_folder)
 
     def sweep(self) -> None:
         """Take out the vectors that are no report's."""
@@ -97,7 +105,7 @@ class Stores:
 
         if self._vectors is None:
             fingerprint, dimension = self.catalog.fingerprint or "", self.catalog.dimension
-            self._vectors = Vectors(self._folder / _FOLDER, fingerprint, dimension)
+            self._vectors = Vectors(self.catalog.vectors_folder, fingerprint, dimension)
         return self._vectors
 
     def _close_vectors(self) -> None:

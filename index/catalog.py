@@ -7,7 +7,6 @@ several reads. Vectors belong to a report only while the catalogue has their rev
 from __future__ import annotations
 
 import difflib
-import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from sqlalchemy import Connection, Row, Select, Table, bindparam, select, text
 
 from index import catalog_schema as schema
 from index.catalog_file import empty, open_engine, translated
+from index.catalog_words import match
 from index.errors import UnknownReport
 from index.model import Identity, Indicator, Issuer, Layout, Passage, Quantity, Report, Section
 from index.model import Table as ReportTable
@@ -192,11 +192,11 @@ class Catalog:
 
         `query_words` are segmented as `index.segment.words` does; `report_ids` None searches every report.
         """
-        match = _match(query_words, report_ids)
-        if match is None:
+        wanted = match(query_words, report_ids)
+        if wanted is None:
             return []
         with self._connect() as connection:
-            rows = connection.execute(_SEARCH, {"match": match, "limit": limit}).all()
+            rows = connection.execute(_SEARCH, {"match": wanted, "limit": limit}).all()
         return [(row[0], -row[1]) for row in rows]
 
     @property
@@ -210,6 +210,18 @@ class Catalog:
         """How many numbers a vector of that model has; 0 in a store that never had any."""
         with self._connect() as connection:
             return int(value_of(connection, "dimension") or 0)
+
+    @property
+    def generation(self) -> int:
+        """A number that every change raises."""
+        with self._connect() as connection:
+            return int(value_of(connection, "generation") or 0)
+
+    @property
+    def vectors_folder(self) -> Path:
+        """Where the vectors of these reports lie; another folder once the store was made anew."""
+        with self._connect() as connection:
+            return self.folder / (value_of(connection, "vectors") or "vectors")
 
     # -- inside -------------------------------------------------------------------------------------------------------
 
@@ -315,23 +327,3 @@ def _entry(row: Row[Any]) -> ReportEntry:
 
 def _place(entry: ReportEntry) -> tuple[tuple[str, ...], str, int]:
     return entry.identity.issuer.region_path, entry.identity.issuer.name, entry.identity.year
-
-
-def report_word(report_id: str) -> str:
-    """The word that stands for a report's id in the full text."""
-    return "r" + hashlib.sha256(report_id.encode()).hexdigest()[:16]
-
-
-def _match(query_words: Sequence[str], report_ids: Sequence[str] | None) -> str | None:
-    """The full text query for any of the words in any of the reports; None where nothing can match."""
-    asked = _any_of(query_words)
-    if not asked or report_ids is None:
-        return f"words : ({asked})" if asked else None
-    reports = _any_of([report_word(report_id) for report_id in report_ids])
-    return f"report : ({reports}) AND words : ({asked})" if reports else None
-
-
-def _any_of(terms: Sequence[str]) -> str:
-    """The terms, each once and quoted; those without a letter or digit are left out, as the index leaves them out."""
-    kept = [term for term in dict.fromkeys(terms) if any(map(str.isalnum, term))]
-    return " OR ".join('"' + term.replace('"', '""') + '"' for term in kept)

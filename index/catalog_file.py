@@ -6,7 +6,7 @@ Write-ahead logging lets any number of readers go on while one process writes; a
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
@@ -16,6 +16,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError, ProgrammingError
 
+from index import catalog_migrations, lock
 from index import catalog_schema as schema
 from index.errors import EmptyStore, StoreDamaged, StoreError, StoreLocked, StoreOutdated
 
@@ -36,7 +37,9 @@ def open_engine(folder: Path, write: bool) -> Engine:
         with engine.connect() as connection:
             if write:
                 _create(connection)
-            _check_schema(connection, folder)
+            steps = _steps(connection, folder)
+        if steps:
+            _upgrade(engine, folder, steps, write)
         return engine
 
 
@@ -80,18 +83,31 @@ def _create(connection: Connection) -> None:
             connection.execute(schema.meta.insert().values(key="schema", value=schema.SCHEMA))
 
 
-def _check_schema(connection: Connection, folder: Path) -> None:
+def _steps(connection: Connection, folder: Path) -> Sequence[catalog_migrations.Step]:
+    """What is still to be done before this version can use the catalogue. Raises EmptyStore and StoreOutdated."""
     names = set(connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars())
     if not names:
         raise empty(folder)
     found = None
     if schema.meta.name in names:
         found = connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "schema")).scalar()
-    if found != schema.SCHEMA:
+    steps = catalog_migrations.way(found)
+    if steps is None:
         raise StoreOutdated(
             f"The store {folder} was made by another version of gongkai and cannot be read by this one; "
-            "delete that folder (or name another with --store) and run `gongkai index PATH` again."
+            "`gongkai index --rebuild` makes it anew from the files that are kept in it."
         )
+    return steps
+
+
+def _upgrade(engine: Engine, folder: Path, steps: Sequence[catalog_migrations.Step], write: bool) -> None:
+    """Take the steps in one transaction; a reader does so as the store's writer, and lets go at once."""
+    if not write:
+        with lock.writer(folder, "upgrading the catalogue"):
+            open_engine(folder, write=True).dispose()
+        return
+    with engine.begin() as connection:
+        catalog_migrations.walk(connection, steps)
 
 
 @contextmanager
@@ -125,5 +141,6 @@ def _translation(folder: Path, reason: str) -> StoreError:
         )
     return StoreDamaged(
         f"The catalogue in {folder} cannot be read ({words}); "
-        "restore it from a backup, or delete the folder and run `gongkai index PATH` again."
+        "`gongkai doctor --repair` makes it anew from the files kept in the store, `gongkai restore FILE --force` from "
+        "a backup."
     )

@@ -1,6 +1,7 @@
 """The catalogue's tables. What a report holds is stored a row a value, in columns named after the types of index.model.
 
-A change of any column changes `SCHEMA`, and a store made with another schema is refused rather than misread.
+A change of any column changes `SCHEMA`; a store made with another schema is carried over by the steps of
+`catalog_migrations`, or refused rather than misread.
 """
 
 from __future__ import annotations

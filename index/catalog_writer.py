@@ -16,8 +16,9 @@ from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tex
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from index import catalog_schema as schema
-from index.catalog import Catalog, SourceRecord, report_word, value_of
+from index.catalog import Catalog, SourceRecord, value_of
 from index.catalog_file import translated
+from index.catalog_words import report_word
 from index.errors import ModelMismatch
 from index.model import Report
 from index.passages import embedding_text
@@ -48,10 +49,18 @@ class CatalogWriter(Catalog):
             if known not in (None, fingerprint) and connection.execute(select(schema.reports.c.id).limit(1)).first():
                 raise ModelMismatch(
                     f"The store {self.folder} was made with the embedding model {known} and the settings now name "
-                    f"{fingerprint}; set GONGKAI_EMBEDDING_MODEL back or index into another folder with --store."
+                    f"{fingerprint}; set GONGKAI_EMBEDDING_MODEL back, or run `gongkai index --rebuild`, which "
+                    "makes the vectors anew with it."
                 )
             _note(connection, "fingerprint", fingerprint)
             _note(connection, "dimension", str(dimension))
+
+    def place(self, vectors: str, after: int) -> None:
+        """Note that the vectors lie in the store's folder `vectors`, in a generation later than `after`."""
+        with self._change() as connection:
+            _note(connection, "vectors", vectors)
+            own = int(value_of(connection, "generation") or 0)
+            _note(connection, "generation", str(max(own, after)))
 
     def announce(self, revision: str) -> None:
         """Note that vectors of `revision` are about to be written: orphans until `put` makes it current."""

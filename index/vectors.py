@@ -262,8 +262,8 @@ class _Chroma:
     def _mismatch(self, found: Mapping[str, Any]) -> ModelMismatch:
         return ModelMismatch(
             f"The vectors in {self._folder} were made with the embedding model {found.get('fingerprint', 'unknown')} "
-            f"and the settings now name {self._made_with['fingerprint']}; set GONGKAI_EMBEDDING_MODEL back or index "
-            "into another folder with --store."
+            f"and the settings now name {self._made_with['fingerprint']}; set GONGKAI_EMBEDDING_MODEL back, or run "
+            "`gongkai index --rebuild`, which makes the vectors anew with it."
         )
 
     def _translated(self, error: Exception) -> StoreError:
@@ -276,8 +276,8 @@ class _Chroma:
         if "locked" in reason:
             return StoreLocked(f"The vectors in {self._folder} stayed busy ({reason}); try again in a moment.")
         return StoreDamaged(
-            f"The vectors in {self._folder} cannot be read ({reason}); restore the store from a backup, or delete its "
-            "folder and run `gongkai index PATH` again."
+            f"The vectors in {self._folder} cannot be read ({reason}); `gongkai doctor --repair` makes them "
+            "anew from the catalogue."
         )
 
 

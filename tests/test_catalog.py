@@ -264,7 +264,7 @@ def test_a_file_of_something_else_is_refused(store: Path) -> None:
     store.mkdir()
     (store / "catalog.sqlite").write_bytes(b"this is no database " * 100)
     for opened in (Catalog, CatalogWriter):
-        with pytest.raises(StoreDamaged, match="restore it from a backup"):
+        with pytest.raises(StoreDamaged, match="doctor --repair"):
             opened(store)
 
 

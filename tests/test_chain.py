@@ -23,6 +23,7 @@ from assistant.model import Answer, Draft, Question, Verdict
 from assistant.question import question
 from assistant.settings import Settings
 from index.build_stores import Stores
+from index.care_rebuild import embed_again
 from index.errors import EmptyQuestion, EmptyStore, ModelUnavailable, QuestionTooLong, UnknownReport
 from index.model import Report
 
@@ -365,3 +366,43 @@ def test_any_question_of_known_words_is_answered_verbatim(shared: Assistant, wor
         return
     assert answer.answer
     verbatim(answer, invented())
+
+
+def test_vectors_that_cannot_be_used_cost_the_meaning_and_not_the_answer(tmp_path: Path, embedder: Any):
+    store = fill(tmp_path / "store", [report(SUICHANG_2016)], embedder)
+    (store / "vectors" / "chroma.sqlite3").write_bytes(b"no database " * 500)
+    answer = open_assistant(Settings(store=store)).ask("遂昌县2016年接待外宾多少人次")
+    assert answer.status == "not_reported"
+    assert [note.kind for note in answer.notes if "gongkai doctor" in note.text] == ["degraded"]
+    assert all(note.kind != "degraded" for note in open_assistant(Settings(store=store)).ask(FIRST).notes)
+
+
+def test_a_store_made_anew_while_it_is_open_is_searched_anew(tmp_path: Path, embedder: Any):
+    store = fill(tmp_path / "store", [report(SUICHANG_2016)], embedder)
+    opened = open_assistant(Settings(store=store))
+    before = opened.ask("遂昌县2016年接待外宾多少人次")
+    embed_again(store, lambda: embedder)
+    after = opened.ask("遂昌县2016年接待外宾多少人次")
+    assert (after.answer, after.notes) == (before.answer, before.notes)
+    embed_again(store, lambda: HashEmbedder("another", 32))
+    assert [
+        note.kind
+        for note in opened.ask("遂昌县2016年接待外宾多少人次").notes
+        if "vector" in note.text or "向量" in note.text
+    ] == ["degraded"]
+
+
+def test_a_question_sees_one_state_of_the_store(tmp_path: Path, embedder: Any, monkeypatch: pytest.MonkeyPatch):
+    """Between two stages another process replaces the report: the answer is the old one's from end to end."""
+    store = fill(tmp_path / "store", [report(SUICHANG_2016)], embedder)
+    opened = open_assistant(Settings(store=store))
+    plain = chain.resolve
+
+    def replaced(*given: Any) -> Any:
+        other = replace(report(SUICHANG_2016), text="改" + report(SUICHANG_2016).text)
+        with Stores(store) as stores:
+            stores.put(other, embedder)
+        return plain(*given)
+
+    monkeypatch.setattr(chain, "resolve", replaced)
+    verbatim(opened.ask(FIRST), (report(SUICHANG_2016),))

@@ -230,7 +230,9 @@ def test_damaged_files_are_one_sentence_and_can_be_made_anew(folder: Path, damag
     vectors.add(rows("r1", 250))
     vectors.close()
     damage(folder)
-    with pytest.raises(StoreDamaged, match=r"^The vectors in .* cannot be read \(.+\); .*gongkai index PATH` again\.$"):
+    with pytest.raises(
+        StoreDamaged, match=r"^The vectors in .* cannot be read \(.+\); `gongkai doctor --repair` .*\.$"
+    ):
         Vectors(folder, MODEL, SIZE).search(np.ones(SIZE, np.float32), ["r1"], 5)
     shutil.rmtree(folder)
     again = Vectors(folder, MODEL, SIZE)
