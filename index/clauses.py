@@ -26,7 +26,7 @@ _WHOLE_YEAR = re.compile(
     rf"|截[至止](?:到)?{_YEAR}12月(?:31日|底)|{_YEAR}(?:[至到—-]+{_YEAR})?(?:度|以来|底|末|期间)*(?!\d))"
 )
 # A stretch this long without a full stop is no sentence: it is cut and no clause is read in it.
-_LONGEST_SENTENCE = 4000
+LONGEST_SENTENCE = 4000
 _EDGE = " 。、!?"
 # The sign of a clause that 和 or 以及 parts from the next, which may say for both what was done.
 JOINED = "和"
@@ -122,9 +122,9 @@ def sentences_of(paragraph: Paragraph) -> Iterator[Sentence]:
     start = 0
     before: tuple[Clause, ...] = ()
     stops = [*(match.end() for match in _FULL_STOP.finditer(prose.text)), len(prose.text)]
-    for end in sorted({*stops, *range(_LONGEST_SENTENCE, len(prose.text), _LONGEST_SENTENCE)}):
+    for end in sorted({*stops, *range(LONGEST_SENTENCE, len(prose.text), LONGEST_SENTENCE)}):
         if start < end:
-            clauses = tuple(_clauses(prose, start, end)) if end - start < _LONGEST_SENTENCE else ()
+            clauses = tuple(_clauses(prose, start, end)) if end - start < LONGEST_SENTENCE else ()
             yield Sentence(prose, start, end, clauses, before)
             before = clauses or before
         start = end

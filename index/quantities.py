@@ -58,6 +58,8 @@ def quantities(document: Document, sections: Sequence[Section]) -> tuple[Quantit
 
 
 def _in_sentence(document: Document, sections: Sequence[Section], sentence: Sentence) -> Iterator[Quantity]:
+    if not sentence.clauses:
+        return  # too long to be a sentence: nothing in it is taken for one's clause
     for zero in zeros(sentence.prose.undated, sentence.start, sentence.end):
         yield _denial(document, sentence, zero)
     matched = respectively(sentence)

@@ -16,6 +16,7 @@ from importlib import resources
 
 import yaml
 
+from index.clauses import LONGEST_SENTENCE
 from index.forms import regions
 from index.labels import Squeezed, core_of
 from index.model import Document, Indicator, Section
@@ -58,6 +59,8 @@ _SHORTHAND = {
     "<none>": r"(?:均未|尚未|从未|未曾|未|没有|不存在|无(?!法|偿|正当|需|须|障碍|关|效|论|错))"
     r"(?:任何)?(?:收到|接到|发生|出现|产生|引发|受理|引起|涉及|有|被|因)?",
 }
+
+_SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Sque
         start, end = match.span()
         for piece_start, piece_end in outside(start, end, apart):
             offsets = tuple(at for at in range(piece_start, piece_end) if not folded[at].isspace())
-            if len(offsets) > 3:
+            if _SHORTEST < len(offsets) < LONGEST_SENTENCE:
                 yield Squeezed("".join(folded[at] for at in offsets), offsets)
 
 

@@ -65,6 +65,8 @@ def title_of(shape: str, issuer: str, year: int) -> str:
 def seat(place: PlaceEntry) -> str:
     if place.name.endswith("行政委员会"):
         return ""
+    if place.name.endswith("特别行政区"):
+        return "政府"
     return "行政公署" if place.name.endswith(("盟", "地区")) else "人民政府"
 
 
