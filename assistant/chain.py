@@ -97,6 +97,12 @@ class Assistant:
         search = sought(plan, self._gather(plan))
         return self._retriever(plan.reports, limit).passages(search.text, search.places)
 
+    def warm(self) -> None:
+        """Open the model and the vectors now rather than at the first question that needs them, and read the words
+        that questions are read with. Raises StoreErrors."""
+        self._search[1].warm()
+        self.ask("报告")
+
     def close(self) -> None:
         """Let go of the stores."""
         self._search.close()

@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from ui_samples import PLAIN, SENTENCE, YUNXI, FakeAssistant, FakeCatalog, span
 
-from ui import resources
+from index.catalog_feedback import Feedback
+from ui import ask, resources
+from ui.conversation import Turn
 from ui.reports import plain
 
 APP = Path(__file__).parent.parent / "ui" / "app.py"
@@ -77,6 +79,54 @@ def test_a_question_in_the_address_is_asked_once(assistant: FakeAssistant) -> No
     app = opened(q=ASKED)
     app.run()
     assert len(assistant.asked) == 1
+
+
+def test_an_address_with_a_conversation_asks_it_whole(assistant: FakeAssistant) -> None:
+    app = AppTest.from_file(str(APP), default_timeout=20)
+    app.query_params["q"] = "兰溪市呢"
+    app.query_params["h"] = [ASKED]
+    shown = html(app.run())
+    assert assistant.asked == [(ASKED, ()), ("兰溪市呢", (ASKED,))]
+    assert SENTENCE in shown
+    assert app.query_params["h"] in (ASKED, [ASKED])
+
+
+def test_an_overlong_question_is_told_and_no_follow_up_leans_on_it(assistant: FakeAssistant) -> None:
+    app = opened()
+    app.chat_input[0].set_value("过长" * 1500).run()
+    assert "ask a shorter one" in html(app)
+    assert "q" not in app.query_params
+    app.chat_input[0].set_value(ASKED).run()
+    assert assistant.asked[-1] == (ASKED, ())
+
+
+def test_the_last_question_is_asked_again(assistant: FakeAssistant) -> None:
+    app = opened(q=ASKED)
+    app.button(key="regenerate").click().run()
+    assert assistant.asked == [(ASKED, ()), (ASKED, ())]
+    assert html(app).count('<h2 class="gk-question">') == 1
+
+
+def test_a_thumb_and_a_comment_are_kept(assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[Feedback] = []
+    monkeypatch.setattr(resources, "keep_feedback", kept.append)
+    app = opened(q=ASKED)
+    app.feedback[0].set_value(0).run()
+    app.text_input(key="comment-0").set_value("应为58件").run()
+    assert [(one.good, one.comment) for one in kept] == [(False, ""), (False, "应为58件")]
+    assert {one.id for one in kept} == {kept[0].id}
+    assert kept[-1].reports == (YUNXI.id,)
+
+
+def test_a_question_can_be_stopped(assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = opened()
+    app.session_state["waiting"] = [ASKED]
+    app.session_state["turns"] = []
+    monkeypatch.setattr(ask, "st", SimpleNamespace(session_state=app.session_state))
+    ask.stop()
+    monkeypatch.undo()
+    assert app.session_state["turns"] == [Turn(ASKED, stopped=True)]
+    assert app.session_state["waiting"] == []
 
 
 def test_starting_over_forgets_the_conversation(assistant: FakeAssistant) -> None:

@@ -2,33 +2,39 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
-from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from assistant.model import Answer, Language
 from index.errors import GongkaiError
-from ui import draw, resources
+from ui import chart, draw, opinion, resources, saving
+from ui.conversation import Turn, from_address, history, to_address
 from ui.examples import DISCLOSED, RECEIVED, examples
 from ui.frame import language, sentences, trouble
+from ui.greeting import greet_empty
+from ui.series import series
 from ui.view import view
 from ui.words import say
 
-# A constant of the page: nothing that anybody asked or wrote ever stands in a script.
+# Constants of the page: nothing that anybody asked or wrote ever stands in a script.
 SHOW_LAST_QUESTION = """<script>
 [...document.querySelectorAll(".gk-question")].at(-1)?.scrollIntoView({behavior: "smooth", block: "start"});
 </script>"""
+COPY = f"<script>{Path(__file__).with_name('copy.js').read_text(encoding='utf-8')}</script>"
+AT_ONCE_S = 0.35  # an answer that comes within this needs no word about waiting
+BEAT_S = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
-    """One question of the conversation and its answer, or the sentence that says why there is none."""
+class Pending:
+    """A question that is being answered, which a redrawn page goes on waiting for."""
 
     question: str
-    answer: Answer | None = None
-    trouble: str = ""
+    answer: Future[Answer]
 
 
 def page() -> None:
@@ -42,44 +48,105 @@ def page() -> None:
 
 
 def converse(shown: Language) -> None:
-    """The conversation so far, then the next question: typed, chosen from the examples, or in the address."""
+    """The conversation so far, then what is to be answered: typed, chosen, or in the address."""
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     body = st.container(key="gk-conversation")
     # Inside a container the input does not pull the page to its end: an answer is read from its beginning.
     with st.container(key="gk-input"):
-        typed = st.chat_input(say("placeholder", shown), max_chars=resources.settings().max_question_chars)
-    asked = typed or st.session_state.pop("chosen", "") or ("" if turns else st.query_params.get("q", "").strip())
+        typed = st.chat_input(say("placeholder", shown))
+    waiting: list[str] = st.session_state.setdefault("waiting", [])
+    waiting += asked(typed, fresh=not turns and not waiting)
     with body:
         for number, turn in enumerate(turns):
             draw_turn(turn, number, shown)
-        if asked:
-            answer_next(asked, turns, shown)
+        while waiting:
+            answer_next(waiting[0], turns, shown)
+            waiting.pop(0)
         if turns:
-            st.button(say("new_conversation", shown), on_click=start_over, type="tertiary", icon=":material/replay:")
+            st.html(COPY, unsafe_allow_javascript=True)
+            tools(turns, shown)
         else:
             st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("tagline", shown)))
     if not turns:
         offer_examples(shown)
 
 
-def answer_next(asked: str, turns: list[Turn], shown: Language) -> None:
-    """Ask, keep the turn, draw it, and let the address carry the question."""
-    st.html(draw.question(asked))
-    with st.spinner(say("thinking", shown)):
-        turn = ask(asked, tuple(turn.question for turn in turns))
+def asked(typed: str | None, fresh: bool) -> tuple[str, ...]:
+    """The questions to answer now; those of the address where the conversation has none yet."""
+    chosen = st.session_state.pop("chosen", "")
+    if typed or chosen:
+        return (typed or chosen,)
+    return from_address(st.query_params.get("q", ""), st.query_params.get_all("h")) if fresh else ()
+
+
+# -- an answer ----------------------------------------------------------------------------------------------------
+
+
+def answer_next(question: str, turns: list[Turn], shown: Language) -> None:
+    """Ask, keep the turn, draw it, and let the address carry the conversation."""
+    st.html(draw.question(question))
+    turn = await_answer(question, history(turns), shown)
     turns.append(turn)
-    st.query_params["q"] = asked
+    carry(turns)
     draw_reply(turn, len(turns) - 1, shown)
     if len(turns) > 1:
         st.html(SHOW_LAST_QUESTION, unsafe_allow_javascript=True)
 
 
-def ask(asked: str, history: tuple[str, ...]) -> Turn:
-    """The next turn of the conversation."""
+def await_answer(question: str, before: tuple[str, ...], shown: Language) -> Turn:
+    """The next turn. It is worked out beside the page, so that the visitor can stop waiting."""
+    pending: Pending | None = st.session_state.get("pending")
+    if pending is None or pending.question != question:
+        ask = resources.assistant().ask
+        pending = Pending(question, resources.workers().submit(ask, question, before))
+        st.session_state.pending = pending
     try:
-        return Turn(asked, resources.assistant().ask(asked, history))
+        turn = Turn(question, patient(pending.answer, shown))
     except GongkaiError as error:
-        return Turn(asked, trouble=error.message)
+        turn = Turn(question, trouble=error.message)
+    st.session_state.pending = None
+    return turn
+
+
+def patient(answer: Future[Answer], shown: Language) -> Answer:
+    """The answer; where it takes its time, with a word about that and a way to stop."""
+    try:
+        return answer.result(AT_ONCE_S)
+    except TimeoutError:
+        place = st.empty()
+    with place.container(horizontal=True, vertical_alignment="center"):
+        st.button(say("stop", shown), on_click=stop, icon=":material/stop_circle:")
+        words = st.empty()
+        beats = 0
+        while not answer.done():
+            words.html(draw.fill('<p class="gk-about">{line}</p>', line=say("thinking", shown) + "·" * (beats % 4)))
+            beats += 1
+            try:
+                answer.result(BEAT_S)
+            except TimeoutError:
+                continue
+            except GongkaiError:
+                break
+    place.empty()
+    return answer.result()
+
+
+def stop() -> None:
+    """Wait no longer: the question stays, without an answer."""
+    waiting: list[str] = st.session_state.waiting
+    st.session_state.turns += [Turn(question, stopped=True) for question in waiting[:1]]
+    waiting.clear()
+    st.session_state.pending = None
+
+
+def carry(turns: list[Turn]) -> None:
+    """Let the address carry the conversation."""
+    carried = to_address(turns)
+    for key in ("q", "h"):
+        if key not in carried:
+            st.query_params.pop(key, None)
+    for key, words in carried.items():
+        st.query_params[key] = words
 
 
 def draw_turn(turn: Turn, number: int, shown: Language) -> None:
@@ -88,16 +155,59 @@ def draw_turn(turn: Turn, number: int, shown: Language) -> None:
 
 
 def draw_reply(turn: Turn, number: int, shown: Language) -> None:
+    """What an answer says first, then what it rests on: each is on the page as soon as it is there."""
     if turn.answer is None:
-        trouble(turn.trouble)
-    else:
-        st.html(draw.answer(view(turn.answer, resources.report, shown), f"turn-{number}", shown))
+        trouble(say("stopped", shown) if turn.stopped else turn.trouble)
+        return
+    at = f"turn-{number}"
+    st.html(draw.words(view(turn.answer, None, shown), at, shown))
+    drawn = series(turn.answer.values, turn.answer.citations)
+    if drawn is not None:
+        chart.draw(drawn, f"chart-{number}", shown)
+    if turn.answer.citations:
+        st.html(draw.proof(view(turn.answer, resources.report, shown), at, shown))
+    opinion.ask(turn, history(st.session_state.turns[:number]), number, shown)
+
+
+# -- what can be done with a conversation -------------------------------------------------------------------------
+
+
+def tools(turns: list[Turn], shown: Language) -> None:
+    """Ask again, save, begin anew."""
+    with st.container(horizontal=True, key="gk-tools"):
+        button = partial(st.button, type="tertiary")
+        button(say("regenerate", shown), on_click=regenerate, icon=":material/refresh:", key="regenerate")
+        st.download_button(
+            say("save_markdown", shown),
+            saving.markdown(turns, shown),
+            "gongkai.md",
+            "text/markdown",
+            type="tertiary",
+            icon=":material/download:",
+            on_click="ignore",
+        )
+        st.download_button(
+            say("save_word", shown),
+            partial(saving.word, tuple(turns), shown),
+            "gongkai.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            type="tertiary",
+            icon=":material/description:",
+            on_click="ignore",
+        )
+        button(say("new_conversation", shown), on_click=start_over, icon=":material/replay:")
+
+
+def regenerate() -> None:
+    """Ask the last question again."""
+    st.session_state.chosen = st.session_state.turns.pop().question
 
 
 def start_over() -> None:
     """Forget the conversation."""
-    st.session_state.turns = []
-    st.query_params.pop("q", None)
+    st.session_state.turns, st.session_state.waiting, st.session_state.pending = [], [], None
+    for key in ("q", "h"):
+        st.query_params.pop(key, None)
 
 
 # -- before the first question ------------------------------------------------------------------------------------
@@ -120,24 +230,3 @@ def starters(shown: Language) -> tuple[str, ...]:
     """Example questions that this store answers."""
     held = resources.reports()
     return examples(held, resources.catalog().indicators(codes=[*RECEIVED, *DISCLOSED]), shown)
-
-
-def greet_empty(shown: Language) -> None:
-    """What to do with an empty store."""
-    samples = resources.samples()
-    st.html(
-        draw.fill(
-            '<h2 class="gk-question">{title}</h2><p class="gk-tagline">{what}</p>',
-            title=say("empty_title", shown),
-            what=say("empty_what" if samples else "empty_bare", shown),
-        )
-    )
-    if samples and st.button(say("index_samples", shown), type="primary"):
-        with st.status(say("indexing", shown), expanded=True) as status:
-            resources.index_samples(partial(tell, status))
-        st.rerun()
-
-
-def tell(status: StatusContainer, line: str) -> None:
-    """Show what indexing is at."""
-    status.text(line)

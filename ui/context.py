@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.model import Report, Section, Table
@@ -27,12 +29,13 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell to draw, its spans cut to the rows that are drawn."""
+    """A cell to draw, its spans cut to the rows that are drawn; `exact` where it alone holds the figure quoted."""
 
     text: str
     rowspan: int
     colspan: int
     quoted: bool
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,13 @@ def table_at(report: Report, start: int, end: int) -> Table | None:
     return next((table for table in report.tables if table.start <= start and end <= table.end), None)
 
 
-def context(report: Report, start: int, end: int) -> Context:
-    """The quote text[start:end] in its section, or in its table."""
+def context(report: Report, start: int, end: int, figures: Collection[str] = ()) -> Context:
+    """The quote text[start:end] in its section, or in its table; `figures` are those that are taken from it."""
     section = section_at(report, start)
     path = section.path if section else ()
     table = table_at(report, start, end)
     if table is not None:
-        return Context(path, (), table=nearby_rows(table, start, end))
+        return Context(path, (), table=pointed(nearby_rows(table, start, end), figures))
     low, high = bounds(section, start) if section else (0, len(report.text))
     first = window_start(report.text, max(low, 0), start)
     last = window_end(report.text, max(high, end), end)
@@ -147,6 +150,17 @@ def nearby_rows(table: Table, start: int, end: int) -> TableView:
         return TableView(table_rows(table, 0, high, start, end))
     head = table_rows(table, 0, HEADER_ROWS, start, end)
     return TableView(head + table_rows(table, low, high, start, end), gap=len(head))
+
+
+def pointed(shown: TableView, figures: Collection[str]) -> TableView:
+    """The same with the cells marked that hold one of `figures`; a figure that two quoted cells hold marks neither."""
+    held = Counter(cell.text.replace(",", "") for row in shown.rows for cell in row if cell.quoted)
+    alone = {figure for figure in figures if held[figure] == 1}
+    rows = (
+        tuple(replace(cell, exact=cell.quoted and cell.text.replace(",", "") in alone) for cell in row)
+        for row in shown.rows
+    )
+    return replace(shown, rows=tuple(rows))
 
 
 def table_rows(table: Table, low: int, high: int, start: int = -1, end: int = -1) -> tuple[tuple[CellView, ...], ...]:

@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from assistant.model import Citation, Language
 from ui.context import Context, Heading, Piece, Run, TableView
-from ui.view import AnswerView, Figure, Line, NoteView, Paragraph, Source, place_line
+from ui.lines import one_line, place_line
+from ui.view import AnswerView, Figure, Line, NoteView, Paragraph, Source
 from ui.words import say
 
 
@@ -33,15 +34,29 @@ def question(text: str) -> Markup:
 
 def answer(view: AnswerView, turn: str, language: Language) -> Markup:
     """An answer with everything that belongs to it; `turn` keeps the ids of several answers on a page apart."""
+    return words(view, turn, language) + proof(view, turn, language)
+
+
+def words(view: AnswerView, turn: str, language: Language) -> Markup:
+    """What an answer says: what it is where it is no plain one, its figures, its lines, its notes."""
     parts = [
         fill('<p class="gk-badge">{badge}</p>', badge=view.badge) if view.badge else Markup(""),
         figures(view, turn, language),
         join(answer_line(one, turn, language) for one in view.lines),
     ]
     return fill(
-        '<article class="gk-answer">{body}{notes}{sources}{sheets}</article>',
+        '<article class="gk-answer">{body}{notes}</article>',
         body=join(parts),
         notes=notes(view.notes, turn, language),
+    )
+
+
+def proof(view: AnswerView, turn: str, language: Language) -> Markup:
+    """What an answer rests on: its sources, and the sheet that each opens."""
+    if not view.sources:
+        return Markup("")
+    return fill(
+        '<div class="gk-proof">{sources}{sheets}</div>',
         sources=sources(view.sources, turn, language),
         sheets=join(sheet(source, turn, language) for source in view.sources),
     )
@@ -93,12 +108,22 @@ def amount(one: Figure) -> Markup:
     return fill('<b>{value}</b><span class="gk-unit">{unit}</span>', value=one.value, unit=one.unit)
 
 
+def copying(one: Figure, language: Language) -> Markup:
+    """The button that copies a figure with its source; `COPY` in ui.ask does the copying."""
+    return fill(
+        '<button class="gk-copy" data-copy="{line}" title="{title}" aria-label="{title}"></button>',
+        line=one.line,
+        title=say("copy_figure", language),
+    )
+
+
 def tile(one: Figure, language: Language) -> Markup:
     about = f"{one.place} · {one.year}" + (f" · {say('computed', language)}" if one.computed else "")
     return fill(
-        '<div class="gk-figure"><div class="gk-amount">{amount}</div>'
+        '<div class="gk-figure"><div class="gk-amount">{amount}{copy}</div>'
         '<div class="gk-label">{label}</div><div class="gk-about">{about}</div></div>',
         amount=amount(one),
+        copy=copying(one, language),
         label=one.label,
         about=about,
     )
@@ -109,12 +134,14 @@ def figure_table(rows: tuple[Figure, ...], turn: str, language: Language) -> Mar
     heads = join(fill("<th>{head}</th>", head=say(head, language)) for head in ("place", "year", "indicator", "figure"))
     body = join(
         fill(
-            '<tr><td>{place}</td><td>{year}</td><td>{label}</td><td class="gk-amount">{amount} {markers}</td></tr>',
+            "<tr><td>{place}</td><td>{year}</td><td>{label}</td>"
+            '<td class="gk-amount">{amount} {markers}{copy}</td></tr>',
             place=one.place,
             year=one.year,
             label=one.label,
             amount=amount(one),
             markers=join(marker(number, turn, language) for number in one.markers),
+            copy=copying(one, language),
         )
         for one in rows
     )
@@ -165,11 +192,6 @@ def source_card(citation: Citation, turn: str, language: Language) -> Markup:
         quote=one_line(citation.quote),
         place=place_line(citation, language),
     )
-
-
-def one_line(quote: str) -> str:
-    """A quote for a card: a table row's cells one after the other. The sheet shows it verbatim."""
-    return "  ".join(part.strip() for part in quote.replace("\t", "\n").splitlines() if part.strip())
 
 
 def sheet(source: Source, turn: str, language: Language) -> Markup:
@@ -231,7 +253,9 @@ def table(shown: TableView) -> Markup:
                 '<td rowspan="{rows}" colspan="{columns}"{quoted}>{text}</td>',
                 rows=cell.rowspan,
                 columns=cell.colspan,
-                quoted=Markup(' class="gk-marked"') if cell.quoted else "",
+                quoted=Markup(' class="gk-marked gk-cell"' if cell.exact else ' class="gk-marked"')
+                if cell.quoted
+                else "",
                 text=cell.text,
             )
             for cell in cells

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import streamlit as st
 
 from assistant.chain import Assistant, open_assistant
 from assistant.settings import Settings
+from eval.sets import SAMPLES
 from index.build import IndexOutcome, embedder_factory, index_paths
 from index.catalog import Catalog, ReportEntry
+from index.catalog_feedback import Feedback
+from index.catalog_feedback import keep_feedback as keep_in
 from index.errors import EmptyStore, UnknownReport
 from index.model import Report
 
-SAMPLES = Path(__file__).resolve().parent.parent / "reports"
+AT_ONCE = 8  # questions that are answered at the same time; more wait for their turn
 
 
 @st.cache_resource(show_spinner=False)
@@ -27,6 +31,19 @@ def settings() -> Settings:
 def assistant() -> Assistant:
     """The assistant over the store; raises what opening it raises."""
     return open_assistant(settings())
+
+
+@st.cache_resource(show_spinner=False)
+def workers() -> ThreadPoolExecutor:
+    """The threads that answer, so that a page can go on while it waits."""
+    return ThreadPoolExecutor(AT_ONCE, thread_name_prefix="answering")
+
+
+@st.cache_resource(show_spinner=False)
+def warm() -> None:
+    """Open what the first question needs, beside the page, once for the process; without reports there is nothing."""
+    if reports():
+        workers().submit(assistant().warm)
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,8 +68,13 @@ def report(report_id: str) -> Report | None:
         return None
 
 
+def keep_feedback(given: Feedback) -> None:
+    """Keep a visitor's word on an answer; raises StoreErrors."""
+    keep_in(settings().store, given)
+
+
 def samples() -> tuple[Path, ...]:
-    """The sample reports that a checkout brings along; none where the package was installed without them."""
+    """The sample reports, which come with the package."""
     return tuple(sorted(SAMPLES.glob("*.txt")))
 
 

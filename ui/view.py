@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.model import Answer, Citation, Language, Note, Value
 from index.model import Report
 from index.ontology import ontology
 from ui.context import Context, context
-from ui.words import NOTES, STATES, STATUSES, say
+from ui.lines import figure_line, whose
+from ui.words import NOTES, STATES, STATUSES
 
 ITEM = "- "
 MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -38,7 +39,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure the answer states. `value` is empty where the report has none; `state` then says why."""
+    """A figure the answer states. `value` is empty where the report has none; `state` then says why. `line` is
+    the figure with its sources in one line, to be copied."""
 
     value: str
     unit: str
@@ -48,6 +50,7 @@ class Figure:
     year: int
     computed: bool
     markers: tuple[int, ...]
+    line: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +86,19 @@ class AnswerView:
         return len(self.figures) > TILES
 
 
-def view(answer: Answer, report: Callable[[str], Report | None], language: Language) -> AnswerView:
-    """What to draw of `answer`; `report` gives a report by its id, `language` is that of the page."""
+def view(answer: Answer, report: Callable[[str], Report | None] | None, language: Language) -> AnswerView:
+    """What to draw of `answer`; `report` gives a report by its id, `language` is that of the page.
+
+    Without `report` no source is looked up: what an answer says can be shown while they are.
+    """
     known = {citation.id for citation in answer.citations}
     return AnswerView(
         badge="" if answer.status == "answered" else STATUSES[answer.status][language],
         lines=tuple(line_view(line, known) for line in answer.answer.splitlines() if line.strip()),
-        figures=tuple(figure(value, language) for value in answer.values),
-        sources=tuple(Source(citation, context_of(citation, report)) for citation in answer.citations),
+        figures=tuple(figure(value, language, answer.citations) for value in answer.values),
+        sources=tuple(Source(one, context_of(one, report, stated(answer, one))) for one in answer.citations)
+        if report is not None
+        else (),
         notes=tuple(note_view(note, known, language) for note in answer.notes),
     )
 
@@ -112,17 +120,18 @@ def segments(text: str, known: Collection[int]) -> Paragraph:
     return tuple(segment for segment in found if segment.text or segment.marker is not None)
 
 
-def figure(value: Value, language: Language) -> Figure:
+def figure(value: Value, language: Language, citations: Sequence[Citation] = ()) -> Figure:
     """A value as it is drawn: a blank shows its state, never a number."""
     return Figure(
         value=value.value if value.value is not None and value.state == "reported" else "",
         unit=value.unit if value.state == "reported" else "",
         state=STATES[value.state][language],
         label=_label(value, language),
-        place=value.region,
+        place=whose(value, citations),
         year=value.year,
         computed=value.computed is not None,
         markers=value.citations,
+        line=figure_line(value, citations, language),
     )
 
 
@@ -144,22 +153,19 @@ def note_view(note: Note, known: Collection[int], language: Language) -> NoteVie
     return NoteView(note.kind, NOTES[note.kind][language], body + rest)
 
 
-def context_of(citation: Citation, report: Callable[[str], Report | None]) -> Context | None:
+def stated(answer: Answer, citation: Citation) -> frozenset[str]:
+    """The figures that the answer takes from a citation, as the report writes them."""
+    return frozenset(one.value for one in answer.values if one.value is not None and citation.id in one.citations)
+
+
+def context_of(
+    citation: Citation, report: Callable[[str], Report | None], figures: Collection[str] = ()
+) -> Context | None:
     """The quote in its report, or None where the report is gone or holds something else at that place by now."""
     found = report(citation.report)
     if found is None or found.text[citation.start : citation.end] != citation.quote:
         return None
-    return context(found, citation.start, citation.end)
-
-
-def place_line(citation: Citation, language: Language) -> str:
-    """Where in its report a quote stands: the headings, then the page or that it is in a table."""
-    parts = list(citation.section)
-    if citation.table is not None:
-        parts.append(say("table", language))
-    if citation.page is not None:
-        parts.append(say("page", language, page=citation.page))
-    return " › ".join(parts)
+    return context(found, citation.start, citation.end, figures)
 
 
 def matching(needle: str, haystacks: Mapping[str, str]) -> list[str]:

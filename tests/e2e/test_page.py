@@ -78,7 +78,7 @@ def test_every_example_is_answered(samples: str, visiting: Visiting, language: s
     page.locator("[class*=st-key-example-]").first.wait_for()
     for number in range(page.locator("[class*=st-key-example-]").count()):
         page.locator(f".st-key-example-{number} button").click()
-        page.locator(".gk-answer .gk-source").first.wait_for()
+        page.locator(".gk-proof .gk-source").first.wait_for()
         assert page.locator(".gk-badge").count() == 0
         page.get_by_text("重新开始" if language == "zh" else "Start over").click()
         page.locator(".gk-tagline").wait_for()
