@@ -100,7 +100,8 @@ class Assistant:
     def warm(self) -> None:
         """Open the model and the vectors now rather than at the first question that needs them, and read the words
         that questions are read with. Raises StoreErrors."""
-        self._search[1].warm()
+        self._search.embedder().warm()
+        self._search.vectors(self._catalog)
         self.ask("报告")
 
     def close(self) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,9 @@ from index.build_ledger import IndexOutcome, Ledger
 from index.build_prune import still_there
 from index.build_stores import Stores
 from index.catalog import Catalog
+from index.catalog_corrections import corrections
 from index.files import FileFailure, SourceFile, walk
-from index.model import Report
+from index.model import Correction, Report
 from index.reading_pool import ReadingPool, Unread
 
 if TYPE_CHECKING:
@@ -52,8 +54,10 @@ def index_paths(
     embedder_factory: Callable[[], Embedder],
     progress: Progress | None = None,
     prune: bool = False,
+    again: bool = False,
 ) -> IndexOutcome:
-    """Add or update the reports in the files and folders `paths`; what was read before and is unchanged is not read.
+    """Add or update the reports in the files and folders `paths`; what was read before and is unchanged is not read,
+    unless `again` asks for it. What people corrected (`index.catalog_corrections`) holds for every reading.
 
     `progress` is called with how many files are done, how many there are to read, and which is being worked on. Each
     report is in the store for good before the next is begun. With `prune` the reports whose files under `paths` are
@@ -67,7 +71,7 @@ def index_paths(
         ledger = Ledger(stores)
         if prune:
             ledger.prune(paths, files)
-        to_read = ledger.sort_out(files)
+        to_read = ledger.sort_out(files, again)
         if to_read:
             _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
         _keep_known(there, store, files, stores)
@@ -75,17 +79,24 @@ def index_paths(
         return ledger.outcome()
 
 
-def read_reports(paths: Sequence[Path]) -> Iterator[Report | FileFailure]:
-    """What the files and folders `paths` hold, read in child processes and kept nowhere.
+def read_reports(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> Iterator[Report | FileFailure]:
+    """What the files and folders `paths` hold, read in child processes and kept nowhere; `said` are corrections by the
+    hash of the file that they are for.
 
     The reports come in order, with the files that are none; those that cannot even be opened come last. Raises
     MissingPath.
     """
     unopened: list[FileFailure] = []
     with ReadingPool(min(os.cpu_count() or 1, _MAX_PROCESSES)) as pool:
-        for source, reading in pool.read(_opened(paths, unopened)):
+        for source, reading in pool.read(corrected(_opened(paths, unopened), said or {})):
             yield FileFailure(source.path, reading.reason) if isinstance(reading, Unread) else reading
     yield from unopened
+
+
+def corrected(sources: Iterable[SourceFile], said: Mapping[str, Correction]) -> Iterator[SourceFile]:
+    """The files, each with what a person said of its content."""
+    for source in sources:
+        yield replace(source, correction=said.get(content_hash(source))) if said else source
 
 
 def _opened(paths: Sequence[Path], unopened: list[FileFailure]) -> Iterator[SourceFile]:
@@ -133,7 +144,7 @@ def _read(
     embedder = later.submit(_warmed, embedder_factory)
     later.shutdown(wait=False)
     with ReadingPool(min(total, os.cpu_count() or 1, _MAX_PROCESSES)) as pool:
-        for source, reading in pool.read(load(paths, store, to_read)):
+        for source, reading in pool.read(corrected(load(paths, store, to_read), corrections(store))):
             progress(total - len(left), total, source.path)
             files = left.pop(content_hash(source))
             if isinstance(reading, Unread):

@@ -38,11 +38,18 @@ def load(paths: Sequence[Path], store: Path, contents: Collection[str]) -> Itera
 
 
 def _walk(paths: Sequence[Path], store: Path) -> Iterator[SourceFile | FileFailure]:
-    """As `walk`, without the store's own files, and with paths that can be printed whatever bytes they are of."""
-    own = store.resolve()
+    """As `walk`, without the store's own files but those uploaded into it, and with paths that can be printed whatever
+    bytes they are of."""
+    own, uploads = store.resolve(), uploads_of(store).resolve()
     for file in walk(paths):
-        if not Path(file.path).resolve().is_relative_to(own):
+        path = Path(file.path).resolve()
+        if not path.is_relative_to(own) or path.is_relative_to(uploads):
             yield replace(file, path=file.path.encode("utf-8", "backslashreplace").decode("utf-8"))
+
+
+def uploads_of(store: Path) -> Path:
+    """The folder of the store that keeps the files given to it by a web page, which are nowhere else."""
+    return store / "uploads"
 
 
 def key_of(path: str) -> str:

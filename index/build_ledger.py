@@ -74,8 +74,8 @@ class Ledger:
 
     # -- files that need no reading -----------------------------------------------------------------------------------
 
-    def sort_out(self, files: Sequence[Found | FileFailure]) -> dict[str, list[Found]]:
-        """Settle the files whose content is known, and give the others by their content."""
+    def sort_out(self, files: Sequence[Found | FileFailure], again: bool = False) -> dict[str, list[Found]]:
+        """Settle the files whose content is known, and give the others by their content; `again` gives all of them."""
         contents = {
             record.sha256: record.report_id
             for record in self._sources.values()
@@ -85,6 +85,8 @@ class Ledger:
         for file in files:
             if isinstance(file, FileFailure):
                 self._failed.append(file)
+            elif again:
+                to_read.setdefault(file.sha256, []).append(file)
             elif (reason := self._known_failure(file)) is not None:
                 self._failed.append(FileFailure(file.path, reason))
             elif (report_id := contents.get(file.sha256)) is not None:

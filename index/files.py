@@ -12,7 +12,7 @@ from index import archives, furniture
 from index.decoding import decode, has_mark
 from index.document import assemble
 from index.errors import EmptyFile, MissingPath, UnreadableFile, UnsupportedFormat
-from index.model import Document
+from index.model import Correction, Document
 from index.reading import LIMITS, Reading, check_limit
 
 __all__ = ["FileFailure", "SourceFile", "decode", "read", "walk"]
@@ -52,11 +52,13 @@ _HEADER_REACH = 2_000
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read: its path as shown to people (a ZIP member is `a.zip!member.txt`), its name and its bytes."""
+    """A file to read: its path as shown to people (a ZIP member is `a.zip!member.txt`), its name, its bytes, and what
+    a person said of it, where somebody did."""
 
     path: str
     name: str
     data: bytes
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True)

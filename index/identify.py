@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from index.errors import NotAReport
 from index.issuers import find_issuer
-from index.model import Document, Identity
+from index.model import Correction, Document, Identity, Issuer
 from index.organisations import read_organisation
 from index.places import gazetteer
 from index.report_year import publication_date, reporting_year
@@ -48,23 +48,26 @@ _OTHER_PAPER = re.compile(
 _FIGURE = re.compile(r"\d")
 
 
-def identify(document: Document) -> Identity:
+def identify(document: Document, correction: Correction | None = None) -> Identity:
     """Who issued the document, for where and for which year.
 
     The title is the document's own, as one line and completed where an ellipsis cut it; a document without one is
-    called by its issuer and year. Raises NotAReport, with a sentence that says what is missing, when the text is no
-    annual report on information disclosure or when its issuer or year cannot be told.
+    called by its issuer and year. `correction` goes before what is read.
+
+    Raises NotAReport, with a sentence that says what is missing, when the text is no annual report on information
+    disclosure or when its issuer or year cannot be told.
     """
     lines = pieces(document)
     title = find_title(document, lines, _names_issuer)
     _check_topic(document, lines, title)
-    year = reporting_year(lines, title)
+    known = correction or Correction()
+    year = known.year or reporting_year(lines, title)
     if year is None:
         raise NotAReport(
             "The year that this report covers cannot be told: neither a title, nor a statement of the period, nor the "
             "years in its text settle it; check that the file holds the whole report."
         )
-    issuer = find_issuer(title, lines, Surroundings(gazetteer(), document.text[:_MOST_READ], year))
+    issuer = known.issuer or find_issuer(title, lines, Surroundings(gazetteer(), document.text[:_MOST_READ], year))
     if issuer is None:
         raise NotAReport(
             f"The issuer of this report for {year} cannot be told: no title, signature, table head or place in its "
@@ -72,6 +75,13 @@ def identify(document: Document) -> Identity:
         )
     words = title.text if title else f"{issuer.name}{year}年政府信息公开工作年度报告"
     return Identity(issuer, year, words, publication_date(lines, year))
+
+
+def issuer_named(words: str, year: int) -> Issuer | None:
+    """The issuer that a person names, with its place and level; None where the words name none."""
+    words = words.strip()
+    title = Title(words, words, (year,))
+    return find_issuer(title, (), Surroundings(gazetteer(), words, year)) if words else None
 
 
 def _names_issuer(words: str) -> bool:

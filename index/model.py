@@ -170,6 +170,14 @@ class Identity:
         return f"{place}{name}-{self.year}"
 
 
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What a person says of a document in place of what is read from it; None leaves that to the document."""
+
+    issuer: Issuer | None = None
+    year: int | None = None
+
+
 # -- what a report holds ------------------------------------------------------------------------------------------
 
 

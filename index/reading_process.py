@@ -25,7 +25,8 @@ logger = logging.getLogger(__name__)
 def read_report(source: SourceFile) -> Report | Unread:
     """The report in a file, or the sentence that says why there is none."""
     try:
-        report = understand(read(source), source.path, hashlib.sha256(source.data).hexdigest())
+        sha256 = hashlib.sha256(source.data).hexdigest()
+        report = understand(read(source), source.path, sha256, source.correction)
         "".join((report.text, report.identity.title)).encode()
     except UnreadableFile as error:
         return Unread(error.message)

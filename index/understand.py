@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from index.identify import identify
 from index.indicators import indicators
-from index.model import EMPTY_CELL, Document, Indicator, Report
+from index.model import EMPTY_CELL, Correction, Document, Indicator, Report
 from index.outline import outline
 from index.passages import passages
 from index.quantities import quantities
 from index.statutory import layout_of
 
 
-def understand(document: Document, source: str, sha256: str) -> Report:
-    """Read `document` as an annual report. `source` is the path shown to people, `sha256` the file's digest in hex.
+def understand(document: Document, source: str, sha256: str, correction: Correction | None = None) -> Report:
+    """Read `document` as an annual report. `source` is the path shown to people, `sha256` the file's digest in hex,
+    `correction` what a person says of it.
 
     Raises NotAReport when its issuer or year cannot be told.
     """
-    identity = identify(document)
+    identity = identify(document, correction)
     sections = outline(document)
     found = indicators(document, sections, identity.year)
     return Report(

@@ -40,8 +40,8 @@ WORDS = {
     model.Source: ["table", "text"],
 }  # fmt: skip
 REPORT_TYPES = {
-    "Block", "Cell", "Document", "Grid", "Identity", "Indicator", "Issuer", "Line", "Passage", "Quantity", "Report",
-    "Section", "Table", "TableCell",
+    "Block", "Cell", "Correction", "Document", "Grid", "Identity", "Indicator", "Issuer", "Line", "Passage", "Quantity",
+    "Report", "Section", "Table", "TableCell",
 }  # fmt: skip
 DOORS = {
     "assistant.chain": ["Assistant", "open_assistant"],

@@ -133,6 +133,9 @@ class FakeAssistant:
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...]]] = []
 
+    def warm(self) -> None:
+        pass
+
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         self.asked.append((question, tuple(history)))
         if "过长" in question:

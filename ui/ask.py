@@ -42,6 +42,7 @@ def page() -> None:
     shown = language()
     with sentences():
         if resources.reports():
+            resources.warm()
             converse(shown)
         else:
             greet_empty(shown)

@@ -1,0 +1,64 @@
+"""What files would come to if they were indexed, before anything is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.build import read_reports
+from index.files import FileFailure
+from index.model import EMPTY_CELL, Correction, Identity, Layout, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What one file (or archive member) would be: a report, or the `reason` why it is none.
+
+    `indicators` counts those with a figure, `blank` those whose cell is empty; `unread` names the rows whose cell holds
+    something that could not be read with certainty, each with why.
+    """
+
+    path: str
+    sha256: str = ""
+    report_id: str = ""
+    identity: Identity | None = None
+    layout: Layout | None = None
+    titled: bool = True
+    indicators: int = 0
+    blank: int = 0
+    unread: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def recognise(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> tuple[Recognised, ...]:
+    """What each file at `paths` would come to, with the corrections `said` by the hash of a file.
+
+    Raises MissingPath.
+    """
+    return tuple(
+        Recognised(one.path, reason=one.reason) if isinstance(one, FileFailure) else _recognised(one)
+        for one in read_reports(paths, said)
+    )
+
+
+def _recognised(report: Report) -> Recognised:
+    unread = [one for one in report.indicators if one.state == "blank" and one.why not in {None, EMPTY_CELL}]
+    return Recognised(
+        path=report.source,
+        sha256=report.sha256,
+        report_id=report.id,
+        identity=report.identity,
+        layout=report.layout,
+        titled=has_title(report),
+        indicators=sum(one.state == "reported" for one in report.indicators),
+        blank=sum(one.state == "blank" for one in report.indicators) - len(unread),
+        unread=tuple(f"{one.label}: {one.why}" for one in unread),
+    )
+
+
+def has_title(report: Report) -> bool:
+    """Whether the report itself has its title: one without is called by its issuer and year."""
+    words = "".join(report.identity.title.split())
+    made = f"{report.identity.issuer.name}{report.identity.year}年政府信息公开工作年度报告"
+    return words != made or words in "".join(report.text.split())
