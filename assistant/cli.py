@@ -18,6 +18,7 @@ import click
 
 from assistant.cli_eval import evaluate
 from assistant.cli_options import as_json, common, open_catalog, print_json, say, settings
+from assistant.cli_store import backup, doctor, make_anew, restore
 from index.errors import GongkaiError, UsageError
 
 if TYPE_CHECKING:
@@ -77,23 +78,30 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-cli.add_command(evaluate)
+for command in (evaluate, doctor, backup, restore):
+    cli.add_command(command)
 
 
 # -- reports in and out -----------------------------------------------------------------------------------------------
 
 
 @cli.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--prune", is_flag=True, help="Take out the reports whose files under PATH are gone.")
+@click.option("--rebuild", is_flag=True, help="Make the store anew from the files kept in it; without PATH.")
 @as_json
 @common
-def index(paths: tuple[Path, ...], prune: bool, json_out: bool) -> int:
+def index(paths: tuple[Path, ...], prune: bool, rebuild: bool, json_out: bool) -> int:
     """Read files or folders into the store.
 
     New reports are added, changed ones replaced; a file that has not changed is left alone. The report of a file that
-    is gone stays, until `gongkai remove` or --prune; with --prune, PATH may be a file that is gone.
+    is gone stays, until `gongkai remove` or --prune; with --prune, PATH may be a file that is gone. After a change of
+    the program or of the embedding model, --rebuild reads and embeds everything again, while the store stays in use.
     """
+    if rebuild == bool(paths) or (rebuild and prune):
+        raise UsageError("Give files or folders to index, or --rebuild alone; see `gongkai index --help`.")
+    if rebuild:
+        return make_anew(json_out)
     from assistant import cli_json, cli_text
     from assistant.cli_progress import indexing
     from index.build import embedder_factory, index_paths

@@ -101,21 +101,22 @@ class Catalog:
         self.close()
 
     @contextmanager
-    def _connect(self) -> Iterator[Connection]:
+    def connection(self) -> Iterator[Connection]:
+        """A connection that reads, for the modules of the catalogue."""
         with translated(self.folder), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def snapshot(self) -> Iterator[Catalog]:
         """A reader that goes on seeing the store as it is now, whatever is written meanwhile; threads may share it."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             yield _Snapshot(self, connection)
 
     # -- reading ------------------------------------------------------------------------------------------------------
 
     def reports(self) -> tuple[ReportEntry, ...]:
         """Every report's entry, by region, issuer and year."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             generation = value_of(connection, "generation")
             if self._cache.listing[0] == generation:
                 return self._cache.listing[1]
@@ -132,7 +133,7 @@ class Catalog:
 
     def entry(self, report_id: str) -> ReportEntry | None:
         """The report's entry, None when the store does not hold it."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             row = connection.execute(_ENTRY, {"id": report_id}).first()
         return None if row is None else _entry(row)
 
@@ -182,7 +183,7 @@ class Catalog:
 
     def sources(self) -> dict[str, SourceRecord]:
         """What every file that was ever read came to, by path."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             return {row.path: SourceRecord(*row) for row in connection.execute(select(schema.sources))}
 
     def search_text(
@@ -195,32 +196,32 @@ class Catalog:
         wanted = match(query_words, report_ids)
         if wanted is None:
             return []
-        with self._connect() as connection:
+        with self.connection() as connection:
             rows = connection.execute(_SEARCH, {"match": wanted, "limit": limit}).all()
         return [(row[0], -row[1]) for row in rows]
 
     @property
     def fingerprint(self) -> str | None:
         """The fingerprint of the embedding model that the vectors are made with; None in a store that never had any."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             return value_of(connection, "fingerprint")
 
     @property
     def dimension(self) -> int:
         """How many numbers a vector of that model has; 0 in a store that never had any."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             return int(value_of(connection, "dimension") or 0)
 
     @property
     def generation(self) -> int:
         """A number that every change raises."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             return int(value_of(connection, "generation") or 0)
 
     @property
     def vectors_folder(self) -> Path:
         """Where the vectors of these reports lie; another folder once the store was made anew."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             return self.folder / (value_of(connection, "vectors") or "vectors")
 
     # -- inside -------------------------------------------------------------------------------------------------------
@@ -230,11 +231,11 @@ class Catalog:
     ) -> tuple[tuple[str, T], ...]:
         if report_ids is not None:
             query = query.where(table.c.report_id.in_(report_ids))
-        with self._connect() as connection:
+        with self.connection() as connection:
             return tuple((row[0], value_type(*row[1:])) for row in connection.execute(query))
 
     def _read_text(self, entry: ReportEntry) -> str:
-        with self._connect() as connection:
+        with self.connection() as connection:
             return str(connection.execute(_TEXT, {"id": entry.id}).scalar_one())
 
     def _read_report(self, entry: ReportEntry) -> Report:
@@ -269,7 +270,7 @@ class _Snapshot(Catalog):
         self.reports()
 
     @contextmanager
-    def _connect(self) -> Iterator[Connection]:
+    def connection(self) -> Iterator[Connection]:
         with translated(self.folder), self._turn:
             yield self._connection
 

@@ -39,7 +39,7 @@ class CatalogWriter(Catalog):
 
     def orphans(self) -> tuple[str, ...]:
         """Revisions that no report has, whose vectors may still be there."""
-        with self._connect() as connection:
+        with self.connection() as connection:
             return tuple(connection.execute(select(schema.orphans.c.revision)).scalars())
 
     def claim(self, fingerprint: str, dimension: int) -> None:
@@ -90,6 +90,14 @@ class CatalogWriter(Catalog):
         with self._change() as connection:
             connection.execute(delete(schema.orphans).where(schema.orphans.c.revision.in_(list(revisions))))
 
+    def write_words(self, reports: Iterable[Report]) -> None:
+        """Write the full text of these reports anew, and take out what belongs to no passage."""
+        with self._change() as connection:
+            for report in reports:
+                connection.execute(_NO_WORDS, {"report": f'report : "{report_word(report.id)}"'})
+                _write_words(connection, report)
+            connection.execute(_NO_STRAY_WORDS)
+
     def restate(self, report_id: str, source: str, sha256: str, replacing: Sequence[str] = ()) -> None:
         """Note which file the report, the same in all else, was read from; `replacing` as in `put`."""
         with self._change() as connection:
@@ -134,6 +142,7 @@ _WORDS = text("INSERT INTO passage_words (passage, report, words) VALUES (:passa
 _NO_WORDS = text(
     "DELETE FROM passage_words WHERE rowid IN (SELECT rowid FROM passage_words WHERE passage_words MATCH :report)"
 )
+_NO_STRAY_WORDS = text("DELETE FROM passage_words WHERE passage NOT IN (SELECT id FROM passages)")
 
 
 def _note(connection: Connection, key: str, value: str) -> None:
@@ -170,6 +179,10 @@ def _fill(connection: Connection, report: Report, revision: str) -> None:
         if values:
             rows = [_value_row(value, report.id, position) for position, value in enumerate(values)]
             connection.execute(insert(table), rows)
+    _write_words(connection, report)
+
+
+def _write_words(connection: Connection, report: Report) -> None:
     word = report_word(report.id)
     for passage, passage_words in zip(report.passages, searchable(report), strict=True):
         connection.execute(_WORDS, {"passage": passage.id, "report": word, "words": passage_words})

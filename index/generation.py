@@ -85,9 +85,14 @@ def _failed(target: Path, error: sqlite3.Error) -> StoreError:
     )
 
 
+def leftovers(store: Path, vectors: Path) -> list[Path]:
+    """Every folder of vectors but `vectors`, and what is left of a generation that never took over."""
+    found = (*store.glob(f"{_VECTORS}*"), store / NEXT)
+    return sorted(path for path in found if path.is_dir() and path.resolve() != vectors.resolve())
+
+
 def tidy(store: Path, vectors: Path) -> None:
-    """Take away every folder of vectors but `vectors`, and what is left of a generation that never took over."""
-    for path in (*store.glob(f"{_VECTORS}*"), store / NEXT):
-        if path.is_dir() and path.resolve() != vectors.resolve():
-            with suppress(OSError):
-                shutil.rmtree(path)
+    """Take the leftovers away."""
+    for path in leftovers(store, vectors):
+        with suppress(OSError):
+            shutil.rmtree(path)

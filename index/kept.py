@@ -69,6 +69,10 @@ class KeptFiles:
             if (source := self.read(content)) is not None:
                 yield source
 
+    def drop(self, content: str) -> None:
+        """Let go of the file with this SHA-256, sound or not."""
+        self._path(content).unlink(missing_ok=True)
+
     def drop_all_but(self, contents: Collection[str]) -> None:
         """Let go of every file but those with these SHA-256, and of what was half written."""
         if self.folder.is_dir():

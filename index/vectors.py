@@ -107,8 +107,15 @@ class Vectors:
 
     def revisions(self) -> set[str]:
         """Every revision that has a row."""
+        return set(self.passages())
+
+    def passages(self) -> dict[str, set[str]]:
+        """The ids of the passages that have a row, by revision."""
         records = self._chroma.use(lambda collection: collection.get(include=["metadatas"]))
-        return {str(metadata["revision"]) for metadata in records["metadatas"] or ()}
+        found: dict[str, set[str]] = defaultdict(set)
+        for id_, metadata in zip(records["ids"], records["metadatas"] or (), strict=True):
+            found[str(metadata["revision"])].add(_passage(id_))
+        return dict(found)
 
     def close(self) -> None:
         """Let go of the files."""

@@ -43,7 +43,7 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("assistant.model", ("index.model",)),
     ("assistant.settings", ("index.errors",)),
     ("assistant.chain*", ("assistant.*", "prompts", *READ_SIDE)),
-    ("assistant.cli*", ("assistant.cli*", "assistant.question", "eval.*", *READ_SIDE, *FRONT_DOOR)),
+    ("assistant.cli*", ("assistant.cli*", "assistant.question", "eval.*", "index.care*", *READ_SIDE, *FRONT_DOOR)),
     ("assistant*", ("assistant.*", "prompts", *READ_SIDE)),
     ("ui*", ("ui.*", "eval.*", "index.catalog*", "index.checks", "index.ontology", "index.place*", *FRONT_DOOR)),
     ("eval*", ("eval.*", "prompts", "index.catalog", "index.catalog_feedback", "index.embed", *FRONT_DOOR)),
