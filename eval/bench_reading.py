@@ -29,17 +29,23 @@ _YEAR = re.compile(r"(?<!\d)20[12]\d(?=年)")
 def write_reports(folder: Path, count: int) -> list[Path]:
     """Write `count` reports, text and web pages by turns, and give their paths; a text may come as a page, too."""
     bases = [*sorted((_ROOT / "reports").glob("*_20*.txt")), *sorted(_OWN.glob("*.txt")), *sorted(_OWN.glob("*.html"))]
-    places = [read.identity.issuer.region for read in _reports(bases)]
+    places = [read.identity.issuer.region_path for read in _reports(bases)]
     paths = []
     for number in range(count):
         turn, place = divmod(number, len(bases))
-        text = bases[place].read_text(encoding="utf-8").replace(places[place], places[(place + turn) % len(places)])
+        text = moved(bases[place].read_text(encoding="utf-8"), places[place], places[(place + turn) % len(places)])
         text, suffix = varied(text, turn), bases[place].suffix
         if suffix == ".txt" and number % 2:
             text, suffix = as_page(text), ".html"
         paths.append(folder / f"{number:03}{suffix}")
         paths[-1].write_text(text, encoding="utf-8")
     return paths
+
+
+def moved(text: str, place: Sequence[str], other: Sequence[str]) -> str:
+    """`text` on the place with one path as it would be on another, the place above it changed too where it is named."""
+    names = re.compile(f"(?:{re.escape(place[-2])})?{re.escape(place[-1])}" if len(place) > 1 else re.escape(place[-1]))
+    return names.sub(lambda match: "".join(other[-2:]) if match.group() != place[-1] else other[-1], text)
 
 
 def varied(text: str, turn: int) -> str:
