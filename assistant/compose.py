@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from assistant.abstain import cannot_compute, no_report, not_reported, out_of_scope, too_open
@@ -16,7 +17,12 @@ from assistant.told import Told
 from assistant.words import catalogue, in_words
 from index.model import Report
 
+# A list of more figures than this is no answer to read; one result over all of them is, however many they are.
 MOST_STATEMENTS = 24
+_OVER_ALL = frozenset({"sum", "average", "highest", "lowest", "rank", "count"})
+_EACH = re.compile(
+    r"各地|各个?(?:地方|单位|报告|县|市|区|省)|分别|每个|每份|逐个|\b(?:each|every|all)\b", re.IGNORECASE
+)
 
 Reports = Mapping[str, Report]
 
@@ -51,10 +57,11 @@ def _figures(evidence: Evidence, reports: Reports) -> Draft:
     found = _apart([one for one in evidence.found if one.figures])
     if not found:
         return in_words(evidence, reports) if evidence.extracts else not_reported(evidence, reports)
-    if evidence.plan.open_place and len(found) > MOST_STATEMENTS:
+    operation = evidence.plan.reading.operation
+    over_all = operation in _OVER_ALL or _EACH.search(evidence.plan.reading.text)
+    if evidence.plan.open_place and len(found) > MOST_STATEMENTS and not over_all:
         return too_open(evidence, reports)
     told = Told(evidence, found, reports, Citer(reports))
-    operation = evidence.plan.reading.operation
     write = OPERATIONS.get(operation, each)
     if operation != "share" and any(is_sum_of_parts(one) for one in found):
         write = each  # there is no one figure to compute with

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -20,6 +20,7 @@ from assistant.values import across, computed_value, reported_value
 from index.model import Report
 
 _SOME = re.compile(r"不为零|不为0|非零|不是零|大于零|\bat least\b|\bnon-?zero\b", re.IGNORECASE)
+_REPORTS = re.compile(r"份|报告|年报|\breports?\b", re.IGNORECASE)
 _ALIKE = 0.6
 _NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
 
@@ -202,7 +203,7 @@ def _extreme(told: Told, *, lowest: bool) -> Written:
     order = compute.ranked(told.figures, lowest)
     if len(order) < 2:
         return each(told)
-    places = [_told_apart(told, figure) for figure in order if compute.same(figure, order[0])]
+    places = _each_told_apart(told, [figure for figure in order if compute.same(figure, order[0])])
     numbers = told.cited(order)
     best = amount(order[0], told.language)
     if told.language == "zh":
@@ -211,6 +212,18 @@ def _extreme(told: Told, *, lowest: bool) -> Written:
         text = f"{'Lowest' if lowest else 'Highest'}: {', '.join(places)} ({best}) {marks(numbers)}."
     statements, values = in_order(told, order)
     return [Statement(text, numbers, tuple(order)), *statements], values
+
+
+def _each_told_apart(told: Told, figures: Sequence[Figure]) -> list[str]:
+    """What tells each figure from the others; the year too where two are of one place."""
+    names = [_told_apart(told, figure) for figure in figures]
+    if len(set(names)) == len(names):
+        return names
+    years = [told.reports[figure.report].identity.year for figure in figures]
+    return [
+        f"{name}{year}年" if told.language == "zh" else f"{name} {year}"
+        for name, year in zip(names, years, strict=True)
+    ]
 
 
 def _told_apart(told: Told, figure: Figure) -> str:
@@ -229,10 +242,16 @@ def _count(told: Told) -> Written:
     fits = told.evidence.plan.reading.limit or _none_or_some(asked)
     fitting = [found for found in told.found if fits.holds(compute.exact_value(found.figures[0]))]
     numbers = told.cited(told.figures)
-    one_issuer = len({told.reports[found.report].identity.issuer for found in told.found}) == 1
-    unit = "年" if one_issuer else "个"
-    result = Result("count", Decimal(len(fitting)), unit, tuple(told.figures))
-    text = f"{len(fitting)}{unit}{marks(numbers)}：" if told.language == "zh" else f"{len(fitting)} {marks(numbers)}:"
+    issuers = {told.reports[found.report].identity.issuer for found in told.found}
+    if len(issuers) == 1:
+        counted, unit = len(fitting), "年"
+    elif _REPORTS.search(asked):
+        counted, unit = len(fitting), "份"
+    else:
+        # A place with several years is one place.
+        counted, unit = len({told.reports[found.report].identity.issuer for found in fitting}), "个"
+    result = Result("count", Decimal(counted), unit, tuple(told.figures))
+    text = f"{counted}{unit}{marks(numbers)}：" if told.language == "zh" else f"{counted} {marks(numbers)}:"
     statements, values = each(replace(told, found=fitting or told.found))
     first = told.figures[0]
     value = computed_value(result, first.code, label(first, told.language), told.reports[first.report], numbers)

@@ -12,10 +12,15 @@ from index.ontology import ontology
 _SIGNS_EN = {"%": "%", "倍": " times"}
 _SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
 
+_MOST_MARKS = 8
+
 
 def marks(numbers: Sequence[int]) -> str:
-    """Citation markers: [1][2]."""
-    return "".join(f"[{number}]" for number in dict.fromkeys(numbers))
+    """Citation markers: [1][2]; of many the first and the last, as the lines below carry each its own: [1]…[38]."""
+    distinct = list(dict.fromkeys(numbers))
+    if len(distinct) > _MOST_MARKS:
+        return f"[{distinct[0]}]…[{distinct[-1]}]"
+    return "".join(f"[{number}]" for number in distinct)
 
 
 def stop(language: Language) -> str:

@@ -6,16 +6,24 @@ not there is missing, with the nearest that are.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from assistant.departments import NATIONAL, same_department
 from assistant.model import Department, Missing, Place, Plan, Reading
-from index.model import Identity
+from index.model import Identity, Level
 from index.places import gazetteer
 
 _NEAREST = 3
+# 云南那个镇: of the places within, those of the level named.
+_LEVEL = re.compile(r"那个?(省|市|州|盟|县|旗|区|镇|乡|街道|部门|厅|局)")
+_LEVELS: dict[str, Level] = {
+    "省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county",
+    "区": "county", "镇": "township", "乡": "township", "街道": "township", "部门": "department", "厅": "department",
+    "局": "department",
+}  # fmt: skip
 
 
 class Entry(Protocol):
@@ -31,7 +39,9 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
     """The plan for `reading` over `entries`, the reports of the store in its listing's order."""
     if not reading.departments and not reading.places:
         return _open(reading, entries)
-    wanted = [(place.words, _reports_of(place, entries)) for place in reading.places]
+    level = _LEVEL.search(reading.text)
+    asked = [entry for entry in entries if level is None or entry.identity.issuer.level == _LEVELS[level[1]]]
+    wanted = [(place.words, _reports_of(place, asked if place.parent_only else entries)) for place in reading.places]
     wanted += [(_words(one), _departments(one, entries, reading)) for one in reading.departments]
     reports: list[Entry] = []
     missing: list[Missing] = []
