@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from assistant.lexicon import lexicon
 from index.ontology import ontology
 
 MASK = "\0"
@@ -93,10 +94,21 @@ def aliases_en() -> tuple[tuple[str, tuple[Alias, ...]], ...]:
     return tuple(
         (
             term.code,
-            tuple(tuple(stem(word) for word in re.findall(r"[\w'-]+", alias)) for alias in (term.en, *term.ask_en)),
+            tuple(tuple(alike(word) for word in re.findall(r"[\w']+", alias)) for alias in (term.en, *term.ask_en)),
         )
         for term in ontology().terms.values()
     )
+
+
+@cache
+def alike(word: str) -> str:
+    """What an English word and those that say the same (refusal, refused) have in common."""
+    return _same().get(stem(word), stem(word))
+
+
+@cache
+def _same() -> dict[str, str]:
+    return {stem(word): stem(other) for word, other in lexicon().same_en.items()}
 
 
 @cache

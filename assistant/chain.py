@@ -22,6 +22,7 @@ from assistant.abstain import not_reported
 from assistant.chain_search import DEGRADED, Search
 from assistant.compose import compose
 from assistant.evidence import figures_for
+from assistant.facts import facts, is_told_in_words
 from assistant.follow_up import stand_alone
 from assistant.known import known_issuers
 from assistant.model import Answer, Draft, Evidence, Extract, Note, Plan, Question, Reading, Statement
@@ -152,7 +153,7 @@ class Assistant:
         else:
             evidence = figures_for(plan, reports)
             silent = not any(found.figures for found in evidence.found)
-            if silent and not reading.numeric and reading.about_reports and not _blank(evidence):
+            if silent and not _wants_figure(reading) and reading.about_reports and not _blank(evidence):
                 evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
                 silent = not evidence.extracts
         near = silent and reading.about_reports and not _blank(evidence)
@@ -191,9 +192,7 @@ class Assistant:
         found: list[Extract] = []
         for report in reports:
             if reading.operation == "fact":
-                found += extracts.facts(reading, report) or (
-                    self._searched(plan, report) if extracts.is_told_in_words(reading) else ()
-                )
+                found += facts(reading, report) or (self._searched(plan, report) if is_told_in_words(reading) else ())
                 continue
             found += (
                 extracts.by_topic(reading, report)
@@ -240,6 +239,11 @@ class Assistant:
 def _asks_something(reading: Reading) -> bool:
     """Whether there is anything to look for: a question that names nothing of such reports needs words of its own."""
     return reading.about_reports or sum(len(term.words[0]) > 1 for term in reading.terms) > 1
+
+
+def _wants_figure(reading: Reading) -> bool:
+    """Whether words are no answer: a number is asked for, or what has one by its name (the budget)."""
+    return reading.numeric or (any(asked.sure for asked in reading.asked) and not reading.worded)
 
 
 def _blank(evidence: Evidence) -> bool:

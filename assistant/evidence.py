@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import free_figures
-from assistant.measures import fits, is_percent
+from assistant.measures import counts_noun, fits, is_percent
 from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
 from assistant.terms import telling_names, terms_of_name
 from index.model import Applicant, Indicator, Quantity, Report
@@ -22,6 +22,7 @@ from index.ontology import ontology
 
 _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
 _PART_OF = re.compile(r".占(?!比|多少|百分|几|$)")
+_COUNTED_ALIKE = frozenset({"件", "条", "次", "篇", "份", "场", "期", "项"})
 _OVER_PLACES = frozenset({"highest", "lowest", "rank", "sum", "average"})
 # What may stand between a figure and the percentage that it grew by.
 _GROWN_BY = re.compile(
@@ -246,10 +247,15 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
         return free_figures.best(found)
 
     found = best(own) if own else []
+    if not found and own and sure and measure in _COUNTED_ALIKE and reading.question.language == "en":
+        # English counts 855条 and 855次 of responses alike: the unit is the report's to choose.
+        measure = None
+        found = [one for one in best(own) if one.quantity.unit in _COUNTED_ALIKE]
     if not found and asked is not None and sure and not plan.open_place:
         found = _by_name(asked.codes[0], best, english=reading.question.language == "en")
     for candidate in found:
-        yield _free_figure(report, candidate.quantity)
+        if reading.question.language == "zh" or counts_noun(reading, report, candidate.quantity):
+            yield _free_figure(report, candidate.quantity)
 
 
 def _by_name(

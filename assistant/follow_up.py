@@ -33,6 +33,11 @@ _STEPS = (
         -1,
     ),
 )
+# The year that growth is counted from, beside the one talked of: 比2021年增长多少, "as an increase on 2021".
+_AGAINST = re.compile(
+    r"[比较]20\d\d年?|(?:on|over|from|than|against|since|with|to)\s+(?:that (?:of|in)\s+)?(?:19|20)\d\d\b",
+    re.I,
+)
 _WHOSE = re.compile(r"哪[个些里家份]|谁|几个|which|who|how many (?:places|reports)", re.IGNORECASE)
 
 
@@ -89,6 +94,9 @@ def _asks_whose(reading: Reading) -> bool:
 
 def _from_years_before(reading: Reading, before: Reading) -> Reading:
     """ "次年呢", "and the year before?": counted from the year talked of, not from today."""
+    if reading.operation in {"growth", "difference", "ratio"} and len(reading.years) == 1 == len(before.years):
+        against = reading.years[0] != before.years[0] and _AGAINST.search(reading.text)
+        return replace(reading, years=tuple(sorted({*reading.years, *before.years}))) if against else reading
     if not before.years or (reading.years and not reading.relative_year):
         return reading
     for pattern, step in _STEPS:

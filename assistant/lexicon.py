@@ -42,6 +42,7 @@ class Lexicon:
     facts: dict[str, dict[str, re.Pattern[str]]]
     about_reports: dict[str, re.Pattern[str]]
     idioms: dict[str, dict[str, re.Pattern[str]]]
+    same_en: dict[str, str]
     glossary: dict[str, tuple[str, ...]]
     departments: dict[str, tuple[str, ...]]
     department_fields: tuple[str, ...]
@@ -70,6 +71,7 @@ def lexicon() -> Lexicon:
         facts={name: _compiled(row) for name, row in data["facts"].items()},
         about_reports=_by_language(data, "about_reports"),
         idioms={language: _compiled(data[f"idioms_{language}"]) for language in ("zh", "en")},
+        same_en=data["same_en"],
         glossary={word: tuple(words) for word, words in data["glossary"].items()},
         departments={word: tuple(words) for word, words in data["departments"].items()},
         department_fields=tuple(data["department_fields"]),

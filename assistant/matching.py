@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from assistant.aliases import MASK, aliases_en, aliases_zh, stem
+from assistant.aliases import MASK, aliases_en, aliases_zh, alike, stem
 from assistant.lexicon import lexicon
 from assistant.model import Language
 from index.ontology import ontology
 
 TOKEN_EN = re.compile(r"[A-Za-z][A-Za-z'-]*|\d+|[\u3400-\u9fff]+")
+_WORD_EN = re.compile(r"[A-Za-z][A-Za-z']*|\d+|[\u3400-\u9fff]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Words that most questions hold and that tell no indicator from another.
 _GENERIC = re.compile(
@@ -87,31 +89,61 @@ def _cover(text: str, parts: Sequence[str]) -> frozenset[int] | None:
 
 
 def _covers_en(text: str, codes: Container[str] | None = None) -> Iterator[tuple[str, frozenset[int]]]:
-    tokens = [(match.group().lower(), match.span()) for match in TOKEN_EN.finditer(text)]
-    stems = [stem(word) for word, _ in tokens]
+    words = [(match.group().lower(), match.span()) for match in _WORD_EN.finditer(text)]
+    stems = [alike(word) for word, _ in words]
     for code, aliases in aliases_en():
         if codes is not None and code not in codes:
             continue
         for alias in aliases:
             at = _places_of(alias, stems)
             if at is not None:
-                spans = [tokens[index][1] for index in at]
+                spans = [words[index][1] for index in at]
                 yield code, frozenset(index for low, high in spans for index in range(low, high))
 
 
 def _places_of(alias: Sequence[str], stems: Sequence[str]) -> list[int] | None:
-    """Where the words of `alias` stand among a question's: anywhere, but in one run where one of them is a word that
-    every question holds (carried over to)."""
-    if not alias or not all(part in stems for part in alias):
-        return None
-    if _COMMON_STEMS.isdisjoint(alias):
-        return [stems.index(part) for part in alias]
-    runs = (start for start in range(len(stems)) if list(stems[start : start + len(alias)]) == list(alias))
-    first = next(runs, None)
-    return None if first is None else list(range(first, first + len(alias)))
+    """Where the words of `alias` stand among a question's: anywhere, but in one run with its neighbours where one of
+    them is a word that every question holds (concluded, on time; carried over to)."""
+    found: list[int] = []
+    for run in _runs(tuple(alias)):
+        starts = (at for at in range(len(stems)) if tuple(stems[at : at + len(run)]) == run)
+        first = next(starts, None)
+        if first is None:
+            return None
+        found += range(first, first + len(run))
+    return found or None
 
 
-_COMMON_STEMS = frozenset(stem(word) for word in ("in", "on", "by", "to", "from", "over", "for", "the", "in-person"))
+@cache
+def _runs(alias: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """The words of `alias`, those together that have to stand together."""
+    runs: list[list[str]] = []
+    for at, word in enumerate(alias):
+        common = word in _COMMON_STEMS
+        joined = at > 0 and (alias[at - 1] in _COMMON_STEMS or (common and _COMMON_STEMS.issuperset(alias[at:])))
+        if joined:
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return tuple(map(tuple, runs))
+
+
+_COMMON_STEMS = frozenset(stem(word) for word in ("in", "on", "by", "to", "from", "over", "for", "the"))
+
+
+def with_wholes(matches: Sequence[Match]) -> list[Match]:
+    """Each match with the words that name what it is a part of (refused, beside trade secrets): they are its own too.
+    Those of a whole table (applications) are every row's."""
+    covered = {match.code: match.covered for match in matches}
+    found = []
+    for match in matches:
+        words, code = match.covered, ontology().terms[match.code].parent
+        while code is not None:
+            above = ontology().terms[code].parent
+            words |= covered.get(code, frozenset()) if above is not None else frozenset()
+            code = above
+        found.append(Match(match.code, words))
+    return found
 
 
 def said_otherwise(text: str, codes: Sequence[str], language: Language) -> frozenset[int]:

@@ -1,10 +1,13 @@
-"""What a question counts in (多少条: 条), and whether a figure is counted in that."""
+"""What a question counts in (多少条: 条) and which noun, and whether a figure counts that."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from assistant.lexicon import lexicon
+from assistant.model import Reading, Term
+from index.model import Quantity, Report
 
 _MULTIPLE = re.compile(r"^[十百千万亿]+(?=.)")
 _PERCENT = ("%", "百分点", "个百分点")
@@ -21,6 +24,14 @@ _MEASURE_NOUNS = (
     (re.compile(r"资金|经费|金额|成交额|多少亿|费用"), "元"),
     (re.compile(r"人次(?:数|是|有|为)?(?:多少|几|[？?]|$)"), "人次"),
 )
+_HOW_MANY = re.compile(r"\bhow many (?P<what>[a-z][\w' -]*)", re.I)
+_FIGURE = re.compile(r"\d[^年\d]")
+# What goes on behind a figure without being what it counts (12件均已办结); any other word there is what it counts.
+_GOES_ON = re.compile(r"[^\u3400-\u9fff]|[均全都已进开参被由为以并和及与的其在办得按通实完]|$")
+# What counts bodies and places (县政府13.9万条 counts items), by its unit's last character.
+_BODIES = re.compile(r"(?:政府|部门|机关|单位|[县区市镇乡村])(?= |$)")
+_COUNTS_BODIES = frozenset("个家县区市镇乡村")
+_BEFORE, _BEHIND = 24, 14
 
 
 def measure_of(text: str, named: bool = False) -> str | None:
@@ -49,3 +60,35 @@ def fits(measure: str | None, unit: str) -> bool:
 
 def is_percent(unit: str) -> bool:
     return unit in _PERCENT
+
+
+def counts_noun(reading: Reading, report: Report, quantity: Quantity) -> bool:
+    """Whether a figure counts the noun that an English question counts (how many departments): it stands behind the
+    figure or, where nothing else stands there, before it; of 233个部门的19项内容 the 19 are no departments. A noun
+    without a Chinese word of its own decides nothing."""
+    noun = _noun_counted(reading)
+    if noun is None:
+        return True
+    words = [word for word in noun.words if not word.isascii()]
+    if _BODIES.search(" ".join(words)) and quantity.unit[-1:] not in _COUNTS_BODIES:
+        return False
+    behind = report.text[quantity.at_end : quantity.at_end + _BEHIND]
+    before = _FIGURE.split(report.text[max(quantity.start, quantity.at - _BEFORE) : quantity.at])[-1]
+    near = behind + quantity.unit + quantity.context + (before if _GOES_ON.match(behind) else "")
+    return any(word in near for word in words)
+
+
+def _noun_counted(reading: Reading) -> Term | None:
+    """The last word of the noun behind "how many", if it is more than a word that every such question has."""
+    asked = _HOW_MANY.search(reading.text)
+    known = lexicon()
+    words = asked["what"].lower().split() if asked else []
+    pair = " ".join(words[:2])
+    said = pair if pair in known.glossary else " ".join(takewhile(lambda word: word not in known.stop_en, words))
+    terms = [
+        term
+        for term in reading.terms
+        if not term.weak and term.words[-1].isascii() and re.search(rf"\b{re.escape(term.words[-1])}\b", said)
+    ]
+    telling = [term for term in terms if not term.words[0].isascii() and known.firm_zh.isdisjoint(term.words)]
+    return telling[-1] if telling else None

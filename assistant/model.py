@@ -107,7 +107,8 @@ class Reading:
     hold, `measure` the measure word asked for, `breakdown` that the parts are asked for and not the whole. `topic`
     names a section (problems, plans), `limit` says which figures count, `fact` the form of a fact in words.
     `about_reports` is False where nothing in the question belongs to such reports. `numeric` says that only a
-    figure can answer: a sentence would beg the question. `inherited_years` says that the years come from earlier in
+    figure can answer: a sentence would beg the question; `worded` that it asks
+    whether or how, which a sentence may answer. `inherited_years` says that the years come from earlier in
     the conversation, `understood_as` in words what was taken from there.
     """
 
@@ -128,6 +129,7 @@ class Reading:
     fact: str | None = None
     about_reports: bool = True
     numeric: bool = False
+    worded: bool = False
     subject: str = ""
     limit: Limit | None = None
     inherited_years: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.compute import exact_value
@@ -10,6 +11,15 @@ from index.model import Report
 from index.ontology import ontology
 
 _SIGNS_EN = {"%": "%", "倍": " times"}
+# What a free figure counts, for the units that mean one thing only.
+_COUNTED_EN = {
+    "人": " people",
+    "名": " people",
+    "人次": " people (人次)",
+    "条": " items",
+    "篇": " articles",
+    "户": " households",
+}
 _SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
 
 _MOST_MARKS = 8
@@ -98,13 +108,14 @@ def label(figure: Figure, language: Language) -> str:
 def states(figure: Figure, report: Report, language: Language) -> str:
     """The sentence that states one figure, without its marker."""
     place, year = who(report), report.identity.year
-    quote = report.text[figure.start : figure.end]
+    quote = re.sub(r"\s*\n\s*", " ", report.text[figure.start : figure.end])
     if figure.code is None:
         said = _essence(figure, quote)
         if language == "zh":
             head = "" if figure.stated_zero else f"{amount(figure, language)}，"
             return f"{head}{place}{year}年的报告写道：“{said}”"
         head = "None: " if figure.stated_zero else f"{amount(figure, language)}: "
+        head = head if figure.stated_zero else f"{amount(figure, language)}{_COUNTED_EN.get(figure.unit, '')}: "
         return f"{head}the {year} report of {place} says “{said}”"
     name = label(figure, language)
     if language == "zh":

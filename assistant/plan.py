@@ -22,7 +22,8 @@ _NUMERIC = {
         r"|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|[多少]$|[数量]\s*[？?]?$"
     ),
     "en": re.compile(
-        r"\bhow (?:many|much)\b|\bnumber of\b|\bpercent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%", re.I
+        r"\bhow (?:many|much)\b|\bnumber of\b|\bper ?cent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%",
+        re.I,
     ),
 }
 _LEVEL_WORD = re.compile(
@@ -32,14 +33,17 @@ _BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest
 _ALTOGETHER = re.compile(r"总数|总量|总共|一共|\btotal\b", re.I)
 _WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
+_HOW_DONE = re.compile(r"怎么|怎样|如何|\bhow (?:does|do|did|is|are|was|were|has|have|can|could)\b", re.I)
 _ASKS_NAMES = {
     "zh": re.compile(r"哪(?:个|些|家|种|里|几[条个类种])|在哪|什么(?!时候)|为何|为什么"),
     "en": re.compile(r"\b(?:which|where|why)\b", re.I),
 }
 _ASKS_WHAT = re.compile(
-    r"哪|什么|怎|如何|为何|介绍|概括|总结|列出|说说|谈谈|情况$|\b(?:what|how|which|describe|summari[sz]e|list|explain|why)\b",
+    r"哪|什么|怎|如何|为何|介绍|概括|总结|列出|说说|谈谈|情况$"
+    r"|\b(?:what|how|which|describe|summari[sz]e|list|explain|why|tell me)\b",
     re.I,
 )
+_WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.I)
 
 _PER_DAY = re.compile(r"平均(?:每|一)[天日]|(?:每|一)[天日](?:平均)")
 _CLAIMED = re.compile(
@@ -116,6 +120,7 @@ def _reading(
         about_reports=about,
         numeric=numeric or measure is not None or operation not in _WORDY,
         limit=limit,
+        worded=bool(_YES_NO.search(text.strip()) or _HOW_DONE.search(text)),
         subject=" ".join(rest.replace(MASK, " ").split()),
     )
 
@@ -169,4 +174,4 @@ def _is_narrative(text: str, language: Language, topic: str | None, has_indicato
         return False
     if topic in {"problems", "plans", "overview"}:
         return True
-    return bool(_ASKS_WHAT.search(text)) and not has_indicator
+    return bool(_ASKS_WHAT.search(_WHAT_ABOUT.sub(" ", text))) and not has_indicator

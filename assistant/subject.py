@@ -26,6 +26,7 @@ from assistant.matching import (
     root_of,
     said_otherwise,
     weights_of,
+    with_wholes,
 )
 from assistant.measures import measure_of
 from assistant.model import Asked, Language, Term
@@ -138,6 +139,8 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
         column = applicant_named(blanked, language) if row is not None else None
         applicant, spans = _applicant(blanked, language)
         own = _asked(mask(blanked, spans), language, applicant)
+        if not (own and own[0].sure) and found and found[0].codes:
+            own = _part_of(f"{_blanked(counted[0])} {mask(blanked, spans)}", language, found[0]) or own
         if own and own[0].sure:
             found.append(replace(own[0], measure=measure_of(part)))
         elif column is not None and row is not None:
@@ -146,6 +149,13 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
             terms = tuple(terms_in(blanked, language))
             found.append(Asked((), sure=False, words=part.strip(MASK + " "), measure=measure_of(part), terms=terms))
     return tuple(found)
+
+
+def _part_of(text: str, language: Language, whole: Asked) -> tuple[Asked, ...]:
+    """What `text`, the first part of a question and a later one, asks of the parts of `whole` (复议几件，维持几件)."""
+    asked = _asked(text, language, whole.applicant)
+    inside = {child for code in whole.codes for child in ontology().children(code)}
+    return asked if asked and asked[0].sure and inside.issuperset(asked[0].codes) else ()
 
 
 def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
@@ -179,7 +189,9 @@ def _applicant(text: str, language: Language) -> tuple[Applicant | None, list[tu
     for name in APPLICANTS[:-1]:
         term = ontology().applicants[name]
         for alias in term.ask_zh if language == "zh" else (*term.ask_en, *term.ask_zh):
-            words = rf"\b{re.escape(alias)}\b" if alias.isascii() else rf"{re.escape(alias)}(?!隐私)"
+            words = (
+                rf"\b{re.escape(alias.removesuffix('s'))}s?\b" if alias.isascii() else rf"{re.escape(alias)}(?!隐私)"
+            )
             found = re.search(words, lower)
             if found and (not best[1] or len(alias) > best[1][0][1] - best[1][0][0]):
                 best = name, [found.span()]
@@ -213,6 +225,7 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
         matches = [Match("applications_received", frozenset(range(*bare.span())))]
     if not matches:
         return ()
+    matches = with_wholes(matches)
     weights = weights_of(text)
     scores = [round(sum(weights[index] for index in match.covered), 3) for match in matches]
     top = [match for match, score in zip(matches, scores, strict=True) if score == max(scores)]

@@ -99,12 +99,20 @@ def content_zh(text: str) -> list[str]:
 
 def _content_en(text: str) -> list[str]:
     stop = lexicon().stop_en
+    tokens = [token.lower().strip("'-") for token in TOKEN_EN.findall(text.replace(MASK, " "))]
     found: list[str] = []
-    for lower in _phrases([token.lower() for token in TOKEN_EN.findall(text.replace(MASK, " "))]):
-        if lower in stop or (len(lower) == 1 and lower.isascii()):
+    for lower in _phrases([part for token in tokens for part in _unhyphenated(token)]):
+        if lower in stop or (len(lower) <= 1 and lower.isascii()):
             continue
         found += cut(lower) if HAN.search(lower) else [lower]
     return found
+
+
+def _unhyphenated(token: str) -> list[str]:
+    """A word as it is where the lexicon knows it so (full-time), else the words that hyphens join in it."""
+    known = lexicon()
+    whole = "-" not in token or token in known.glossary or token in known.stop_en or token in known.weak_en
+    return [token] if whole or meanings(token) else token.split("-")
 
 
 def _phrases(tokens: Sequence[str]) -> Iterator[str]:

@@ -16,6 +16,13 @@ _NUMERAL = re.compile(r"([二一][〇零○一二三四五六七八九]{3})年�
 _SHORT = re.compile(r"(?<![\d.])([012]\d)\s*年(?:度)?(?!级|前|后|来|间|期)")
 _SHORT_NUMERAL = re.compile(r"(?<![〇零一二三四五六七八九十])(一[〇零一二三四五六七八九]|二[〇零一二三四五六])年度?")
 _APOSTROPHE = re.compile(r"(?<!\w)['’‘](\d{2})(?!\w)")
+_FISCAL = re.compile(r"(?<!\w)FY\s*['’]?(\d{2})(?!\d)", re.I)
+_TEENS_EN = (
+    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty twenty-one twenty-two "
+    "twenty-three twenty-four twenty-five twenty-six twenty-seven twenty-eight twenty-nine"
+).split()
+_TEEN_EN = "|".join(sorted(_TEENS_EN, key=len, reverse=True)).replace("-", "[ -]")
+_SPELLED_EN = re.compile(rf"\b(?:twenty|two thousand(?: and)?)[\s-]+({_TEEN_EN})\b", re.I)
 _RECENT = re.compile(
     r"(?:近|最近|过去|前|这)\s*([两二三四五六七八九十\d]+)\s*年|(?:last|past|previous|recent)\s+(\w+)\s+years", re.I
 )
@@ -96,11 +103,18 @@ def _named(text: str) -> Iterator[tuple[list[int], tuple[int, int]]]:
     singles += [([2000 + int(match[1])], match.span()) for match in _SHORT.finditer(text)]
     singles += [([2000 + int(match[1])], match.span()) for match in _APOSTROPHE.finditer(text)]
     singles += [([2000 + _digits(match[1])], match.span()) for match in _SHORT_NUMERAL.finditer(text)]
+    singles += [([2000 + int(match[1])], match.span()) for match in _FISCAL.finditer(text)]
+    singles += [([_spelled(match[1])], match.span()) for match in _SPELLED_EN.finditer(text)]
     yield from sorted(singles, key=lambda item: item[1])
 
 
 def _digits(words: str) -> int:
     return int("".join(_DIGITS[char] for char in words))
+
+
+def _spelled(words: str) -> int:
+    """The year of this century that ends in `words`: seventeen, twenty two."""
+    return 2010 + _TEENS_EN.index("-".join(words.lower().replace("-", " ").split()))
 
 
 def _many(match: re.Match[str] | None) -> int | None:

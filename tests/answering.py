@@ -11,6 +11,7 @@ from pathlib import Path
 from assistant import extracts
 from assistant.compose import compose
 from assistant.evidence import figures_for
+from assistant.facts import facts
 from assistant.follow_up import stand_alone
 from assistant.known import known_issuers
 from assistant.model import Draft, Evidence, Plan, Reading
@@ -75,7 +76,7 @@ def evidence_of(*conversation: str, reports: Sequence[Report] | None = None) -> 
     chosen = [known[report_id] for report_id in plan.reports]
     reading = plan.reading
     if reading.operation == "fact":
-        return Evidence(plan, extracts=tuple(one for report in chosen for one in extracts.facts(reading, report)))
+        return Evidence(plan, extracts=tuple(one for report in chosen for one in facts(reading, report)))
     if reading.operation == "narrative":
         found = [extracts.by_topic(reading, report) or extracts.by_heading(reading, report) for report in chosen]
         return Evidence(plan, extracts=tuple(one for pieces in found for one in pieces))

@@ -18,6 +18,7 @@ from answering import (
 )
 
 from assistant import extracts
+from assistant.facts import facts as facts_in
 from assistant.model import Extract, Term
 from index.model import Report
 
@@ -36,7 +37,7 @@ def by_topic(text: str, one: Report) -> list[str]:
 
 
 def facts(text: str, one: Report) -> list[str]:
-    return words(extracts.facts(reading_of(text, reports=[one]), one), one)
+    return words(facts_in(reading_of(text, reports=[one]), one), one)
 
 
 # -- sections -----------------------------------------------------------------------------------------------------
@@ -175,7 +176,7 @@ def test_every_extract_is_a_piece_of_its_report_under_its_headings(one: Report):
         for extract in (
             *extracts.by_topic(reading, one),
             *extracts.by_heading(reading, one),
-            *extracts.facts(reading, one),
+            *facts_in(reading, one),
         ):
             assert extract.report == one.id
             assert 0 <= extract.start < extract.end <= len(one.text)
@@ -197,3 +198,33 @@ def test_the_headings_over_an_offset_are_those_it_stands_under():
     assert extracts.path_at(one, one.text.index("公开平台分散"))[0] == "四、存在的主要问题"
     assert extracts.path_at(one, 0) == ()
     assert extracts.page_of(one, 0) is None
+
+
+# -- sections that are numbered or named badly --------------------------------------------------------------------
+
+MISNUMBERED = (
+    "遂昌县人民政府2016年政府信息公开工作年度报告\n一、概述\n本报告包括概述和存在的问题等。\n"
+    "二、公开情况\n主动公开政府信息300条。\n"
+    "二、存在困难和问题\n取得一定成绩，但仍存在一些问题，主要表现在：\n"
+    "（一）认识不足，重视不够。个别乡镇认为公开是形式。\n（二）内容不完善。公开不够全面。\n（三）经费不足。公示栏破烂。\n"
+    "三、改进措施和下步工作打算\n（一）加强教育。提高认识。\n（二）增加经费。\n"
+)
+
+
+def test_items_that_speak_of_shortcomings_do_not_stand_for_their_section():
+    one = understood(MISNUMBERED, "suichang.txt")
+    for asked in ("遂昌县存在什么困难", "遂昌县的短板", "what's holding disclosure back in Suichang?"):
+        assert by_topic(asked, one) == [
+            "（一）认识不足，重视不够。个别乡镇认为公开是形式。",
+            "（二）内容不完善。公开不够全面。",
+            "（三）经费不足。公示栏破烂。",
+        ]
+
+
+def test_the_documents_that_were_issued_are_found_without_a_word_that_narrows_them():
+    one = understood(
+        OPENING + "三、制度建设\n印发《泸溪县信息公开办法》（泸政发〔2013〕7号）。县档案馆藏有《县志》。\n", "luxi.txt"
+    )
+    assert facts("Which documents did Luxi issue on disclosure?", one) == [
+        "印发《泸溪县信息公开办法》（泸政发〔2013〕7号）。"
+    ]
