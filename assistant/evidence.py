@@ -13,30 +13,27 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import free_figures
-from assistant.measures import counts_noun, fits, is_percent
+from assistant.changes import changed_by, is_worked_out, of_year_asked, stated_percents
+from assistant.measures import counts_noun, fits
 from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
+from assistant.narrowed import account_in, governing, so_far, summands
 from assistant.terms import telling_names, terms_of_name
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import ontology
 
-_GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
 _PART_OF = re.compile(r".占(?!比|多少|百分|几|$)")
 _COUNTED_ALIKE = frozenset({"件", "条", "次", "篇", "份", "场", "期", "项"})
 _OVER_PLACES = frozenset({"highest", "lowest", "rank", "sum", "average"})
-# What may stand between a figure and the percentage that it grew by.
-_GROWN_BY = re.compile(
-    r"\s*[,，(（]?\s*(?:数?量)?(?:与|和|较|比)?(?:去年|上年|上一年度?|前一年|\d{4}年)?(?:同期)?(?:相比|度)?[,，]?"
-    r"(?:同比)?(?:增长|增加|上升|提高|增幅为?|下降|减少|回落|降低|降幅为?)了?(?:约|近)?\s*"
-)
 
 
 def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
     """The figures of `reports`, in their order, for everything the plan asks."""
     asked = plan.reading.asked or (None,)
-    if plan.reading.operation in {"share", "growth"} and plan.reading.measure in {None, "%"}:
-        stated = [_stated_percent(plan, report) for report in _of_year_asked(plan, reports)]
-        if any(found.figures for found in stated):
+    operation, measure = plan.reading.operation, plan.reading.measure
+    if operation == "growth" or (operation == "share" and measure in {None, "%"}):
+        stated = [_stated(plan, report) for report in of_year_asked(plan, reports)]
+        if any(found.figures for found in stated) or (operation == "share" and not is_worked_out(plan)):
             return Evidence(plan=plan, found=tuple(stated))
     found = [_find(plan, report, one) for report in reports for one in asked]
     if plan.reading.operation == "share" and len(asked) == 2 and _PART_OF.search(plan.reading.text):
@@ -44,6 +41,8 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
         return Evidence(plan=plan, found=tuple(found[::2]), wholes=tuple(found[1::2]))
     if plan.reading.operation in _OVER_PLACES and plan.open_place:
         found = _of_one_kind(found)
+    if operation == "sum" and len(asked) == 1:
+        found = [part for one, report in zip(found, reports, strict=True) for part in _summed(plan, report, one)]
     if plan.reading.breakdown:
         found = [
             part
@@ -80,51 +79,45 @@ def _broken_down(found: Found, report: Report) -> list[Found]:
         ]
         parts = [part for part in parts if part.figures]
     else:
-        quantity = next((one for one in report.quantities if (one.start, one.end) == (whole.start, whole.end)), None)
+        quantity = _quantity_of(report, whole)
         inside = free_figures.parts_of(quantity, report.quantities, report.text) if quantity else []
         parts = [Found(report.id, None, (_free_figure(report, one),)) for one in inside]
     return parts or [found]
 
 
-def _of_year_asked(plan: Plan, reports: Sequence[Report]) -> list[Report]:
-    """The reports that can state the percentage asked for: those of the one year named, as the year before is there
-    only to be compared with; of several years none can."""
-    years = plan.reading.years
-    return [report for report in reports if not years or (len(years) == 1 and report.identity.year == years[0])]
+def _stated(plan: Plan, report: Report) -> Found:
+    """What the report itself states of a percentage or a change: right behind the figure that it changed to
+    (收到申请12件,同比上升20%), or in words of its own."""
+    if plan.reading.operation == "growth":
+        changes = (changed_by(report, behind, plan.reading.measure) for behind in _ends_of_figures(plan, report))
+        changed = next(filter(None, changes), None)
+        if changed is not None:
+            return Found(report.id, None, (_free_figure(report, changed),))
+        if plan.reading.measure not in {None, "%"}:
+            return Found(report.id, None)
+    return Found(report.id, None, tuple(_free_figure(report, one) for one in stated_percents(plan, report)))
 
 
-def _stated_percent(plan: Plan, report: Report) -> Found:
-    """A percentage that the report itself states of what is asked: in its own words, or right behind the figure that
-    it is the growth of (收到申请12件,同比上升20%)."""
-    beside = _stated_beside(plan, report)
-    if beside is not None:
-        return Found(report.id, None, (beside,))
-    found = free_figures.candidates(
-        report.quantities, report.text, report.sections, plan.reading.terms, "%", report.identity.year
-    )
-    growing = plan.reading.operation == "growth"
-    found = [
-        one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing
-    ]
-    return Found(report.id, None, tuple(_free_figure(report, one.quantity) for one in free_figures.best(found)))
-
-
-def _stated_beside(plan: Plan, report: Report) -> Figure | None:
-    if plan.reading.operation != "growth":
-        return None
-    asked = (one for one in plan.reading.asked if one.sure)
-    figures = [figure for one in asked for figure in _by_indicator(report, one, None).figures]
-    for figure in (one for one in figures if one.source == "text"):
-        behind = figure.at_end or figure.end
-        for quantity in (one for one in report.quantities if is_percent(one.unit) and one.at >= behind):
-            if _GROWN_BY.fullmatch(report.text[behind : quantity.at]):
-                return _free_figure(report, quantity)
-    return None
+def _ends_of_figures(plan: Plan, report: Report) -> Iterator[int]:
+    """Where the figures of what is asked end in the running text: the indicator's own, those that say what its cell
+    says, and the free figure."""
+    for asked in plan.reading.asked or (None,):
+        figures = _find(replace(plan, reading=replace(plan.reading, measure=None)), report, asked).figures
+        for figure in figures:
+            if figure.source != "table":
+                yield figure.at_end or figure.end
+                continue
+            same = [one for one in report.quantities if one.value == figure.value and one.unit == figure.unit]
+            if len(same) == 1:
+                yield same[0].at_end
 
 
 def _whole(report: Report, part: Found) -> Found:
     """What a part is a share of: the nearest indicator above it that the report states."""
     code = part.figures[0].code if part.figures else None
+    if part.figures and code is None and (quantity := _quantity_of(report, part.figures[0])):
+        whole = governing(quantity, report.quantities, report.text)
+        return Found(report.id, None, (_free_figure(report, whole),) if whole else ())
     applicant = part.figures[0].applicant if part.figures else None
     if code == "applications_received" and applicant is not None:
         figures, blank = indicator_figures(report, code, None)
@@ -165,6 +158,15 @@ def _preference(figure: Figure) -> tuple[int, int]:
 
 def _find(plan: Plan, report: Report, asked: Asked | None) -> Found:
     reading = plan.reading
+    account = account_in(reading, report)
+    if account is not None and (asked is None or asked.applicant is None):
+        named = replace(reading, terms=(account, *reading.terms), asked=())
+        return Found(report.id, asked, tuple(_free(replace(plan, reading=named), report, None)))
+    total = so_far(reading)
+    if total and (asked is None or asked.applicant is None):
+        figures = tuple(_free(replace(plan, reading=replace(reading, terms=total, asked=())), report, None))
+        if figures:
+            return Found(report.id, asked, figures)
     if asked is not None and asked.sure:
         found = _by_indicator(report, asked, asked.measure or reading.measure)
         if found.figures or found.blank or asked.applicant is not None:
@@ -256,6 +258,23 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     for candidate in found:
         if reading.question.language == "zh" or counts_noun(reading, report, candidate.quantity):
             yield _free_figure(report, candidate.quantity)
+
+
+def _summed(plan: Plan, report: Report, found: Found) -> list[Found]:
+    """What is added up of one report: the figures for each word of the question, where the one found counts only some
+    of them; nothing where they are not all there."""
+    if len(found.figures) != 1 or found.figures[0].code is not None:
+        return [found]
+    quantity = _quantity_of(report, found.figures[0])
+    terms = (found.asked.terms if found.asked else ()) or plan.reading.terms
+    parts = summands(quantity, terms, report.quantities, report.text) if quantity else []
+    if len(parts) == 1 and parts[0] == quantity:
+        return [found]
+    return [Found(report.id, None, (_free_figure(report, one),)) for one in parts] or [Found(report.id, found.asked)]
+
+
+def _quantity_of(report: Report, figure: Figure) -> Quantity | None:
+    return next((one for one in report.quantities if (one.at, one.at_end) == (figure.at, figure.at_end)), None)
 
 
 def _by_name(

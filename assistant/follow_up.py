@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.model import Reading
 from assistant.subject import applicant_named, is_of_applications, subject
 from index.ontology import ontology
+from index.places import gazetteer
 
 # What the parts of an indicator have in common, which a follow-up leaves out.
 _FAMILIES = {
@@ -52,7 +53,7 @@ def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
 def _completed(reading: Reading, before: Reading | None) -> Reading:
     if before is None or not before.about_reports or reading.operation == "catalogue":
         return reading
-    reading = _from_years_before(reading, before)
+    reading = _of_same_name(_from_years_before(reading, before), before)
     reading = _of_same_family(_with_applicant(reading, before), before)
     has_place = bool(reading.places or reading.departments)
     has_subject = _has_subject(reading)
@@ -87,6 +88,17 @@ def _with_applicant(reading: Reading, before: Reading) -> Reading:
     return replace(reading, asked=asked, terms=before.terms, operation=before.operation, topic=None, fact=None)
 
 
+def _of_same_name(reading: Reading, before: Reading) -> Reading:
+    """ "南京的呢?" after 福州市鼓楼区: the place of that name there as well, beside the city itself."""
+    if len(before.places) != 1 or len(reading.places) != 1 or reading.departments or _has_subject(reading):
+        return reading
+    name, place = before.places[0].paths[0][-1:], reading.places[0]
+    inside = [(*path, *name) for path in place.paths if path and gazetteer().entry((*path, *name)) is not None]
+    if not inside or before.places[0].issuers or place.issuers:
+        return reading
+    return replace(reading, places=(replace(place, paths=(*place.paths, *inside)),))
+
+
 def _asks_whose(reading: Reading) -> bool:
     """Whether the place is what is asked for (哪个地区收到的最多), so that none is to be taken from before."""
     return reading.operation in {"highest", "lowest", "rank", "count"} and bool(_WHOSE.search(reading.text))
@@ -101,7 +113,8 @@ def _from_years_before(reading: Reading, before: Reading) -> Reading:
         return reading
     for pattern, step in _STEPS:
         if pattern.search(reading.text):
-            return replace(reading, years=(before.years[-1] + step,), relative_year=None)
+            terms = tuple(term for term in reading.terms if not pattern.search(term.words[0]))
+            return replace(reading, years=(before.years[-1] + step,), relative_year=None, terms=terms)
     return reading
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.lexicon import lexicon
@@ -95,12 +95,37 @@ def candidates(
         zones = _zones(quantity, text, sections, previous)
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
-        candidate = _candidate(asks, quantity, zones)
+        denied = not quantity.value and not any(char.isdigit() for char in text[quantity.at : quantity.at_end])
+        # A denial says of nothing but its own words that it did not happen.
+        candidate = _candidate(replace(asks, closely=True) if denied else asks, quantity, zones)
         if candidate is not None:
             direct.append(candidate)
         elif alone and (candidate := _leaning(asks, quantity, zones)) is not None:
             leaning.append(candidate)
-    return _explained_enough(direct or leaning, asks, counted or measure is not None)
+    found = _wholes(direct or leaning, text)
+    return _explained_enough(_counted_so(found, measure), asks, counted or measure is not None)
+
+
+def _wholes(found: Sequence[Candidate], text: str) -> list[Candidate]:
+    """`found` without what is only a part of another that holds the words as well (工作人员86名，其中专职人员12名)."""
+    return [
+        one
+        for one in found
+        if not any(
+            whole.quantity.at < one.quantity.at
+            and whole.quantity.base_unit == one.quantity.base_unit
+            and whole.covered >= one.covered
+            and text[whole.quantity.at : whole.quantity.at_end] in one.quantity.context
+            for whole in found
+        )
+    ]
+
+
+def _counted_so(found: Sequence[Candidate], measure: str | None) -> list[Candidate]:
+    """Those of `found` that are counted in the very word asked for, where their subjects say as much as the others'."""
+    exact = [one for one in found if measure is not None and one.quantity.unit.endswith(measure)]
+    best_of = max((one.covered for one in exact), default=0.0)
+    return [one for one in found if one in exact or one.covered > best_of] if exact else list(found)
 
 
 def _candidate(asks: _Asks, quantity: Quantity, zones: _Zones, elliptic: bool = False) -> Candidate | None:

@@ -13,12 +13,16 @@ _MULTIPLE = re.compile(r"^[十百千万亿]+(?=.)")
 _PERCENT = ("%", "百分点", "个百分点")
 _MEASURE = re.compile(
     r"(?:多少|(?<!哪)几)(?:万|亿)?"
-    r"(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村)"
+    r"(人次|件次|场次|万元|亿元|回|通|个|件|条|次|人|篇|期|场|家|处|台|块|份|项|类|种|元|钱|名|位|户|天|封|村|册|本|批次|批)"
 )
 _MEASURE_EN = (
     (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
     (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
     (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
+)
+# A rate is asked for and nothing else will do (满意率呢, 办结率是多少).
+_RATE = re.compile(
+    r"(?<![频效利])率\0*(?:是|为|有|达|到|分别|各)*(?:多少|几|多高|多大|呢|怎么样|如何|吗)?\0*[？?]?$|百分之[几多]|百分比"
 )
 _MEASURE_NOUNS = (
     (re.compile(r"资金|经费|金额|成交额|多少亿|费用"), "元"),
@@ -40,6 +44,8 @@ def measure_of(text: str, named: bool = False) -> str | None:
     match = _MEASURE.search(text)
     if match:
         return match[1]
+    if _RATE.search(text):
+        return "%"
     others = _MEASURE_EN if named else (*_MEASURE_EN, *_MEASURE_NOUNS)
     return next((measure for pattern, measure in others if pattern.search(text)), None)
 

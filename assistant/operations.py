@@ -145,7 +145,7 @@ def _share_en(report: Report, part: Figure, base: Figure, result: Result) -> str
 
 
 def _growth(told: Told) -> Written | None:
-    if all(figure.unit == "%" for figure in told.figures):
+    if all(figure.unit == "%" for figure in told.figures) or _is_stated_change(told):
         return each(told)
     by_place: dict[str, list[Found]] = {}
     for found in told.found:
@@ -155,7 +155,8 @@ def _growth(told: Told) -> Written | None:
     for series in by_place.values():
         ordered = sorted(series, key=lambda found: told.reports[found.report].identity.year)
         for earlier, later in pairwise(found.figures[0] for found in ordered):
-            result = compute.growth(earlier, later)
+            counted = told.evidence.plan.reading.measure not in {None, "%"}
+            result = compute.difference(earlier, later) if counted else compute.growth(earlier, later)
             if result is None:
                 continue
             statement, value = _grew(told, earlier, later, result)
@@ -167,6 +168,12 @@ def _growth(told: Told) -> Written | None:
     return (statements, values) if statements else None
 
 
+def _is_stated_change(told: Told) -> bool:
+    """Whether the one figure found is the change itself, as the report states it (比上年增加12件)."""
+    figures = told.figures
+    return len(figures) == 1 and figures[0].code is None and told.evidence.found[0].asked is None
+
+
 def _grew(told: Told, earlier: Figure, later: Figure, result: Result) -> tuple[Statement, Value]:
     numbers = told.cited((earlier, later))
     old, new = told.reports[earlier.report], told.reports[later.report]
@@ -176,18 +183,26 @@ def _grew(told: Told, earlier: Figure, later: Figure, result: Result) -> tuple[S
     return Statement(text + stop(told.language), numbers, (earlier, later), (result,)), value
 
 
+def _fell(earlier: Figure, later: Figure) -> bool:
+    return compute.exact_value(later) < compute.exact_value(earlier)
+
+
 def _grew_zh(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure], result: Result) -> str:
-    became, changed = ("降至", "下降") if result.value < 0 else ("增至", "增长")
+    fell = _fell(earlier[1], later[1])
+    became, changed = ("降至", "下降") if fell else ("增至", "增长")
+    if result.unit != "%":
+        changed = "减少" if fell else "增加"
     return (
         f"{place}{label(later[1], 'zh')}由{earlier[0]}年的{amount(earlier[1], 'zh')}"
-        f"{became}{later[0]}年的{amount(later[1], 'zh')}，{changed}{exact(abs(result.value))}%"
+        f"{became}{later[0]}年的{amount(later[1], 'zh')}，{changed}{exact(abs(result.value))}{result.unit}"
     )
 
 
 def _grew_en(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure], result: Result) -> str:
-    changed = "fell" if result.value < 0 else "rose"
+    changed = "fell" if _fell(earlier[1], later[1]) else "rose"
+    by = f"{exact(abs(result.value))}%" if result.unit == "%" else exact(abs(result.value))
     return (
-        f"{place}: {label(later[1], 'en')} {changed} by {exact(abs(result.value))}%, "
+        f"{place}: {label(later[1], 'en')} {changed} by {by}, "
         f"from {amount(earlier[1], 'en')} in {earlier[0]} to {amount(later[1], 'en')} in {later[0]} "
     )
 

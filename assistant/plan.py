@@ -51,6 +51,14 @@ _CLAIMED = re.compile(
     r"((?:对吗|对不对|吗|是吗|没错吧|对吧)[？?]?)$"
 )
 
+# A figure that is asked to be confirmed before what it counts (收到300件申请对吗, 是不是30件).
+_CLAIMS = re.compile(
+    r"(?:是不是|是否(?:是|有|为)?|有没有|达到了?|收到了?|公开了?|举办了?|办结了?)(\d[\d,]*|[一二三四五六七八九十百千]{2,})(?=余?[件条次人篇个场期项份万元])"
+)
+# The word for the level before a department, which is no word of its own (市政府办公室呢).
+_LEVEL_BEFORE = re.compile(rf"(?<![\u3400-\u9fff{MASK}])[省市县区州](?={MASK})")
+_CONFIRM = re.compile(r"是不是|是否|有没有|(?:对吗|对不对|吗|是吗|没错吧|对吧)[？?]?$")
+
 
 def read(question: Question, known: Known | None = None) -> Reading:
     """Read `question` by rules alone. What it leaves open (no place, no year) is for the store and the conversation.
@@ -63,7 +71,7 @@ def read(question: Question, known: Known | None = None) -> Reading:
     text = asking_part(whole)
     named = named_in(text, known)
     years = year_words(mask(text, named.spans))
-    rest = _without_asides(mask(text, [*named.spans, *years.spans]))
+    rest = _without_asides(_LEVEL_BEFORE.sub(MASK, mask(text, [*named.spans, *years.spans])))
     if text != whole:
         named = named if named.any else named_in(whole, known)
         years = years if years.years else replace(years, years=year_words(whole).years)
@@ -98,7 +106,8 @@ def _reading(
         and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked))
     ):
         operation = "narrative"
-    measure = measure_of(rest, named=any(asked.sure for asked in found.asked))
+    # Of a growth the noun (经费下降多少) does not say in what it is counted.
+    measure = measure_of(rest, named=operation == "growth" or any(asked.sure for asked in found.asked))
     names_topic = lexicon().about_reports[language].search(rest)
     about = bool(named.any or years.years or found.asked or names_topic or operation == "catalogue")
     return Reading(
@@ -129,7 +138,10 @@ def _without_asides(text: str) -> str:
     """`text` with 平均一天 and the like as the reports write it (日均), and without a figure that is only asked to be
     confirmed (三百条对吗): the answer is the figure that the report states. As long as `text`."""
     text = _PER_DAY.sub(lambda match: "日均".ljust(len(match.group()), MASK), text)
-    return _CLAIMED.sub(lambda match: MASK * len(match[1]) + match[2], text)
+    text = _CLAIMED.sub(lambda match: MASK * len(match[1]) + match[2], text)
+    if not _CONFIRM.search(text):
+        return text
+    return _CLAIMS.sub(lambda match: match.group()[: -len(match[1])] + "多少".ljust(len(match[1]), MASK), text)
 
 
 def _is_catalogue(text: str, language: Language, found: Subject, topic: str | None) -> bool:

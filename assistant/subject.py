@@ -36,7 +36,7 @@ from index.ontology import APPLICANTS, ontology
 
 _LEAST_HAN = 4
 _COUNTING = re.compile(
-    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封部套批起宗所座辆回])?"
+    r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封册本部套批起宗所座辆回])?"
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|有?多高|有?多大"
     r"|[比较同与](?:上|去)一?年度?(?:同期)?(?:相比)?"
@@ -51,6 +51,8 @@ _NEGATED = re.compile(
 )
 _NEGATIVE = re.compile(r"不|未|无|没|逾期|\bnot\b|\bno\b|n't|\bfailed\b|\bnever\b|\bwithout\b|\bun\w+", re.I)
 # Where nothing was applied for, what is being done with a thing is a state of it and no mere verb.
+_OWN_MATTER = re.compile(r"申请|公开|复议|诉讼")
+_VERB_COUNTED = re.compile(r"^[\u3400-\u9fff]{1,3}了?((?:多少|几)[\u3400-\u9fff]+)")
 _STATES = frozenset({"办理", "处理", "审理", "答复"})
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
@@ -58,6 +60,8 @@ _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus
 _ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus")
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
+# What is made public and counted and not named is information (2018公开多少条); a channel's messages are sent out.
+_PUBLISHED = re.compile(r"(?<![不予])公开(?=了|\0|$)")
 # The total row of the applications table is called by nothing else.
 _TOTAL_ROW = re.compile(r"总计|合计")
 
@@ -97,7 +101,7 @@ def _idiom(text: str, language: Language) -> Asked | None:
     for code, pattern in lexicon().idioms[language].items():
         match = pattern.search(text)
         if match and not left_over(_blanked(text), frozenset(range(*match.span())), language):
-            return Asked(codes=(code,), words=match.group())
+            return Asked(codes=(code,), words=match.group(), measure=ontology().terms[code].unit)
     return None
 
 
@@ -128,12 +132,12 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
     A part that names only an applicant column asks for the row that the question names. A part that names no indicator
     asks for a free figure of its own words.
     """
-    parts = [part for part in _PARTS.split(text) if part.strip(MASK + " ")]
-    counted = [part for part in parts if _COUNTS.search(part)]
+    counted = _counted_parts(text, language)
     if len(counted) < 2:
         return ()
     row = next((one for one in _asked(_blanked(text), language, None) if is_of_applications(one.codes[0])), None)
     found: list[Asked] = []
+    carried: tuple[Term, ...] = ()
     for part in counted:
         blanked = _blanked(part)
         column = applicant_named(blanked, language) if row is not None else None
@@ -141,13 +145,19 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
         own = _asked(mask(blanked, spans), language, applicant)
         if not (own and own[0].sure) and found and found[0].codes:
             own = _part_of(f"{_blanked(counted[0])} {mask(blanked, spans)}", language, found[0]) or own
-        if own and own[0].sure:
-            found.append(replace(own[0], measure=measure_of(part)))
+        terms, measure = tuple(terms_in(blanked, language)), measure_of(part)
+        leans = bool(carried) and not found[0].sure and language == "zh" and not _OWN_MATTER.search(part)
+        if own and own[0].sure and not leans:
+            found.append(replace(own[0], measure=measure))
         elif column is not None and row is not None:
-            found.append(replace(row, applicant=column, sure=True, measure=measure_of(part)))
+            found.append(replace(row, applicant=column, sure=True, measure=measure))
+        elif not any(len(term.words[0]) > 1 for term in terms) and found and found[0].sure and language == "zh":
+            # 培训几场、多少人: the second part counts the first one's thing in another way.
+            found.append(replace(found[0], measure=measure, terms=carried))
         else:
-            terms = tuple(terms_in(blanked, language))
-            found.append(Asked((), sure=False, words=part.strip(MASK + " "), measure=measure_of(part), terms=terms))
+            words = part.strip(MASK + " ")
+            found.append(Asked((), sure=False, words=words, measure=measure, terms=_joined(carried, terms)))
+        carried = _joined(carried, terms) if language == "zh" else ()
     return tuple(found)
 
 
@@ -156,6 +166,22 @@ def _part_of(text: str, language: Language, whole: Asked) -> tuple[Asked, ...]:
     asked = _asked(text, language, whole.applicant)
     inside = {child for code in whole.codes for child in ontology().children(code)}
     return asked if asked and asked[0].sure and inside.issuperset(asked[0].codes) else ()
+
+
+def _counted_parts(text: str, language: Language) -> list[str]:
+    """The parts of a question that count. A verb before 、 counts what the next one does (进场、成交了多少项目)."""
+    parts = [part for part in _PARTS.split(text) if part.strip(MASK + " ")]
+    found = []
+    for part, after in zip(parts, [*parts[1:], ""], strict=False):
+        if _COUNTS.search(part):
+            found.append(part)
+        elif language == "zh" and (shared := _VERB_COUNTED.match(after)) and f"{part}、{after}" in text:
+            found.append(part + shared[1])
+    return found
+
+
+def _joined(one: Sequence[Term], other: Sequence[Term]) -> tuple[Term, ...]:
+    return tuple({term.words[0]: term for term in (*one, *other)}.values())
 
 
 def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
@@ -223,6 +249,9 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
     bare = _RECEIVED.search(text)
     if not matches and bare and language == "zh" and not any(not term.weak for term in terms_in(text, language)):
         matches = [Match("applications_received", frozenset(range(*bare.span())))]
+    published = _PUBLISHED.search(text)
+    if not matches and published and language == "zh" and not any(not term.weak for term in terms_in(text, language)):
+        matches = [Match("proactive_total", frozenset(range(*published.span())))]
     if not matches:
         return ()
     matches = with_wholes(matches)

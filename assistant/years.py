@@ -24,7 +24,8 @@ _TEENS_EN = (
 _TEEN_EN = "|".join(sorted(_TEENS_EN, key=len, reverse=True)).replace("-", "[ -]")
 _SPELLED_EN = re.compile(rf"\b(?:twenty|two thousand(?: and)?)[\s-]+({_TEEN_EN})\b", re.I)
 _RECENT = re.compile(
-    r"(?:近|最近|过去|前|这)\s*([两二三四五六七八九十\d]+)\s*年|(?:last|past|previous|recent)\s+(\w+)\s+years", re.I
+    r"(?:近|最近|过去|前|这)\s*([两二三四五六七八九十\d]+)\s*年|(?<![\d第〇零○一二三四五六七八九十每])([两三四五])年(?![前后级来期以内间度]|规划|计划|行动|攻坚|制)|(?:last|past|previous|recent)\s+(\w+)\s+years",
+    re.I,
 )
 _ALL = re.compile(
     r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份|\b(?:each|every|all) years?\b|over the years|over time|by year",
@@ -120,5 +121,5 @@ def _spelled(words: str) -> int:
 def _many(match: re.Match[str] | None) -> int | None:
     if match is None:
         return None
-    words = (match[1] or match[2]).lower()
+    words = (match[1] or match[2] or match[3]).lower()
     return int(words) if words.isdigit() else _WORDS.get(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from answering import LUXI, SUICHANG_2016, SUICHANG_2017, plan_of, reading_of
+from answering import LUXI, QIAOXI_SHIJIAZHUANG, QIAOXI_ZHANGJIAKOU, SUICHANG_2016, SUICHANG_2017, plan_of, reading_of
 
 FIRST = "遂昌县2017年收到多少件申请"
 
@@ -124,3 +124,26 @@ def test_the_language_is_that_of_the_last_question():
 def test_the_same_question_twice_is_the_same_reading():
     once, twice = reading_of(FIRST), reading_of(FIRST, FIRST)
     assert (once.places, once.years, once.asked) == (twice.places, twice.years, twice.asked)
+
+
+@pytest.mark.parametrize(
+    ("conversation", "reports"),
+    [
+        (("石家庄市桥西区2022年收到多少申请", "张家口的呢"), {QIAOXI_ZHANGJIAKOU}),
+        (("张家口市桥西区2022年收到多少申请", "那石家庄呢"), {QIAOXI_SHIJIAZHUANG}),
+    ],
+)
+def test_a_city_named_after_its_districts_namesake_is_its_district(
+    conversation: tuple[str, ...], reports: set[str]
+) -> None:
+    assert set(plan_of(*conversation).reports) == reports
+
+
+def test_the_year_after_is_counted_on_and_no_word_of_its_own() -> None:
+    reading = reading_of("遂昌县2016年收到多少件申请", "次年呢")
+    assert reading.years == (2017,)
+    assert [asked.codes for asked in reading.asked] == [("applications_received",)]
+
+
+def test_the_level_before_an_office_is_no_subject() -> None:
+    assert reading_of("遂昌县2016年收到多少件申请", "市政府办公室呢").asked

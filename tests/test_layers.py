@@ -32,6 +32,7 @@ READ_SIDE = (
     "index.outline",
     "index.place*",
     "index.segment",
+    "index.stated_scope",
     "index.vectors",
 )
 FRONT_DOOR = ("assistant.chain", "assistant.model", "assistant.settings", "index.build", "index.errors", "index.model")

@@ -1,0 +1,83 @@
+"""Percentages, rates and changes that a report states itself: 同比增长20%, 比上年增加12件, 申请人满意率95.6%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant import free_figures
+from assistant.measures import fits, is_percent
+from assistant.model import Plan, Term
+from index.model import Quantity, Report
+from index.outline import path_at
+from index.stated_scope import speaks_of
+
+_GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
+# What may stand between a figure and what it grew by.
+_GROWN_BY = re.compile(
+    r"\s*[,，(（]?\s*(?:数?量)?(?:与|和|较|比)?(?:去年|上年度?|上一年度?|前一年|\d{4}年度?)?(?:同期)?(?:相比|度)?[,，]?"
+    r"(?:同比)?(?:增长|增加|上升|提高|增幅为?|多|下降|减少|少|回落|降低|降幅为?)了?(?:约|近)?\s*"
+)
+# A rate that follows from what was received and what came of it; no other is ever worked out.
+_WORKED_OUT = re.compile(r"办结|答复|同意|维持|纠[错正]|予公开|部分公开")
+_RATE = re.compile(r"(?<![频效利])率")
+# Words of a rate that do not say what it is a rate of.
+_RATE_ALONE = re.compile(
+    r"(?:按[时期]|如期|及时|群众|申请人|总体|平均)?(?:办结|办理|满意|好评|回复|答复|合格|公开|率)+度?"
+)
+
+
+def of_year_asked(plan: Plan, reports: Sequence[Report]) -> list[Report]:
+    """The reports that can state the percentage asked for: those of the one year named, as the year before is there
+    only to be compared with; of several years none can state their growth, and each its own rate."""
+    years = plan.reading.years
+    if plan.reading.operation == "share" and is_rate(plan):
+        return list(reports)
+    return [report for report in reports if not years or (len(years) == 1 and report.identity.year == years[0])]
+
+
+def is_rate(plan: Plan) -> bool:
+    """Whether a rate is asked for by its name (满意率)."""
+    return bool(_RATE.search(plan.reading.subject))
+
+
+def is_worked_out(plan: Plan) -> bool:
+    """Whether the share asked for may be worked out from the figures of an indicator and of its whole."""
+    return not is_rate(plan) or bool(_WORKED_OUT.search(plan.reading.subject))
+
+
+def stated_percents(plan: Plan, report: Report) -> list[Quantity]:
+    """The percentage that `report` states of what is asked in its own words; empty where there is none or several."""
+    found = free_figures.candidates(
+        report.quantities, report.text, report.sections, plan.reading.terms, "%", report.identity.year
+    )
+    growing = plan.reading.operation == "growth"
+    found = [
+        one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing
+    ]
+    if _of_nothing_named(plan.reading.terms):
+        found = [one for one in found if not of_another_matter(report, one.quantity)]
+    return [one.quantity for one in free_figures.best(found)]
+
+
+def _of_nothing_named(terms: Sequence[Term]) -> bool:
+    strong = [term.words[0] for term in terms if not term.weak]
+    return bool(strong) and all(_RATE_ALONE.fullmatch(word) for word in strong)
+
+
+def of_another_matter(report: Report, quantity: Quantity) -> bool:
+    """Whether the words up to a figure speak of something else than applications: a hotline, a mailbox, permits."""
+    opening = max(report.text.rfind(end, 0, quantity.at) for end in "。\n；;")
+    heading = "。".join(path_at(report.sections, quantity.at))
+    said = f"{heading}。{quantity.context}。{report.text[opening + 1 : quantity.at]}"
+    return not speaks_of("applications", said)
+
+
+def changed_by(report: Report, behind: int, measure: str | None) -> Quantity | None:
+    """The change stated right behind the figure that ends at `behind`: a percentage, or for a `measure` word (增加多少
+    条) a count."""
+    for quantity in (one for one in report.quantities if one.at >= behind):
+        counted = is_percent(quantity.unit) if measure == "%" else measure is None or fits(measure, quantity.unit)
+        if counted and _GROWN_BY.fullmatch(report.text[behind : quantity.at]):
+            return quantity
+    return None

@@ -1,0 +1,66 @@
+"""What a question narrows beyond its content words: an account called by its name, a count over all years so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.model import Reading, Term
+from index.model import Quantity, Report
+
+_QUOTED = re.compile(r"[“\"「『《]([\u3400-\u9fff\w]{3,12})[”\"」』》]")
+# Behind the name of an account (绵阳发布) goes on what the account does or has; behind the verb (绵阳发布了) what is
+# published.
+_OF_ACCOUNT = re.compile(r"[”\"」』》]|的|发|推|有|粉丝|公众号|微信号|账号|视频号|阅读")
+_SO_FAR = re.compile(r"累计|截[至止]")
+_YEARLY = re.compile(r"全年|年内|当年|本年|新增")
+
+
+def account_in(reading: Reading, report: Report) -> Term | None:
+    """The account of `report` that the question calls by a name which opens with the place's (绵阳发布)."""
+    for name in dict.fromkeys(_QUOTED.findall(report.text)):
+        at = reading.text.find(name)
+        own = any(name.startswith(place.words) and len(name) >= len(place.words) + 2 for place in reading.places)
+        if at >= 0 and own and _OF_ACCOUNT.match(reading.text, at + len(name)):
+            return Term((name,))
+    return None
+
+
+def so_far(reading: Reading) -> tuple[Term, ...]:
+    """The words of a question for a count over all years so far (累计公开多少条), each of which a figure must hold with
+    the word that says so; empty for other questions."""
+    if not _SO_FAR.search(reading.text) or _YEARLY.search(reading.text) or reading.question.language != "zh":
+        return ()
+    return (Term(("累计",)), *(replace(term, weak=False) for term in reading.terms))
+
+
+def governing(part: Quantity, quantities: Sequence[Quantity], text: str) -> Quantity | None:
+    """The figure that `part` is given as a part of (解读812篇，其中图解356篇): the one of its unit in the clause that
+    governs it."""
+    wholes = [
+        one
+        for one in quantities
+        if one.at < part.at and one.base_unit == part.base_unit and text[one.at : one.at_end] in part.context
+    ]
+    return wholes[-1] if wholes and wholes[-1].exact >= part.exact else None
+
+
+def summands(found: Quantity, terms: Sequence[Term], quantities: Sequence[Quantity], text: str) -> list[Quantity]:
+    """Where a sum is asked for (建议提案一共多少) and the figure found counts only some of the words: the figures of
+    the same sentence that count each of them; empty where they are not all there, `found` alone where it counts all."""
+    strong = [term for term in terms if not term.weak]
+    if all(_counts(found, term) for term in strong):
+        return [found]
+    opening = max(text.rfind(end, 0, found.at) for end in "。\n；;") + 1
+    closing = min((at for at in (text.find(end, found.at) for end in "。\n；;") if at >= 0), default=len(text))
+    near = [one for one in quantities if opening <= one.at < closing and one.base_unit == found.base_unit]
+    each = [[one for one in near if _counts(one, term)] for term in strong]
+    if not any(one for ones in each for one in ones if one != found):
+        return [found]
+    unique = {(ones[0].at, ones[0].at_end): ones[0] for ones in each if len(ones) == 1}
+    return list(unique.values()) if len(unique) == len(strong) else []
+
+
+def _counts(quantity: Quantity, term: Term) -> bool:
+    return any(word in quantity.subject for word in term.words)
