@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import ask, frame, reports
+from ui import ask, frame, manage, reports
 from ui.words import say
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -19,13 +19,15 @@ def main() -> None:
     pages = {
         "ask": st.Page(ask.page, title=say("ask", shown), url_path="ask", default=True),
         "reports": st.Page(reports.page, title=say("reports", shown), url_path="reports"),
+        "manage": st.Page(manage.page, title=say("manage", shown), url_path="manage"),
     }
     current = st.navigation(list(pages.values()), position="hidden")
     frame.head(pages, shown)
     if "report" in st.query_params and current != pages["reports"]:
         # A link to a report leads to the root: Streamlit finds its own server only from there without a failed request.
         st.switch_page(pages["reports"], query_params=st.query_params.to_dict())
-    current.run()
+    with frame.nothing_unforeseen(shown):
+        current.run()
 
 
 main()

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from assistant.model import Citation, Language
-from ui.context import Context, Heading, Piece, Run, TableView
+from ui.context import Context, Run, TableView
 from ui.lines import one_line, place_line
 from ui.view import AnswerView, Figure, Line, NoteView, Paragraph, Source
 from ui.words import say
@@ -270,46 +270,3 @@ def report_link(report_id: str, language: Language, start: int | None = None, en
     if start is not None and end is not None:
         query["at"] = f"{start}-{end}"
     return f"./?{urlencode(query)}"
-
-
-# -- a whole report -----------------------------------------------------------------------------------------------
-
-
-def outline(headings: Iterable[Heading], language: Language) -> Markup:
-    """Links to a report's headings."""
-    links = join(
-        fill(
-            '<li class="gk-level-{level}"><a href="#{id}">{text}</a></li>',
-            level=one.level,
-            id=one.anchor,
-            text=one.text,
-        )
-        for one in headings
-    )
-    if not links:
-        return Markup("")
-    return fill(
-        '<details class="gk-outline"><summary>{heading}</summary><ul>{links}</ul></details>',
-        heading=say("outline", language),
-        links=links,
-    )
-
-
-def whole(pieces: Iterable[Piece]) -> Markup:
-    """A report's text with its headings and tables; the quote, where there is one, is marked and has an id."""
-    drawn = []
-    for piece in pieces:
-        if piece.table is not None:
-            drawn.append(table(piece.table))
-        elif piece.heading is not None:
-            drawn.append(
-                fill(
-                    '<p class="gk-section gk-level-{level}" id="{id}">{runs}</p>',
-                    level=piece.heading.level,
-                    id=piece.heading.anchor,
-                    runs=join(run(one) for one in piece.line),
-                )
-            )
-        else:
-            drawn.append(lines((piece.line,)))
-    return fill('<div class="gk-text gk-report">{drawn}</div>', drawn=join(drawn))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -52,6 +53,16 @@ def sentences() -> Iterator[None]:
         yield
     except GongkaiError as error:
         trouble(error.message)
+
+
+@contextmanager
+def nothing_unforeseen(shown: Language) -> Iterator[None]:
+    """Show a sentence for what nobody foresaw, too, and keep its traceback in the server's log."""
+    try:
+        yield
+    except Exception:
+        logging.getLogger(__name__).exception("drawing a page")
+        trouble(say("unforeseen", shown))
 
 
 def trouble(sentence: str) -> None:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from assistant.model import Language
 from index.catalog import ReportEntry
 from index.model import Report
-from ui import context, draw, resources
+from ui import context, draw, draw_report, resources
 from ui.frame import language, sentences
 from ui.view import matching
 from ui.words import say
@@ -90,8 +90,8 @@ def one_report(report_id: str, shown: Language) -> None:
         return
     start, end = quoted(st.query_params.get("at", ""), len(report.text))
     st.html(heading(report, shown))
-    st.html(draw.outline(context.headings(report), shown))
-    st.html(draw.whole(context.whole(report, start, end)))
+    st.html(draw_report.outline(context.headings(report), shown))
+    st.html(draw_report.whole(context.whole(report, start, end)))
     if start < end:
         st.html(SCROLL_TO_QUOTE, unsafe_allow_javascript=True)
 

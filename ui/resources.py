@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -11,12 +11,18 @@ import streamlit as st
 from assistant.chain import Assistant, open_assistant
 from assistant.settings import Settings
 from eval.sets import SAMPLES
-from index.build import IndexOutcome, embedder_factory, index_paths
+from index.build import IndexOutcome, embedder_factory, index_paths, remove_report
+from index.build_process import Request
 from index.catalog import Catalog, ReportEntry
+from index.catalog_corrections import corrections as corrections_in
+from index.catalog_corrections import keep_correction as keep_correction_in
 from index.catalog_feedback import Feedback
 from index.catalog_feedback import keep_feedback as keep_in
 from index.errors import EmptyStore, UnknownReport
-from index.model import Report
+from index.model import Correction, Report
+from index.preview import Recognised
+from index.preview import recognise as recognise_files
+from ui.jobs import Jobs
 
 AT_ONCE = 8  # questions that are answered at the same time; more wait for their turn
 
@@ -73,6 +79,43 @@ def keep_feedback(given: Feedback) -> None:
     keep_in(settings().store, given)
 
 
+@st.cache_resource(show_spinner=False)
+def jobs() -> Jobs:
+    """The runs of indexing, one at a time for everybody."""
+    return Jobs(open_anew)
+
+
+def index(paths: Sequence[Path], again: bool = False) -> bool:
+    """Begin to index files beside the page; False where that is going on already. `again` reads known files too."""
+    chosen = settings()
+    return jobs().start(Request(tuple(paths), chosen.store, chosen.embedding_model, chosen.cache, again))
+
+
+def remove(report_id: str) -> None:
+    """Take a report out of the store. Raises UnknownReport and StoreErrors."""
+    remove_report(settings().store, report_id)
+
+
+def open_anew() -> None:
+    """Warm up at the next question: a store that was empty had nothing to be warm with."""
+    warm.clear()
+
+
+def recognise(paths: Sequence[Path]) -> tuple[Recognised, ...]:
+    """What files would come to, with what people corrected of them before."""
+    return recognise_files(paths, corrections())
+
+
+def corrections() -> dict[str, Correction]:
+    """What people corrected, by the hash of the file."""
+    return corrections_in(settings().store)
+
+
+def keep_correction(sha256: str, said: Correction) -> None:
+    """Keep what a visitor says of a file; raises StoreErrors."""
+    keep_correction_in(settings().store, sha256, said)
+
+
 def samples() -> tuple[Path, ...]:
     """The sample reports, which come with the package."""
     return tuple(sorted(SAMPLES.glob("*.txt")))
@@ -83,6 +126,6 @@ def index_samples(say: Callable[[str], None]) -> IndexOutcome:
     chosen = settings()
     load = embedder_factory(chosen.embedding_model, chosen.cache, say)
     outcome = index_paths(samples(), chosen.store, load, lambda done, total, path: say(f"{done}/{total} {path}"))
-    for opened in (assistant, catalog):
+    for opened in (assistant, catalog, warm):
         opened.clear()
     return outcome

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from assistant.model import Language, NoteKind, Status
 from index.model import State
+from ui.words_pages import JOB_STATES, LAYOUTS, PAGES
+
+__all__ = ["JOB_STATES", "LAYOUTS", "NOTES", "STATES", "STATUSES", "WORDS", "say"]
 
 WORDS: dict[str, dict[Language, str]] = {
     "name": {"zh": "公开问答", "en": "Gongkai"},
@@ -39,12 +42,12 @@ WORDS: dict[str, dict[Language, str]] = {
     "indicator": {"zh": "指标", "en": "Indicator"},
     "empty_title": {"zh": "报告库还是空的", "en": "There are no reports yet"},
     "empty_what": {
-        "zh": "先放进几份年度报告：在命令行运行 gongkai index 文件或文件夹，或者从下面的示例开始。",
-        "en": "Add some annual reports first: run gongkai index with files or a folder, or begin with these samples.",
+        "zh": "先放进几份年度报告：在“管理”页上传文件，或者从下面的示例开始。",
+        "en": "Add some annual reports first: upload files on the Manage page, or begin with these samples.",
     },
     "empty_bare": {
-        "zh": "先放进几份年度报告：在命令行运行 gongkai index 文件或文件夹，然后刷新本页。",
-        "en": "Add some annual reports first: run gongkai index with files or a folder, then reload this page.",
+        "zh": "先放进几份年度报告：在“管理”页上传文件，或在命令行运行 gongkai index 文件或文件夹。",
+        "en": "Add some annual reports first: upload files on the Manage page, or run gongkai index with files.",
     },
     "index_samples": {"zh": "载入示例报告", "en": "Index the sample reports"},
     "indexing": {
@@ -61,6 +64,8 @@ WORDS: dict[str, dict[Language, str]] = {
     "source_file": {"zh": "来源文件", "en": "Read from"},
     "unknown_report": {"zh": "报告库里没有这份报告。", "en": "The store does not hold this report."},
 }
+
+WORDS |= PAGES
 
 STATUSES: dict[Status, dict[Language, str]] = {
     "answered": {"zh": "已回答", "en": "Answered"},

@@ -1,0 +1,141 @@
+"""A whole report, and reports in lists → HTML, all words escaped. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from markupsafe import Markup
+
+from assistant.model import Language
+from index.model import Identity
+from index.preview import Recognised
+from ui.context import Heading, Piece
+from ui.draw import fill, join, lines, run, table
+from ui.jobs import Job
+from ui.uploads import shown as shown_path
+from ui.words import JOB_STATES, LAYOUTS, say
+
+UNREAD_SHOWN = 12
+
+
+def outline(headings: Iterable[Heading], language: Language) -> Markup:
+    """Links to a report's headings."""
+    links = join(
+        fill(
+            '<li class="gk-level-{level}"><a href="#{id}">{text}</a></li>',
+            level=one.level,
+            id=one.anchor,
+            text=one.text,
+        )
+        for one in headings
+    )
+    if not links:
+        return Markup("")
+    return fill(
+        '<details class="gk-outline"><summary>{heading}</summary><ul>{links}</ul></details>',
+        heading=say("outline", language),
+        links=links,
+    )
+
+
+def whole(pieces: Iterable[Piece]) -> Markup:
+    """A report's text with its headings and tables; the quote, where there is one, is marked and has an id."""
+    drawn = []
+    for piece in pieces:
+        if piece.table is not None:
+            drawn.append(table(piece.table))
+        elif piece.heading is not None:
+            drawn.append(
+                fill(
+                    '<p class="gk-section gk-level-{level}" id="{id}">{runs}</p>',
+                    level=piece.heading.level,
+                    id=piece.heading.anchor,
+                    runs=join(run(one) for one in piece.line),
+                )
+            )
+        else:
+            drawn.append(lines((piece.line,)))
+    return fill('<div class="gk-text gk-report">{drawn}</div>', drawn=join(drawn))
+
+
+# -- what files came to -------------------------------------------------------------------------------------------
+
+
+def recognised(one: Recognised, held: bool, language: Language) -> Markup:
+    """What a file would be: whose report of which year, its form and figures, and what was not understood."""
+    name = fill('<p class="gk-about">{name}</p>', name=shown_path(one.path))
+    if one.identity is None or one.layout is None:
+        return name + fill('<p class="gk-trouble">{reason}</p>', reason=one.reason)
+    issuer = one.identity.issuer
+    facts = [
+        ("issuer", issuer.name),
+        ("place", " ".join(issuer.region_path)),
+        ("year", str(one.identity.year)),
+        ("form", LAYOUTS[one.layout][language]),
+        ("figures", say("figures_found", language, found=one.indicators, blank=one.blank)),
+    ]
+    unread = [fill("<li>{row}</li>", row=row) for row in one.unread[:UNREAD_SHOWN]]
+    more = len(one.unread) - len(unread)
+    return join(
+        [
+            name,
+            fill(
+                '<p class="gk-card-title">{title}{made}</p>', title=one.identity.title, made=made(one.titled, language)
+            ),
+            fill('<dl class="gk-facts">{facts}</dl>', facts=join(fact(*pair, language) for pair in facts)),
+            fill('<p class="gk-about">{line}</p>', line=say("replaces", language)) if held else Markup(""),
+            fill(
+                '<details class="gk-outline"><summary>{line}</summary><ul>{rows}{more}</ul></details>',
+                line=say("not_understood", language, count=len(one.unread)),
+                rows=join(unread),
+                more=fill("<li>… +{more}</li>", more=more) if more > 0 else "",
+            )
+            if unread
+            else Markup(""),
+        ]
+    )
+
+
+def made(titled: bool, language: Language) -> Markup:
+    """A word beside a title that the report itself does not have."""
+    return Markup("") if titled else fill(' <span class="gk-made">{word}</span>', word=say("made_title", language))
+
+
+def fact(key: str, words: str, language: Language) -> Markup:
+    return fill("<div><dt>{key}</dt><dd>{words}</dd></div>", key=say(key, language), words=words)
+
+
+def job(shown: Job, language: Language) -> Markup:
+    """Where each file of a run stands, and what stopped it."""
+    rows = join(
+        fill(
+            '<li class="gk-{state}"><b>{word}</b> {name}{more}</li>',
+            state=one.state,
+            word=JOB_STATES[one.state][language],
+            name=shown_path(one.path),
+            more=join(
+                fill('<span class="gk-about"> {line}</span>', line=line) for line in (*one.reports, *one.reasons)
+            ),
+        )
+        for one in shown.files.values()
+    )
+    said = [line for line in (shown.told, *shown.notes) if line]
+    return join(
+        [
+            fill('<ul class="gk-files">{rows}</ul>', rows=rows),
+            join(fill('<p class="gk-about">{line}</p>', line=line) for line in said),
+            fill('<p class="gk-trouble" role="alert">{line}</p>', line=shown.trouble) if shown.trouble else Markup(""),
+        ]
+    )
+
+
+def held_report(identity: Identity, source: str, indexed: date, language: Language) -> Markup:
+    """One report of the store in a line or two."""
+    return fill(
+        '<div class="gk-held"><b>{issuer}</b> {year}<p class="gk-about">{source} · {indexed}</p></div>',
+        issuer=identity.issuer.name,
+        year=identity.year,
+        source=shown_path(source),
+        indexed=say("indexed_at", language, date=indexed.isoformat()),
+    )
