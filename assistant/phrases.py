@@ -23,6 +23,9 @@ _COUNTED_EN = {
 _SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
 
 _MOST_MARKS = 8
+_COUNT_WORD = re.compile(r"(?:总?数量|总?次数|(?:(?<=制发)|(?<=废止)|(?<=有效))件数|总数|数)$")
+_AMOUNT = re.compile(r"(?:金额|费用|经费|增/减)$")
+_OUTCOME = re.compile("不予公开|不同意公开|无法提供|不予处理|其他处理")
 
 
 def marks(numbers: Sequence[int]) -> str:
@@ -121,10 +124,21 @@ def states(figure: Figure, report: Report, language: Language) -> str:
     if language == "zh":
         if figure.stated_zero:
             return f"{place}{year}年{name}为零：报告写道“{quote}”"
-        return f"{place}{year}年{name}为{amount(figure, language)}"
+        return f"{place}{year}年{_counted_zh(name)}{amount(figure, language)}"
     if figure.stated_zero:
         return f"{place} reported no {name} in {year}: its report says “{quote}”"
     return f"{_clause_en(figure, place, year, name)}"
+
+
+def _counted_zh(name: str) -> str:
+    """An indicator as words for its figure to follow: 收到申请 12件, 不予公开（属于国家秘密）1件, 专项经费为 5万元."""
+    name, bracket, column = name.removesuffix("）").partition("（")
+    group, colon, own = name.rpartition("：")
+    short = _COUNT_WORD.sub("", own)
+    inside = [short] if colon and _OUTCOME.fullmatch(group) else []
+    said = group if inside else group + short
+    brackets = "，".join([*inside, *([column] if bracket else [])])
+    return f"{said}{f'（{brackets}）' if brackets else ''}{'为' if _AMOUNT.search(own) else ''}"
 
 
 def _essence(figure: Figure, quote: str) -> str:

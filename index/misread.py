@@ -26,6 +26,7 @@ _LONGEST_GAP = 160  # a label and the figures of two rows
 _BEYOND = 2  # how many rows before the first that was found, and behind the last, may be there misread
 _SHORT = 4
 _LETTERS_PER_ERROR = 5
+_LETTERS_PER_LOSS = 3
 _UNIT = re.compile(r"[条件次篇个人万元处份]")
 
 
@@ -81,7 +82,8 @@ def _misread(squeezed: Squeezed, form: str, rows: range, start: int, end: int) -
     if sum(map(str.isalpha, text)) < _SHORT - 1:
         return
     found = sorted(
-        (one for row in rows for one in _likenesses(squeezed, form, row, start, end)), key=lambda one: one.errors
+        (one for row in rows for one in _likenesses(squeezed, form, row, start, end, alone=len(rows) == 1)),
+        key=lambda one: one.errors,
     )
     clear = [one for one in found if all(one.row == other.row or not _overlap(one, other) for other in found)]
     first = {one.row: one for one in reversed(clear)}
@@ -107,12 +109,23 @@ def _core(form: str, row: int) -> str:
     return core if len(core) >= _SHORT else whole
 
 
-def _likenesses(squeezed: Squeezed, form: str, row: int, start: int, end: int) -> list[_Likeness]:
-    """The nearest place of a row's label in a gap, if it is near enough and no other label; at most one."""
-    core = _core(form, row)
-    most = max(1, min(3, len(core) // _LETTERS_PER_ERROR))
+@cache
+def _number(form: str, row: int) -> str:
+    """The number that stands before a row's label (2.), empty where it has none."""
+    label = ontology().rows[form][row].labels[0]
+    whole = squeeze(fold(label), 0, len(label)).text
+    return whole.partition(_core(form, row))[0]
+
+
+def _likenesses(squeezed: Squeezed, form: str, row: int, start: int, end: int, *, alone: bool) -> list[_Likeness]:
+    """The nearest place of a row's label in a gap, if it is near enough and no other label; at most one. The one row
+    that is missing between its neighbours, behind its own number, may have lost more of its letters."""
+    core, number = _core(form, row), _number(form, row)
+    strict = max(1, min(3, len(core) // _LETTERS_PER_ERROR))
     best: tuple[tuple[int, bool, int], _Likeness] | None = None
     for at in range(start, end):
+        numbered = alone and number and squeezed.text.endswith(number, 0, at)
+        most = max(strict, len(core) // _LETTERS_PER_LOSS) if numbered else strict
         for length in range(len(core) - most, len(core) + most + 1):
             if at + length > end or not _stands_alone(squeezed, at, at + length):
                 continue

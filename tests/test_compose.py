@@ -45,7 +45,7 @@ def quotes(draft: Draft, numbers: tuple[int, ...]) -> str:
 def test_a_figure_is_stated_with_place_year_name_and_marker():
     draft = draft_of("遂昌县2016年网络申请几件")
     assert draft.status == "answered"
-    assert text_of(draft).startswith("遂昌县2016年网络申请数为16件[1]")
+    assert text_of(draft).startswith("遂昌县2016年网络申请16件[1]")
     value = draft.values[0]
     assert (value.indicator, value.region, value.year, value.value, value.unit) == (
         "applications_online",

@@ -125,5 +125,5 @@ def test_cells_that_ran_together_are_said_in_plain_digits(tmp_path: Path) -> Non
     finally:
         opened.close()
     assert (none.status, none.values[0].value) == ("answered", "0")
-    assert "为0件" in none.answer
+    assert "继续办理0件" in none.answer
     assert (some.status, some.values[0].value) == ("answered", "17")

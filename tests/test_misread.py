@@ -34,6 +34,8 @@ SLIPS = {
     ),
     "四、结转下年度继续办理": ("carried_over_out", ["四、结转下年度维续办理", "四、结转下年度继续力理"]),
     "7.属于行政执法案卷": ("refused_enforcement", ["7.属干行政执法案卷", "7.属于行政执法案巻"]),
+    # Several letters lost: the one row between its neighbours, behind its own number.
+    "2.其他法律行政法规禁止公开": ("refused_law", ["2.其他法律行政止公开", "2.其他法律行政法禁公开"]),
     "（七）总计": ("handled_total", ["（七）总汁", "（七）忿计"]),
 }
 LAST = "四、结转下年度继续办理"

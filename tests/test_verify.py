@@ -256,4 +256,4 @@ def test_an_injected_sentence_is_quoted_or_left_out_but_never_a_statement():
     )
     draft = draft_of("泸溪县2013年收到多少件申请", reports=[one])
     assert draft.values[0].value == "24"
-    assert text_of(draft).startswith("泸溪县2013年收到申请数为24件")
+    assert text_of(draft).startswith("泸溪县2013年收到申请24件")
