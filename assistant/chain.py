@@ -195,7 +195,8 @@ class Assistant:
                 found += facts(reading, report) or (self._searched(plan, report) if is_told_in_words(reading) else ())
                 continue
             found += (
-                extracts.by_topic(reading, report)
+                extracts.by_announced_list(reading, report)
+                or extracts.by_topic(reading, report)
                 or extracts.by_heading(reading, report)
                 or self._searched(plan, report)
             )

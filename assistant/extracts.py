@@ -10,7 +10,7 @@ from assistant.model import Extract, Reading, Term
 from assistant.settings import thresholds
 from index.lists import lists
 from index.model import Report, Section
-from index.numerals import fold
+from index.numerals import fold, parse_number
 
 Span = tuple[int, int]
 
@@ -21,6 +21,14 @@ _LOOKS_AHEAD = re.compile(
 )
 MOST_SENTENCES = 8
 _SHORT_HEADING = 12
+_HEADS_ITEM = 24
+_SO_MANY = re.compile(
+    r"哪(?P<number>[几些一二三四五六七八九十\d]+)[大个方类点项条种]*(?:方面|点|项|类|条|种|举措|做法|内容|途径|渠道)"
+)
+_SO_MANY_WORD = re.compile(r"[一二三四五六七八九十几\d]*[个大]?(?:方面|点|项|类|条|种|个)?|内容|情况")
+_ANNOUNCES = re.compile(r"(?:以下|如下|下列|[一二三四五六七八九十\d]+[个大]?(?:方面|点|项|类|条|种))")
+# What headings call the ways in which something is made public.
+_WAYS = re.compile(r"渠道|途径|形式|方式|载体")
 _ADMITS = re.compile(r"(?:存在|还有|仍有|面临).{0,24}(?:问题|不足|差距|困难)|(?:问题|不足|困难)(?:主要)?(?:是|有|表现)")
 
 _TITLE_OF_PROBLEMS = re.compile(
@@ -40,13 +48,39 @@ def by_topic(reading: Reading, report: Report) -> tuple[Extract, ...]:
     return tuple(found)
 
 
+def by_announced_list(reading: Reading, report: Report) -> tuple[Extract, ...]:
+    """The items of the one list that is announced with the question's words (归纳为以下五个方面), for a question that
+    asks for so and so many; empty where none or several are."""
+    asked = _SO_MANY.search(reading.text)
+    if asked is None:
+        return ()
+    number = parse_number(asked["number"]) if asked["number"] not in {"几", "些"} else None
+    terms = [term for term in reading.terms if not _SO_MANY_WORD.fullmatch(term.words[0])]
+    found = [
+        one
+        for section in report.sections
+        for one in lists(report.text, section, report.sections, report.tables)
+        if (number is None or len(one.items) == number)
+        and _ANNOUNCES.search(lead := report.text[slice(*one.lead)])
+        and all(holds(term, lead) or holds(term, " ".join(section.path)) for term in terms)
+    ]
+    distinct = {one.items: one for one in found}
+    if len(distinct) != 1:
+        return ()
+    return tuple(extract(report, stripped(report.text, item)) for item in found[0].items)
+
+
 def by_heading(reading: Reading, report: Report) -> tuple[Extract, ...]:
     """What stands under the deepest heading that holds every strong word of the question."""
     strong = [term for term in reading.terms if not term.weak]
+    if not strong and reading.topic == "platforms":
+        strong = [term for term in reading.terms if _WAYS.fullmatch(term.words[0])]
     if not strong:
         return ()
     held = {
-        section: sum(holds(term, section.path[-1]) for term in strong) for section in report.sections if section.path
+        section: sum(_in_heading(term, section.path[-1]) for term in strong)
+        for section in report.sections
+        if section.path
     }
     fitting = [
         section
@@ -59,6 +93,10 @@ def by_heading(reading: Reading, report: Report) -> tuple[Extract, ...]:
     inner = [one for one in fitting if not any(_covers(other, one) and held[other] == held[one] for other in fitting)]
     section = max(inner, key=lambda one: (held[one], one.level, -one.start))
     return tuple(_contents(report, section, section.end))
+
+
+def _in_heading(term: Term, heading: str) -> bool:
+    return holds(term, heading) or bool(_WAYS.fullmatch(term.words[0]) and _WAYS.search(heading))
 
 
 def _covers(outer: Section, inner: Section) -> bool:
@@ -85,7 +123,22 @@ def by_sentence(terms: Sequence[Term], report: Report, spans: Sequence[Span], mo
             beside = sum(holds(term, sentence) for term in terms if term.weak)
             found.append((near + inside / len(strong) + 0.2 * beside - len(sentence) / 4000, span))
     ranked = sorted(found, key=lambda item: -item[0])[:most]
-    return tuple(extract(report, span, score) for score, span in ranked)
+    return tuple(extract(report, _whole_item(report, span), score) for score, span in ranked)
+
+
+def _whole_item(report: Report, span: Span) -> Span:
+    """The whole item where a sentence is only what heads it (三是强化督促检查。); a heading alone says nothing."""
+    if span[1] - span[0] > _HEADS_ITEM:
+        return span
+    around = [one for one in report.sections if one.start <= span[0] < one.end]
+    inner = max(around, key=lambda one: (one.level, one.start), default=None)
+    if inner is None:
+        return span
+    if inner.start <= span[0] < inner.body < inner.end:
+        following = [one for one in sentences(report) if inner.body <= one[0] < inner.end]
+        return (span[0], following[0][1]) if following else span
+    items = [item for one in lists(report.text, inner, report.sections, report.tables) for item in one.items]
+    return next((stripped(report.text, item) for item in items if item[0] <= span[0] < item[1]), span)
 
 
 # -- pieces -------------------------------------------------------------------------------------------------------

@@ -20,9 +20,13 @@ _FORMS = {
     "website": re.compile(r"(?:https?://|www\.)[\w./-]+|[\w-]+\.gov\.cn"),
     "date": re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?|\d{1,2}月\d{1,2}日|\d{1,2}月份?"),
     "document": re.compile(r"《[^》]{4,}》|[〔\[(（]\d{4}[〕\])）]\s*\d+\s*号"),
+    "body": re.compile(
+        r"由[^，,。；;]{2,40}?(?:负责(?!人|同志)|牵头|承担|承办|受理|主管)|(?:为|是|作为)[^，,。；;]{0,24}主管(?:部门|机构|单位)"
+        r"|(?:办公室|办公厅|中心|[局委科处室所站院办厅]|部门)(?:具体|统一|专门)?(?:负责(?!人|同志)|牵头|承担|主管|受理)"
+    ),
     "period": re.compile(r"(?:统计|数据).{0,12}(?:期限|时限|时间|期间|起止)"),
 }
-_SHORT = 90
+_SHORT, _LONG = 90, 120
 _NAMES = re.compile(r"(?:兼任|担任|任|为)[^。；;，,]{0,12}(?:组长|主任|书记|[县市区镇乡州厅局]长)")
 _ROLE = re.compile(
     r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)"
@@ -49,7 +53,8 @@ _DEPUTY_EN = re.compile(r"\b(?:deputy|vice|deputies|assistant)\b", re.I)
 _ASKING = frozenset(
     (
         "谁 哪位 姓名 叫什么 名字 叫 电话 号码 联系方式 打 联系 拨打 邮编 邮政编码 网址 邮箱 地址 地点 哪里 位于 "
-        "日期 时候 哪天 几月 几日 月 日 时间 文号 文件"
+        "日期 时候 哪天 几月 几日 月 日 时间 文号 文件 看到 看 查到 查看 下载 找到 找 联系电话 "
+        "部门 机构 机关 处室 科室 单位 主管 主管部门 主管机构 负责 牵头 承担 受理 主办 承办 具体"
     ).split()
 )
 
@@ -70,13 +75,29 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
     for span in sentences(report):
         sentence = report.text[slice(*span)]
         heading = " ".join(path_at(report, span[0]))
-        match = form.search(fold(sentence))
+        matches = list(form.finditer(fold(sentence)))
         held = sum(holds(term, fold(sentence)) or holds(term, heading) for term in terms)
-        if match and held >= thresholds().fact_share * len(terms):
-            found.append(extract(report, _around(report.text, span, match)))
+        if not matches or held < thresholds().fact_share * len(terms):
+            continue
+        if reading.fact == "body":
+            found += [_clause_of_body(reading, report, span, match, held) for match in matches]
+        else:
+            found.append(extract(report, _around(report.text, span, matches[0])))
     if reading.fact == "date" and not terms:
         return ()
+    if reading.fact == "body":
+        # Many are in charge of something: those whose clause says most of what is asked.
+        most = max((one.score for one in found), default=0.0)
+        found = list({(one.start, one.end): one for one in found if one.score == most}.values())
     return tuple(found[:3])
+
+
+def _clause_of_body(reading: Reading, report: Report, span: Span, match: re.Match[str], held: int) -> Extract:
+    """The clause that says who is in charge, with how much of the question it and its sentence hold."""
+    clause = _around(report.text, span, match, 0)
+    words = fold(report.text[slice(*clause)])
+    shown = _around(report.text, span, match, _LONG)
+    return extract(report, shown, held + 0.1 * sum(holds(term, words) for term in reading.terms))
 
 
 _ISSUES = re.compile(r"(?:印发|制定|出台|下发|转发|修订|发布)了?[^。；;]{0,12}《[^》]{4,}》")
@@ -96,7 +117,7 @@ def _issued(report: Report) -> Iterator[Extract]:
 def is_told_in_words(reading: Reading) -> bool:
     """Whether a sentence about it may answer a question for a fact that nothing of the fact's form answers: who attends
     (列席的扶贫工作者) without an office named, which website (县政府门户网站) without its address."""
-    return reading.fact == "website" or (reading.fact == "person" and _role(reading) is None)
+    return reading.fact in {"website", "body"} or (reading.fact == "person" and _role(reading) is None)
 
 
 def _people(reading: Reading, report: Report) -> Iterator[Extract]:

@@ -33,6 +33,17 @@ _BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest
 _ALTOGETHER = re.compile(r"总数|总量|总共|一共|\btotal\b", re.I)
 _WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
+_HANDLED = re.compile(
+    r"(?:怎么|怎样|如何)[^，。？?]{0,4}(?:整改|处理|解决|处置|应对|纠正)"
+    r"|[做作]了?(?:什么|哪些|怎样的)(?:处理|整改)|采取了?(?:什么|哪些)"
+    r"|\b(?:what|how) (?:was|is|were|has been|did|does|do|has|have) .{0,60}"
+    r"\b(?:about|fix\w*|resolv\w+|address\w*|tackl\w+|solv\w+|rectif\w+|dealt with|handl\w+|remed\w+)\b",
+    re.I,
+)
+_HANDLING = re.compile(
+    r"问题|不足|困难|短板|差距|整改|处理|解决|处置|应对|纠正|采取|措施|problem|issue|shortcoming|difficult|weakness",
+    re.I,
+)
 _HOW_DONE = re.compile(r"怎么|怎样|如何|\bhow (?:does|do|did|is|are|was|were|has|have|can|could)\b", re.I)
 _ASKS_NAMES = {
     "zh": re.compile(r"哪(?:个|些|家|种|里|几[条个类种])|在哪|什么(?!时候)|为何|为什么"),
@@ -43,6 +54,8 @@ _ASKS_WHAT = re.compile(
     r"|\b(?:what|how|which|describe|summari[sz]e|list|explain|why|tell me)\b",
     re.I,
 )
+# Facts that are asked of what has a figure, too: which office handles applications.
+_FACTS_OF_ALL = frozenset({"body"})
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.I)
 
 _PER_DAY = re.compile(r"平均(?:每|一)[天日]|(?:每|一)[天日](?:平均)")
@@ -95,10 +108,14 @@ def _reading(
     found = subject(rest, language, several=operation in _BETWEEN, counts_none=operation == "count")
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic(rest, language)
+    if topic == "problems" and _HANDLED.search(rest):
+        # What was done about a problem is not which problems there are.
+        named_beside = any(not term.weak and not _HANDLING.search(term.words[0]) for term in found.terms)
+        topic = None if named_beside else "plans"
     fact = _fact(rest, language, numeric)
     if _is_catalogue(rest, language, found, topic):
         operation = "catalogue"
-    elif fact is not None and not (found.asked and found.asked[0].sure):
+    elif fact is not None and (fact in _FACTS_OF_ALL or not (found.asked and found.asked[0].sure)):
         operation = "fact"
     elif (
         operation == "look_up"

@@ -228,3 +228,59 @@ def test_the_documents_that_were_issued_are_found_without_a_word_that_narrows_th
     assert facts("Which documents did Luxi issue on disclosure?", one) == [
         "印发《泸溪县信息公开办法》（泸政发〔2013〕7号）。"
     ]
+
+
+# -- who is in charge, lists that are announced, what was done about something ------------------------------------
+
+IN_CHARGE = (
+    "遂昌县人民政府2016年政府信息公开工作年度报告\n一、组织领导\n县政府办公室为全县政府信息公开工作主管部门，"
+    "信息科负责公文的公开审核，县政府电子政务办公室负责网站的技术维护，乡镇公开信息由各乡镇党政办公室承担，每季度通报一次，"
+    "年底由监察局对全县各单位落实公开制度的情况作出评议并把评议的结果向社会公布，接受群众监督。\n"
+    "二、主动公开情况\n遂昌县通过网站、公报公开信息，主动公开的内容归纳为以下三个方面：\n一是机构职能；\n二是审批事项；\n三是规范性文件。\n"
+    "全年公开信息300条。工作中：\n一是公开及时；\n二是内容全面。\n"
+    "三、依申请公开情况\n收到申请3件，由县政务服务中心负责受理。\n"
+    "四、监督检查\n一是强化培训。全年举办2期。\n二是强化督促检查。全年通报6次，约谈2家单位。\n"
+    "五、存在的问题\n一是网站更新慢；二是人员少。\n六、改进措施\n一是充实人员；二是建立网站巡查制度。\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("遂昌县信息公开的主管部门是哪个", "县政府办公室为全县政府信息公开工作主管部门"),
+        ("遂昌县哪个科室负责公文公开审核", "信息科负责公文的公开审核"),
+        ("遂昌县网站的技术维护由哪个部门负责", "县政府电子政务办公室负责网站的技术维护"),
+        ("遂昌县的申请由哪里受理", "收到申请3件，由县政务服务中心负责受理。"),
+    ],
+)
+def test_who_is_in_charge_is_told_by_the_clause_that_says_so(asked: str, said: str):
+    assert facts(asked, understood(IN_CHARGE, "suichang.txt")) == [said]
+
+
+def announced(text: str, one: Report) -> list[str]:
+    return words(extracts.by_announced_list(reading_of(text, reports=[one]), one), one)
+
+
+def test_a_list_that_is_announced_is_found_by_its_number_and_words():
+    one = understood(IN_CHARGE, "suichang.txt")
+    assert announced("遂昌县主动公开的内容有哪三个方面", one) == [
+        "一是机构职能；",
+        "二是审批事项；",
+        "三是规范性文件。",
+    ]
+    assert announced("遂昌县主动公开的内容有哪四个方面", one) == []
+    assert announced("遂昌县存在哪些问题", one) == []
+
+
+def test_what_was_done_about_a_problem_is_not_the_problems():
+    one = understood(IN_CHARGE, "suichang.txt")
+    assert reading_of("遂昌县网站问题怎么整改的", reports=[one]).topic is None
+    assert by_topic("遂昌县的问题怎么整改的", one) == ["一是充实人员；", "二是建立网站巡查制度。"]
+    assert by_topic("遂昌县2017年要做什么", one) == ["一是充实人员；", "二是建立网站巡查制度。"]
+
+
+def test_a_sentence_that_only_heads_an_item_comes_with_the_item():
+    one = understood(IN_CHARGE, "suichang.txt")
+    reading = reading_of("遂昌县怎么强化督促检查的", reports=[one])
+    found = extracts.by_sentence(reading.terms, one, [(0, len(one.text))])
+    assert words(found, one)[0] == "二是强化督促检查。全年通报6次，约谈2家单位。"
