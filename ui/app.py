@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import ask, frame, manage, reports
+from ui import ask, check, evaluation, frame, indicators, manage, reports
 from ui.words import say
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -19,7 +19,10 @@ def main() -> None:
     pages = {
         "ask": st.Page(ask.page, title=say("ask", shown), url_path="ask", default=True),
         "reports": st.Page(reports.page, title=say("reports", shown), url_path="reports"),
+        "indicators": st.Page(indicators.page, title=say("indicators", shown), url_path="indicators"),
+        "check": st.Page(check.page, title=say("check", shown), url_path="check"),
         "manage": st.Page(manage.page, title=say("manage", shown), url_path="manage"),
+        "evaluation": st.Page(evaluation.page, title=say("evaluation", shown), url_path="evaluation"),
     }
     current = st.navigation(list(pages.values()), position="hidden")
     frame.head(pages, shown)

@@ -64,5 +64,5 @@ def coloured(field: dict[str, Any], several: bool) -> dict[str, Any]:
     return {
         **field,
         "scale": {"range": list(COLOURS)},
-        "legend": {"orient": "bottom", "title": None} if several else None,
+        "legend": {"orient": "bottom", "title": None, "columns": 3} if several else None,
     }

@@ -264,6 +264,20 @@ def table(shown: TableView) -> Markup:
     return fill('<div class="gk-scroll"><table class="gk-table gk-text">{rows}</table></div>', rows=join(rows))
 
 
+def plain_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:
+    """Words in rows under their heads."""
+    heads = join(fill("<th>{head}</th>", head=one) for one in head)
+    body = join(
+        fill("<tr>{cells}</tr>", cells=join(fill("<td>{text}</td>", text=text) for text in row)) for row in rows
+    )
+    return fill(
+        '<div class="gk-scroll"><table class="gk-table"><thead><tr>{heads}</tr></thead>'
+        "<tbody>{body}</tbody></table></div>",
+        heads=heads,
+        body=body,
+    )
+
+
 def report_link(report_id: str, language: Language, start: int | None = None, end: int | None = None) -> str:
     """The address of a report's page, at a quote when a span is given."""
     query = {"report": report_id, "lang": language}

@@ -8,13 +8,14 @@ from datetime import date
 from markupsafe import Markup
 
 from assistant.model import Language
+from index.checks import Finding
 from index.model import Identity
 from index.preview import Recognised
 from ui.context import Heading, Piece
-from ui.draw import fill, join, lines, run, table
+from ui.draw import fill, join, lines, report_link, run, table
 from ui.jobs import Job
 from ui.uploads import shown as shown_path
-from ui.words import JOB_STATES, LAYOUTS, say
+from ui.words import JOB_STATES, LAYOUTS, RULES, say
 
 UNREAD_SHOWN = 12
 
@@ -57,6 +58,46 @@ def whole(pieces: Iterable[Piece]) -> Markup:
         else:
             drawn.append(lines((piece.line,)))
     return fill('<div class="gk-text gk-report">{drawn}</div>', drawn=join(drawn))
+
+
+# -- what is known of it --------------------------------------------------------------------------------------------
+
+
+def unfolded(title: str, body: Markup) -> Markup:
+    """A body under a line that unfolds it."""
+    return fill(
+        '<details class="gk-outline"><summary>{title}</summary>{body}</details>',
+        title=title,
+        body=body,
+    )
+
+
+def rule_name(rule: str, shown: Language) -> str:
+    """What a rule wants, in words."""
+    return RULES[rule][shown] if rule in RULES else rule
+
+
+def finding(one: Finding, shown: Language, where: str = "") -> Markup:
+    """What does not add up in a sentence, and its figures side by side, each leading to its place."""
+    cells = join(
+        fill(
+            '<a class="gk-operand" href="{link}" target="_blank" rel="noopener" title="{quote}">'
+            "<b>{value}</b><span>{label}</span></a>",
+            link=report_link(one.report, shown, figure.start, figure.end),
+            quote=" ".join(figure.quote.split()),
+            value=figure.value,
+            label=figure.label,
+        )
+        for figure in one.figures
+    )
+    return fill(
+        '<section class="gk-finding gk-{severity}"><p>{message}</p><p class="gk-about">{where}</p>'
+        '<div class="gk-operands">{cells}</div></section>',
+        severity=one.severity,
+        message=one.message,
+        where=where or rule_name(one.rule, shown),
+        cells=cells,
+    )
 
 
 # -- what files came to -------------------------------------------------------------------------------------------

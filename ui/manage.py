@@ -123,7 +123,7 @@ def apply(one: Recognised, name: str, year: int, shown: Language) -> None:
     """Keep what the visitor says and read the file again."""
     if one.identity is None:
         return
-    issuer = issuer_named(name, year)
+    issuer = one.identity.issuer if name == one.identity.issuer.name else issuer_named(name, year)
     if issuer is None:
         trouble(say("unknown_issuer", shown, name=name))
         return

@@ -10,11 +10,13 @@ from markupsafe import Markup
 
 from assistant.model import Language
 from index.catalog import ReportEntry
-from index.model import Report
-from ui import context, draw, draw_report, resources
+from index.model import Layout, Report
+from index.preview import has_title
+from ui import context, draw, draw_report, grid, resources
 from ui.frame import language, sentences
+from ui.places import searchable
 from ui.view import matching
-from ui.words import say
+from ui.words import LAYOUTS, say
 
 AT_ONCE = 50
 # A constant of the page: nothing of a report ever stands in a script.
@@ -38,7 +40,13 @@ def overview(shown: Language) -> None:
     """The reports that match the filter."""
     entries = {entry.id: entry for entry in resources.reports()}
     needle = st.text_input(say("filter", shown), placeholder=say("filter", shown), label_visibility="collapsed")
-    found = matching(needle, {report_id: searchable(entry) for report_id, entry in entries.items()})
+    years, layouts = choices(tuple(entries.values()), shown)
+    found = [
+        report_id
+        for report_id in matching(needle, {name: searchable(entry.identity) for name, entry in entries.items()})
+        if (not years or entries[report_id].identity.year in years)
+        and (not layouts or entries[report_id].layout in layouts)
+    ]
     limit = st.session_state.setdefault("reports_shown", AT_ONCE)
     listed = found[:limit]
     st.caption(say("count", shown, shown=len(found), total=len(entries)) if found else say("none_match", shown))
@@ -49,9 +57,25 @@ def overview(shown: Language) -> None:
         st.rerun()
 
 
-def searchable(entry: ReportEntry) -> str:
-    issuer = entry.identity.issuer
-    return " ".join((entry.identity.title, issuer.name, *issuer.region_path, str(entry.identity.year)))
+def choices(entries: tuple[ReportEntry, ...], shown: Language) -> tuple[list[int], list[Layout]]:
+    """The years and forms that the visitor chose; none chosen means all."""
+    left, right = st.columns(2)
+    years = left.multiselect(
+        say("year", shown),
+        sorted({entry.identity.year for entry in entries}),
+        placeholder=say("year", shown),
+        label_visibility="collapsed",
+        key="reports-year",
+    )
+    layouts = right.multiselect(
+        say("form", shown),
+        sorted({entry.layout for entry in entries}),
+        format_func=lambda layout: LAYOUTS[layout][shown],
+        placeholder=say("form", shown),
+        label_visibility="collapsed",
+        key="reports-form",
+    )
+    return years, layouts
 
 
 def list_entry(entry: ReportEntry) -> None:
@@ -89,11 +113,30 @@ def one_report(report_id: str, shown: Language) -> None:
         st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("unknown_report", shown)))
         return
     start, end = quoted(st.query_params.get("at", ""), len(report.text))
-    st.html(heading(report, shown))
-    st.html(draw_report.outline(context.headings(report), shown))
+    outline = draw_report.outline(context.headings(report), shown)
+    st.html(heading(report, shown) + outline + figures(report_id, shown) + contradictions(report_id, shown))
     st.html(draw_report.whole(context.whole(report, start, end)))
     if start < end:
         st.html(SCROLL_TO_QUOTE, unsafe_allow_javascript=True)
+
+
+def figures(report_id: str, shown: Language) -> Markup:
+    """The report's indicators, to unfold."""
+    held = [row for row in resources.indicator_rows(shown) if row.report == report_id]
+    if not held:
+        return Markup("")
+    head = [say(key, shown) for key in ("indicator", "applicant", "figure", "unit")]
+    lines = ([row.indicator, row.applicant, grid.shown(row, shown), row.unit] for row in held)
+    return draw_report.unfolded(say("report_figures", shown, count=len(held)), draw.plain_table(head, lines))
+
+
+def contradictions(report_id: str, shown: Language) -> Markup:
+    """What does not add up in the report, to unfold."""
+    held = [one for one in resources.findings() if one.report == report_id]
+    if not held:
+        return Markup("")
+    drawn = draw.join(draw_report.finding(one, shown) for one in held)
+    return draw_report.unfolded(say("report_findings", shown, count=len(held)), drawn)
 
 
 def quoted(at: str, length: int) -> tuple[int, int]:
@@ -108,8 +151,9 @@ def heading(report: Report, shown: Language) -> Markup:
     identity = report.identity
     published = say("published", shown, date=identity.published.isoformat()) if identity.published else ""
     return draw.fill(
-        '<h2 class="gk-question">{title}</h2><p class="gk-about">{about}</p><p class="gk-about">{source}</p>',
+        '<h2 class="gk-question">{title}{made}</h2><p class="gk-about">{about}</p><p class="gk-about">{source}</p>',
         title=identity.title,
+        made=draw_report.made(has_title(report), shown),
         about=" · ".join(part for part in (identity.issuer.name, str(identity.year), published) if part),
         source=f"{say('source_file', shown)}: {Path(report.source).name}",
     )

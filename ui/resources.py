@@ -9,7 +9,9 @@ from pathlib import Path
 import streamlit as st
 
 from assistant.chain import Assistant, open_assistant
+from assistant.model import Language
 from assistant.settings import Settings
+from eval.run_process import run_elsewhere
 from eval.sets import SAMPLES
 from index.build import IndexOutcome, embedder_factory, index_paths, remove_report
 from index.build_process import Request
@@ -18,11 +20,15 @@ from index.catalog_corrections import corrections as corrections_in
 from index.catalog_corrections import keep_correction as keep_correction_in
 from index.catalog_feedback import Feedback
 from index.catalog_feedback import keep_feedback as keep_in
+from index.catalog_feedback import kept_feedback as kept_in
+from index.checks import Finding, check
 from index.errors import EmptyStore, UnknownReport
 from index.model import Correction, Report
 from index.preview import Recognised
 from index.preview import recognise as recognise_files
+from ui.grid import Row, rows
 from ui.jobs import Jobs
+from ui.trials import Trials
 
 AT_ONCE = 8  # questions that are answered at the same time; more wait for their turn
 
@@ -72,6 +78,45 @@ def report(report_id: str) -> Report | None:
         return catalog().report(report_id)
     except UnknownReport:
         return None
+
+
+@st.cache_resource(show_spinner=False)
+def trials() -> Trials:
+    """The runs of question sets, one at a time for everybody."""
+    return Trials(lambda name: run_elsewhere(name, settings()))
+
+
+def indicator_rows(shown: Language) -> tuple[Row, ...]:
+    """Every indicator of the store as a row; worked out once for each state of the store."""
+    return _indicator_rows(_state(), shown)
+
+
+def findings() -> tuple[Finding, ...]:
+    """What does not add up in the store; worked out once for each state of the store."""
+    return _findings(_state())
+
+
+def _state() -> tuple[tuple[str, str], ...]:
+    """Stands for what the store holds."""
+    return tuple((entry.id, entry.revision) for entry in reports())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _indicator_rows(state: tuple[tuple[str, str], ...], shown: Language) -> tuple[Row, ...]:
+    entries = {entry.id: entry for entry in reports()}
+    held = [report_id for report_id, _ in state if report_id in entries]
+    texts = {report_id: catalog().report(report_id).text for report_id in held}
+    return rows(entries, catalog().indicators(held), texts, shown)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _findings(state: tuple[tuple[str, str], ...]) -> tuple[Finding, ...]:
+    return check([found for report_id, _ in state if (found := report(report_id)) is not None])
+
+
+def kept_feedback() -> tuple[Feedback, ...]:
+    """What visitors thought of answers, oldest first."""
+    return kept_in(settings().store)
 
 
 def keep_feedback(given: Feedback) -> None:

@@ -17,6 +17,57 @@ PAGES: dict[str, Both] = {
         "zh": "这一页出了没有预料到的问题，详情在服务器日志里；请刷新再试。",
         "en": "Something unforeseen went wrong on this page; the server's log says what. Reload it and try again.",
     },
+    # -- indicators
+    "rows_found": {"zh": "{found} / {total} 项", "en": "{found} of {total} figures"},
+    "whose": {"zh": "哪个地区、机关", "en": "Place or issuer"},
+    "state": {"zh": "状态", "en": "State"},
+    "any": {"zh": "全部", "en": "any"},
+    "has_figure": {"zh": "有数字", "en": "has a figure"},
+    "applicant": {"zh": "申请人", "en": "Applicant"},
+    "unit": {"zh": "单位", "en": "Unit"},
+    "quote": {"zh": "原文", "en": "Quote"},
+    "source": {"zh": "出处", "en": "Source"},
+    "open": {"zh": "查看", "en": "open"},
+    "states_legend": {
+        "zh": "0 是报告写明的零；“· 留空”是单元格空着；“— 不适用”是表格里没有这一项。三者互不相同。",
+        "en": "0 is a zero that the report states; “· left blank” is an empty cell; “— not applicable” is a cell that "
+        "the form does not have. They are three different things.",
+    },
+    "save_csv": {"zh": "下载 CSV", "en": "Download CSV"},
+    "save_xlsx": {"zh": "下载 Excel", "en": "Download Excel"},
+    "compare": {"zh": "并排比较", "en": "Side by side"},
+    # -- a report
+    "report_figures": {"zh": "指标 {count} 项", "en": "{count} figures"},
+    "report_findings": {"zh": "对不上的 {count} 处", "en": "{count} things do not add up"},
+    # -- check
+    "group_by": {"zh": "分组", "en": "Group"},
+    "by_report": {"zh": "按报告", "en": "By report"},
+    "by_rule": {"zh": "按规则", "en": "By rule"},
+    "findings_count": {
+        "zh": "{reports} 份报告中有 {count} 处对不上",
+        "en": "{count} things do not add up, in {reports} reports",
+    },
+    # -- evaluation
+    "evaluation_what": {
+        "zh": "用一套已知答案的问题检验这个助手；运行在后台，提问照常。",
+        "en": "Ask a set of questions whose answers are known. It runs in the background; questions go on.",
+    },
+    "question_set": {"zh": "题集", "en": "Question set"},
+    "run_set": {"zh": "运行", "en": "Run"},
+    "asking": {"zh": "已问 {done} / {total}", "en": "{done} of {total} asked"},
+    "type": {"zh": "题型", "en": "Type"},
+    "questions": {"zh": "题数", "en": "Questions"},
+    "right": {"zh": "答对", "en": "Right"},
+    "right_before": {"zh": "上次答对", "en": "Right before"},
+    "wrong": {"zh": "答错", "en": "Wrong"},
+    "wrong_before": {"zh": "上次答错", "en": "Wrong before"},
+    "all": {"zh": "合计", "en": "All"},
+    "not_right": {"zh": "没有答对的 {count} 题", "en": "{count} questions not right"},
+    "expected": {"zh": "应答", "en": "Expected"},
+    "came": {"zh": "实答", "en": "Answered"},
+    "why": {"zh": "原因", "en": "Why"},
+    "opinions": {"zh": "读者评价 {count} 条", "en": "{count} opinions of readers"},
+    "save_candidates": {"zh": "导出为候选题（YAML）", "en": "Export as candidate questions (YAML)"},
     # -- manage
     "add_reports": {"zh": "添加报告", "en": "Add reports"},
     "held_reports": {"zh": "库中的报告", "en": "Reports in the store"},
@@ -70,4 +121,23 @@ JOB_STATES: dict[Literal["waiting", "working", "done", "failed"], Both] = {
     "working": {"zh": "读取中", "en": "working"},
     "done": {"zh": "已入库", "en": "added"},
     "failed": {"zh": "未能入库", "en": "not added"},
+}
+
+OUTCOMES: dict[Literal["right", "partial", "silent", "wrong"], Both] = {
+    "right": {"zh": "答对", "en": "right"},
+    "partial": {"zh": "不完整", "en": "incomplete"},
+    "silent": {"zh": "未作答", "en": "silent"},
+    "wrong": {"zh": "答错", "en": "wrong"},
+}
+
+# The rules of index.checks.
+RULES: dict[str, Both] = {
+    "sum": {"zh": "总数应等于各分项之和", "en": "a total is the sum of its parts"},
+    "applicants": {"zh": "总计应等于六类申请人之和", "en": "the total is the sum of the applicants"},
+    "balance": {"zh": "收到与结转应等于办理与结转", "en": "what came in is what was handled or carried over"},
+    "text_table": {"zh": "正文应与表格一致", "en": "text and table say the same"},
+    "parts": {"zh": "其中各项不应超过总数", "en": "parts do not exceed their whole"},
+    "year": {"zh": "统计期限应是报告年度", "en": "the period is the report's year"},
+    "carried_over": {"zh": "上年结转应等于上年的结转下年", "en": "what is carried over agrees between years"},
+    "in_force": {"zh": "现行有效数应前后年衔接", "en": "documents in force agree between years"},
 }

@@ -1,0 +1,109 @@
+"""The indicators as a grid: what each state looks like, what is downloaded, what is compared."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from dataclasses import replace
+from xml.etree import ElementTree
+
+from hypothesis import given
+from hypothesis import strategies as st
+from ui_samples import SENTENCE, YUNXI, entry
+
+from ui.grid import Row, cells, charted, comparison, harmless, head, rows, shown, to_csv
+from ui.trials import Trials, standings
+from ui.xlsx import MAIN, to_xlsx
+
+FOUND = rows({YUNXI.id: entry(YUNXI)}, [(YUNXI.id, one) for one in YUNXI.indicators], {YUNXI.id: YUNXI.text}, "zh")
+
+
+def changed(**changes: object) -> Row:
+    return replace(FOUND[0], **changes)  # type: ignore[arg-type]
+
+
+def test_each_figure_comes_with_its_source() -> None:
+    first = FOUND[0]
+    assert (first.issuer, first.year, first.value, first.unit) == ("云溪市人民政府", 2018, "57", "件")
+    assert first.quote == SENTENCE
+    assert YUNXI.text[first.start : first.end] == SENTENCE
+
+
+def test_zero_blank_and_not_applicable_look_different() -> None:
+    states = [changed(value="0"), changed(value="", state="blank"), changed(value="", state="not_applicable")]
+    assert len({shown(row, "zh") for row in states}) == 3
+    assert shown(states[0], "zh") == "0"
+    assert "0" not in shown(states[1], "en")
+
+
+def test_the_csv_is_what_is_in_the_rows() -> None:
+    read = list(csv.reader(io.StringIO(to_csv(FOUND).decode("utf-8-sig"))))
+    assert read == [head(), *(cells(row) for row in FOUND)]
+
+
+def test_nothing_in_the_csv_is_a_formula() -> None:
+    assert harmless("=HYPERLINK(1)") == "'=HYPERLINK(1)"
+    assert harmless("-57") == "-57"
+    assert harmless("-1+1") == "'-1+1"
+
+
+@given(st.lists(st.lists(st.text(max_size=20), min_size=2, max_size=2), max_size=5))
+def test_the_workbook_holds_every_text_as_text(lines: list[list[str]]) -> None:
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(["甲", "乙"], lines, frozenset()))) as archive:
+        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))  # noqa: S314
+        for name in archive.namelist():
+            ElementTree.fromstring(archive.read(name))  # noqa: S314
+    assert len(sheet.findall(f".//{{{MAIN}}}row")) == len(lines) + 1
+    assert not sheet.findall(f".//{{{MAIN}}}f")
+
+
+def test_numbers_are_numbers_in_the_workbook() -> None:
+    with zipfile.ZipFile(io.BytesIO(to_xlsx(head(), map(cells, FOUND), frozenset({head().index("value")})))) as archive:
+        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))  # noqa: S314
+    assert [one.text for one in sheet.findall(f".//{{{MAIN}}}v")] == ["57", "7421"]
+
+
+def test_a_comparison_has_a_line_for_each_issuer_and_a_column_for_each_year() -> None:
+    other = changed(issuer="白沙县人民政府", year=2017, value="", state="blank")
+    names, lines = comparison([FOUND[0], other], "zh")
+    assert names == ["", "2017", "2018"]
+    assert lines == [["云溪市人民政府", "", "57"], ["白沙县人民政府", "· 留空", ""]]
+
+
+def test_a_table_s_figure_counts_before_the_text_s() -> None:
+    table = changed(source="table", value="58")
+    assert comparison([table, FOUND[0]], "zh")[1] == [["云溪市人民政府", "58"]]
+    assert comparison([changed(source="table", value="", state="blank"), FOUND[0]], "zh")[1][0][1] == "57"
+
+
+def test_years_are_drawn_and_blanks_are_not() -> None:
+    years = [changed(year=2015 + number, value=str(number)) for number in range(3)]
+    drawn = charted([*years, changed(year=2020, value="", state="blank")])
+    assert drawn is not None
+    assert [one.year for one in drawn.points] == [2015, 2016, 2017]
+
+
+def test_a_run_stands_beside_the_accepted_one() -> None:
+    asked = [
+        {"id": "a", "type": "fact", "outcome": "right"},
+        {"id": "b", "type": "fact", "outcome": "wrong"},
+        {"id": "c", "type": "zero", "outcome": "right"},
+    ]
+    found = standings(asked, {"a": "right", "b": "right"})
+    fact, zero, every = found
+    assert (fact.right, fact.wrong, fact.right_before, fact.wrong_before) == (1, 1, 2, 0)
+    assert zero.right_before is None
+    assert (every.type, every.questions, every.right) == ("", 3, 2)
+
+
+def test_a_trial_that_ends_early_says_so() -> None:
+    trials = Trials(lambda _: iter([{"done": 1, "total": 4}]))
+    assert trials.start("seeds")
+    for _ in range(200):
+        if not trials.running:
+            break
+        __import__("time").sleep(0.01)
+    assert trials.last is not None
+    assert trials.last.share == 0.25
+    assert "ended before" in trials.last.trouble

@@ -1,0 +1,143 @@
+"""The pages beside Ask, run by Streamlit's own test driver over an invented store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from ui_samples import PLAIN, YUNXI, FakeAssistant, FakeCatalog
+
+from index.checks import Finding, FindingFigure
+from index.preview import Recognised
+from ui import resources
+from ui.jobs import Jobs
+from ui.trials import Trials
+
+HOSTILE = "<script>alert(1)</script>![](http://x.example/a.png)"
+FINDING = Finding(
+    YUNXI.id, "sum", "error", f"总数为3，各分项之和为4 {HOSTILE}", (FindingFigure(HOSTILE, "3", "总数3", 0, 3),)
+)
+
+
+def page(name: str) -> None:
+    """One page by itself; its imports are here because Streamlit's driver runs this function's own lines."""
+    from importlib import import_module
+
+    import_module(f"ui.{name}").page()
+
+
+@pytest.fixture
+def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCatalog]:
+    """Two invented reports, one with something that does not add up."""
+    catalog = FakeCatalog(YUNXI, replace(PLAIN, text=PLAIN.text + HOSTILE))
+    monkeypatch.setattr(resources, "assistant", FakeAssistant)
+    monkeypatch.setattr(resources, "catalog", lambda: catalog)
+    monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(store=Path("nowhere")))
+    monkeypatch.setattr(resources, "findings", lambda: (FINDING,))
+    monkeypatch.setattr(resources, "jobs", lambda: jobs)
+    monkeypatch.setattr(resources, "trials", lambda: trials)
+    monkeypatch.setattr(resources, "kept_feedback", lambda: ())
+    jobs, trials = Jobs(lambda: None, lambda _: iter(())), Trials(lambda _: iter(()))
+    resources._indicator_rows.clear()
+    yield catalog
+    resources._indicator_rows.clear()
+
+
+def opened(name: str) -> AppTest:
+    app = AppTest.from_function(page, default_timeout=20, args=(name,)).run()
+    assert not app.exception
+    return app
+
+
+def html(app: AppTest) -> str:
+    assert not app.exception
+    return "\n".join(element.proto.body for element in app.get("html"))
+
+
+@pytest.mark.parametrize("name", ["indicators", "check", "manage", "evaluation", "reports"])
+def test_a_page_opens_and_nothing_on_it_acts(store: FakeCatalog, name: str) -> None:
+    shown = html(opened(name))
+    assert "<script>alert" not in shown
+    assert "<img" not in shown
+
+
+@pytest.mark.parametrize("name", ["indicators", "check"])
+def test_an_empty_store_is_greeted_on_every_page(store: FakeCatalog, name: str) -> None:
+    store.held.clear()
+    assert "报告库还是空的" in html(opened(name))
+
+
+def test_the_indicators_are_filtered_and_compared(store: FakeCatalog) -> None:
+    app = opened("indicators")
+    assert "2 / 2" in app.caption[0].value
+    app.multiselect(key="filter-code").set_value(["proactive_total"]).run()
+    assert "1 / 2" in app.caption[0].value
+    assert "7421" in html(app)
+    app.multiselect(key="filter-state").set_value(["blank"]).run()
+    assert "0 / 2" in app.caption[0].value
+
+
+def test_findings_come_by_report_and_by_rule(store: FakeCatalog) -> None:
+    app = opened("check")
+    assert YUNXI.identity.title in html(app)
+    app.segmented_control(key="check-by").set_value("by_rule").run()
+    assert "总数应等于各分项之和" in html(app)
+    app.text_input(key="check-filter").set_value("baishaxian").run()
+    assert "gk-finding" not in html(app)
+
+
+def test_reports_are_found_by_pinyin_year_and_form(store: FakeCatalog) -> None:
+    app = opened("reports")
+    app.text_input[0].set_value("yunxi").run()
+    assert "1 / 2" in app.caption[0].value
+    app.text_input[0].set_value("").run()
+    app.multiselect(key="reports-year").set_value([2017]).run()
+    assert "1 / 2" in app.caption[0].value
+    app.multiselect(key="reports-form").set_value(["statistics-2014"]).run()
+    assert not [one for one in app.button if (one.key or "").startswith("open-")]
+
+
+def test_taking_a_report_out_is_asked_twice(store: FakeCatalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    removed: list[str] = []
+    monkeypatch.setattr(resources, "remove", removed.append)
+    app = opened("manage")
+    app.button(key=f"remove-{YUNXI.id}").click().run()
+    assert removed == []
+    app.button(key=f"sure-{YUNXI.id}").click().run()
+    assert removed == [YUNXI.id]
+
+
+def test_what_is_uploaded_is_shown_corrected_and_only_then_indexed(
+    store: FakeCatalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said: dict[str, object] = {}
+    begun: list[list[Path]] = []
+    file = tmp_path / "a.txt"
+    file.write_text("x", encoding="utf-8")
+    good = Recognised(str(file), "ab" * 32, YUNXI.id, YUNXI.identity, "narrative", titled=False, indicators=4)
+    monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(store=tmp_path / "store"))
+    monkeypatch.setattr(resources, "recognise", lambda _: (good,))
+    monkeypatch.setattr(resources, "corrections", dict)
+    monkeypatch.setattr(resources, "keep_correction", said.__setitem__)
+    monkeypatch.setattr(resources, "index", lambda paths, **_: begun.append(paths))
+    monkeypatch.setattr("ui.uploads.keep", lambda *_: file)
+    app = opened("manage")
+    app.get("file_uploader")[0].set_value([("a.txt", b"x", "text/plain")]).run()
+    assert "原文无标题" in html(app)
+    assert begun == []
+    app.number_input(key="year-0").set_value(2016)
+    next(one for one in app.button if one.label == "更正").click().run()
+    assert said["ab" * 32].year == 2016
+    app.button(key="commit").click().run()
+    assert begun == [[file]]
+
+
+def test_a_set_is_run_beside_the_page(store: FakeCatalog) -> None:
+    app = opened("evaluation")
+    assert app.selectbox(key="question-set").options[0] == "seeds"
+    app.button(key="run-set").click().run()
+    assert resources.trials().last.name == "seeds"

@@ -1,0 +1,100 @@
+"""The Evaluation page: run a set beside the page, its scores beside the accepted run's, what was not right."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from assistant.model import Language
+from eval.accepted import accepted
+from eval.candidates import candidates
+from eval.run_process import runnable_sets
+from ui import draw, resources
+from ui.frame import language, sentences
+from ui.trials import Standing, Trial, standings
+from ui.words import OUTCOMES, say
+
+BEAT_S = 1.0
+
+
+def page() -> None:
+    """Choose a set and run it; see how the last run stands."""
+    shown = language()
+    with sentences():
+        st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("evaluation_what", shown)))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            name = st.selectbox(say("question_set", shown), runnable_sets(), key="question-set", width=220)
+            running = resources.trials().running
+            if st.button(say("run_set", shown), type="primary", disabled=running or not name, key="run-set"):
+                resources.trials().start(str(name))
+                st.rerun()
+        follow(shown)
+        offer_candidates(shown)
+
+
+def follow(shown: Language) -> None:
+    """The last run, followed while it goes on."""
+    trials = resources.trials()
+    if trials.last is not None:
+        st.fragment(partial(trial_drawn, trials.last, shown), run_every=BEAT_S if trials.running else None)()
+
+
+def trial_drawn(trial: Trial, shown: Language) -> None:
+    """How far a run is, or what came of it."""
+    if not trial.over:
+        st.progress(trial.share, say("asking", shown, done=trial.done, total=trial.total or "…"))
+    elif st.session_state.get("seen_trial") is not trial:
+        st.session_state.seen_trial = trial
+        st.rerun()
+    elif trial.run is None:
+        st.html(draw.fill('<p class="gk-trouble" role="alert">{line}</p>', line=trial.trouble))
+    else:
+        outcome(trial.run, trial.name, shown)
+
+
+def outcome(run: dict[str, Any], name: str, shown: Language) -> None:
+    """The scores by type, then every question that was not right."""
+    kept = accepted(name)
+    before = {question: one.outcome for question, one in kept.kept.items()} if kept else {}
+    head = [say(key, shown) for key in ("type", "questions", "right", "right_before", "wrong", "wrong_before")]
+    st.html(draw.plain_table(head, [line(one, shown) for one in standings(run["rows"], before)]))
+    failing = [row for row in run["rows"] if row["outcome"] != "right"]
+    st.html(draw.fill('<h3 class="gk-heading">{line}</h3>', line=say("not_right", shown, count=len(failing))))
+    st.html(draw.join(question(row, shown) for row in failing) or Markup("<p>—</p>"))
+
+
+def line(one: Standing, shown: Language) -> list[str]:
+    parts = (one.questions, one.right, one.right_before, one.wrong, one.wrong_before)
+    return [one.type or say("all", shown), *("—" if part is None else str(part) for part in parts)]
+
+
+def question(row: dict[str, Any], shown: Language) -> Markup:
+    """One question with what was expected and what came."""
+    facts = (("expected", row["expected"]), ("came", row["answer"]), ("why", "; ".join(row["reasons"])))
+    return draw.fill(
+        '<details class="gk-failing"><summary><b>{outcome}</b> {question}</summary><dl>{facts}</dl></details>',
+        outcome=OUTCOMES[row["outcome"]][shown],
+        question=row["question"],
+        facts=draw.join(
+            draw.fill("<dt>{key}</dt><dd>{words}</dd>", key=say(key, shown), words=words) for key, words in facts
+        ),
+    )
+
+
+def offer_candidates(shown: Language) -> None:
+    """What visitors thought of answers, as questions that a set could have."""
+    given = resources.kept_feedback()
+    st.html(draw.fill('<h3 class="gk-heading">{line}</h3>', line=say("opinions", shown, count=len(given))))
+    st.download_button(
+        say("save_candidates", shown),
+        partial(candidates, given),
+        "candidates.yaml",
+        "application/yaml",
+        disabled=not given,
+        on_click="ignore",
+        icon=":material/download:",
+        key="save-candidates",
+    )
