@@ -16,7 +16,7 @@ from assistant import free_figures
 from assistant.changes import changed_by, is_worked_out, of_year_asked, stated_percents
 from assistant.measures import counts_noun, fits
 from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
-from assistant.narrowed import account_in, governing, so_far, summands
+from assistant.narrowed import account_in, governing, is_told_apart, so_far, summands
 from assistant.terms import telling_names, terms_of_name
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
@@ -24,16 +24,17 @@ from index.ontology import ontology
 
 _PART_OF = re.compile(r".占(?!比|多少|百分|几|$)")
 _COUNTED_ALIKE = frozenset({"件", "条", "次", "篇", "份", "场", "期", "项"})
-_OVER_PLACES = frozenset({"highest", "lowest", "rank", "sum", "average"})
+_OVER_PLACES = frozenset({"highest", "lowest", "rank", "sum", "average", "count"})
 
 
 def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
     """The figures of `reports`, in their order, for everything the plan asks."""
     asked = plan.reading.asked or (None,)
     operation, measure = plan.reading.operation, plan.reading.measure
-    if operation == "growth" or (operation == "share" and measure in {None, "%"}):
+    rated = measure == "%" or (operation == "share" and measure is None)
+    if operation == "growth" or (rated and operation in {"share", "look_up", "trend", "compare"}):
         stated = [_stated(plan, report) for report in of_year_asked(plan, reports)]
-        if any(found.figures for found in stated) or (operation == "share" and not is_worked_out(plan)):
+        if any(found.figures for found in stated) or (rated and not is_worked_out(plan)):
             return Evidence(plan=plan, found=tuple(stated))
     found = [_find(plan, report, one) for report in reports for one in asked]
     if plan.reading.operation == "share" and len(asked) == 2 and _PART_OF.search(plan.reading.text):
@@ -129,7 +130,18 @@ def _whole(report: Report, part: Found) -> Found:
         figures, blank = indicator_figures(report, code, applicant)
         if figures or blank:
             return Found(report.id, Asked((code,), applicant), figures, blank)
+        if applicant is None and (named := _named_alone(report, code)):
+            return Found(report.id, Asked((code,)), named)
     return Found(report.id, None)
+
+
+def _named_alone(report: Report, code: str) -> tuple[Figure, ...]:
+    """The free figure that all telling words of an indicator's name find, for one that no wording states."""
+    found = free_figures.candidates(
+        report.quantities, report.text, report.sections, terms_of_name(code), ontology().terms[code].unit,
+        report.identity.year, closely=True,
+    )  # fmt: skip
+    return tuple(_free_figure(report, one.quantity) for one in free_figures.best(found))
 
 
 def indicator_figures(
@@ -160,6 +172,8 @@ def _find(plan: Plan, report: Report, asked: Asked | None) -> Found:
     reading = plan.reading
     account = account_in(reading, report)
     if account is not None and (asked is None or asked.applicant is None):
+        if not is_told_apart(reading, report, account):
+            return Found(report.id, asked)
         named = replace(reading, terms=(account, *reading.terms), asked=())
         return Found(report.id, asked, tuple(_free(replace(plan, reading=named), report, None)))
     total = so_far(reading)
@@ -169,11 +183,28 @@ def _find(plan: Plan, report: Report, asked: Asked | None) -> Found:
             return Found(report.id, asked, figures)
     if asked is not None and asked.sure:
         found = _by_indicator(report, asked, asked.measure or reading.measure)
-        if found.figures or found.blank or asked.applicant is not None:
+        if found.figures or found.blank:
             return found
     if asked is not None and asked.applicant is not None:
-        return Found(report.id, asked)
+        return Found(report.id, asked, tuple(_of_applicant(report, asked)))
     return Found(report.id, asked, figures=tuple(_free(plan, report, asked)))
+
+
+def _of_applicant(report: Report, asked: Asked) -> Iterator[Figure]:
+    """How many a kind of applicant applied for, where the text says so and no table does (其中自然人41件)."""
+    tabled = any(item.applicant not in {None, "total"} for item in report.indicators)
+    if not asked.sure or asked.applicant is None or asked.codes[0] != "applications_received" or tabled:
+        return
+    terms = (Term(ontology().applicants[asked.applicant].ask_zh), Term(("申请",)))
+    found = free_figures.candidates(
+        report.quantities, report.text, report.sections, terms, "件", report.identity.year, closely=True
+    )
+    for candidate in free_figures.best([one for one in found if _opens_with(one.quantity.subject, terms[0])]):
+        yield _free_figure(report, candidate.quantity)
+
+
+def _opens_with(subject: str, term: Term) -> bool:
+    return subject.startswith(term.words)
 
 
 def _by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:

@@ -39,6 +39,10 @@ _AGAINST = re.compile(
     r"[比较]20\d\d年?|(?:on|over|from|than|against|since|with|to)\s+(?:that (?:of|in)\s+)?(?:19|20)\d\d\b",
     re.I,
 )
+_RATE = re.compile(r"率$|满意度")
+_RATE_ALONE = re.compile(
+    r"\W*(?:那么?|其中)?的?(?:按[时期]|及时|群众|总)?(?:办结|答复|回复|办理|满意|好评)[率度](?:呢|是多少|多少|有多高)?\W*"
+)
 _WHOSE = re.compile(r"哪[个些里家份]|谁|几个|which|who|how many (?:places|reports)", re.IGNORECASE)
 
 
@@ -55,6 +59,7 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
         return reading
     reading = _of_same_name(_from_years_before(reading, before), before)
     reading = _of_same_family(_with_applicant(reading, before), before)
+    reading = _rate_of_the_same(reading, before)
     has_place = bool(reading.places or reading.departments)
     has_subject = _has_subject(reading)
     if has_place and has_subject:
@@ -97,6 +102,16 @@ def _of_same_name(reading: Reading, before: Reading) -> Reading:
     if not inside or before.places[0].issuers or place.issuers:
         return reading
     return replace(reading, places=(replace(place, paths=(*place.paths, *inside)),))
+
+
+def _rate_of_the_same(reading: Reading, before: Reading) -> Reading:
+    """ "满意率呢?" after 热线受理了多少诉求: the rate of that, and of nothing else."""
+    if reading.measure != "%" or before.asked or not before.numeric or reading.places or reading.departments:
+        return reading
+    if not _RATE_ALONE.fullmatch(reading.subject):
+        return reading
+    carried = tuple(term for term in before.terms if not term.weak and not _RATE.search(term.words[0]))
+    return replace(reading, terms=(*carried[:1], *reading.terms), asked=())
 
 
 def _asks_whose(reading: Reading) -> bool:

@@ -28,6 +28,8 @@ _LONG = 4
 _ITEM = re.compile(r"(?:^|(?<=[。；;:：,，(（\n]))[一二三四五六七八九十]{1,2}是([^，。；,:：\n]{2,30})")
 _MEANS = re.compile(r"^(?:以|通过|利用|采取|运用)[^,，]*?等(?:多种|各种)?(?:方式|渠道|形式|途径|平台|载体)")
 _DENIES = re.compile(r"均[不未无]|[不未]涉及|不存在")
+# A figure a day or a month, which answers only who asks for that.
+_PER_TIME = re.compile(r"[日月周]均|平?均?每[天日月周]")
 _NAMED = re.compile(r"[“\"]([^”\"]{2,})[”\"]")
 
 
@@ -95,6 +97,8 @@ def candidates(
         zones = _zones(quantity, text, sections, previous)
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
+        if _PER_TIME.search(zones.subject) and not any(_PER_TIME.search(word) for t in terms for word in t.words):
+            continue
         denied = not quantity.value and not any(char.isdigit() for char in text[quantity.at : quantity.at_end])
         # A denial says of nothing but its own words that it did not happen.
         candidate = _candidate(replace(asks, closely=True) if denied else asks, quantity, zones)
@@ -133,7 +137,9 @@ def _candidate(asks: _Asks, quantity: Quantity, zones: _Zones, elliptic: bool = 
     if not _enough(asks.strong, covered, asks.closely):
         return None
     weakly = all(term.weak for term in asks.terms)
-    told = max(_explained(zones.subject, asks.terms, weakly=weakly), _headed(zones, asks.strong))
+    # What an account is called is nothing to be explained (“某某发布”微信公众号 for a question about 微信).
+    subjects = {zones.subject, _NAMED.sub("", zones.subject) or zones.subject}
+    told = max(*(_explained(one, asks.terms, weakly) for one in subjects), _headed(zones, asks.strong))
     return Candidate(quantity, _mean(covered) + _bonus(asks.terms, zones), told)
 
 

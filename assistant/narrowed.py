@@ -13,6 +13,7 @@ _QUOTED = re.compile(r"[“\"「『《]([\u3400-\u9fff\w]{3,12})[”\"」』》]
 # Behind the name of an account (绵阳发布) goes on what the account does or has; behind the verb (绵阳发布了) what is
 # published.
 _OF_ACCOUNT = re.compile(r"[”\"」』》]|的|发|推|有|粉丝|公众号|微信号|账号|视频号|阅读")
+_PLATFORMS = re.compile(r"微博|微信|抖音|视频号|头条|快手")
 _SO_FAR = re.compile(r"累计|截[至止]")
 _YEARLY = re.compile(r"全年|年内|当年|本年|新增")
 
@@ -25,6 +26,13 @@ def account_in(reading: Reading, report: Report) -> Term | None:
         if at >= 0 and own and _OF_ACCOUNT.match(reading.text, at + len(name)):
             return Term((name,))
     return None
+
+
+def is_told_apart(reading: Reading, report: Report, account: Term) -> bool:
+    """Whether the question says which account is meant, where the report has several of that name (微博 and 微信)."""
+    subjects = [one.subject for one in report.quantities if account.words[0] in one.subject]
+    platforms = {name for subject in subjects for name in _PLATFORMS.findall(subject)}
+    return len(platforms) < 2 or any(name in reading.text for name in platforms)
 
 
 def so_far(reading: Reading) -> tuple[Term, ...]:

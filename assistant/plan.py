@@ -18,7 +18,7 @@ from assistant.years import YearWords, year_words
 
 _NUMERIC = {
     "zh": re.compile(
-        r"多少|(?<!哪)几(?!乎|点建议|方面)|几倍|第几|相差|之和|金额|占比|比例|百分|率|总[数量]|(?:条|件|次|人|篇|个|总)数"
+        r"多少|(?<!哪)几(?!乎|点建议|方面)|几倍|第几|相差|之和|金额|占比|比例|百分|率|满意度|总[数量]|(?:条|件|次|人|篇|个|总)数"
         r"|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|[多少]$|[数量]\s*[？?]?$"
     ),
     "en": re.compile(
@@ -66,7 +66,7 @@ _CLAIMED = re.compile(
 
 # A figure that is asked to be confirmed before what it counts (收到300件申请对吗, 是不是30件).
 _CLAIMS = re.compile(
-    r"(?:是不是|是否(?:是|有|为)?|有没有|达到了?|收到了?|公开了?|举办了?|办结了?)(\d[\d,]*|[一二三四五六七八九十百千]{2,})(?=余?[件条次人篇个场期项份万元])"
+    r"(?<![\d.,过于达足少多第约近])(?<!不到)(?<!达到)(\d[\d,]*|[一二三四五六七八九十百千]{2,})(?=余?(?:人次|[件条次人篇个场期项份元]))"
 )
 # The word for the level before a department, which is no word of its own (市政府办公室呢).
 _LEVEL_BEFORE = re.compile(rf"(?<![\u3400-\u9fff{MASK}])[省市县区州](?={MASK})")
@@ -158,7 +158,7 @@ def _without_asides(text: str) -> str:
     text = _CLAIMED.sub(lambda match: MASK * len(match[1]) + match[2], text)
     if not _CONFIRM.search(text):
         return text
-    return _CLAIMS.sub(lambda match: match.group()[: -len(match[1])] + "多少".ljust(len(match[1]), MASK), text)
+    return _CLAIMS.sub(lambda match: "多少".ljust(len(match[1]), MASK), text)
 
 
 def _is_catalogue(text: str, language: Language, found: Subject, topic: str | None) -> bool:

@@ -38,7 +38,7 @@ _LEAST_HAN = 4
 _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封册本部套批起宗所座辆回])?"
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
-    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|有?多高|有?多大"
+    r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|几成|有?多高|有?多大"
     r"|[比较同与](?:上|去)一?年度?(?:同期)?(?:相比)?"
     r"|'s\b|\bhow (?:many|much)\b|\b(?:broken|break|breaking) down\b|\bput out\b"
     r"|\b(?:by|per|each|every) (?:channel|category|type|kind|way|method|means|source)s?\b"
@@ -61,7 +61,7 @@ _ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|fi
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
 # What is made public and counted and not named is information (2018公开多少条); a channel's messages are sent out.
-_PUBLISHED = re.compile(r"(?<![不予])公开(?=了|\0|$)")
+_PUBLISHED = re.compile(r"(?<![不予])公开(?=了|过|得|的|\0|$)")
 # The total row of the applications table is called by nothing else.
 _TOTAL_ROW = re.compile(r"总计|合计")
 

@@ -50,7 +50,9 @@ def test_what_the_report_states_itself(question: str, value: str, reports: tuple
     assert values(question, reports) == [value]
 
 
-@pytest.mark.parametrize("question", ["遂昌2021年满意率是多少", "遂昌2021年办结率", "遂昌2021年公开率是多少"])
+@pytest.mark.parametrize(
+    "question", ["遂昌2021年满意率是多少", "遂昌2021年办结率", "遂昌2021年公开率是多少", "遂昌2021年满意度"]
+)
 def test_a_rate_of_something_else_is_no_answer(question: str, reports: tuple[Report, ...]) -> None:
     assert draft_of(question, reports=reports).status == "not_reported"
 
@@ -66,3 +68,21 @@ def test_each_year_states_its_own_rate(reports: tuple[Report, ...]) -> None:
 
 def test_a_part_is_a_share_of_the_figure_that_it_is_given_under(reports: tuple[Report, ...]) -> None:
     assert text_of(draft_of("遂昌2021年图解占解读的比例", reports=reports)).startswith("40%")
+
+
+@pytest.mark.parametrize(
+    ("conversation", "value"),
+    [
+        (("遂昌2021年12345热线受理了多少诉求", "办结率呢"), "99.1"),
+        (("遂昌2021年12345热线受理了多少诉求", "满意度呢"), "96.3"),
+    ],
+)
+def test_a_rate_asked_after_a_figure_is_the_rate_of_that(
+    conversation: tuple[str, ...], value: str, reports: tuple[Report, ...]
+) -> None:
+    found = evidence_of(*conversation, reports=reports).found
+    assert [str(figure.value) for one in found for figure in one.figures] == [value]
+
+
+def test_a_rate_asked_after_applications_is_not_a_hotlines(reports: tuple[Report, ...]) -> None:
+    assert draft_of("遂昌2021年收到多少申请", "满意率呢", reports=reports).status == "not_reported"
