@@ -20,7 +20,7 @@ _GROWN_BY = re.compile(
 )
 # A rate that follows from what was received and what came of it; no other is ever worked out.
 _WORKED_OUT = re.compile(r"办结|答复|同意|维持|纠[错正]|予公开|部分公开")
-_RATE = re.compile(r"(?<![频效利])率|满意度")
+_RATE = re.compile(r"(?<![频效利])(?<!增长)率|满意度")
 # Words of a rate that do not say what it is a rate of.
 _RATE_ALONE = re.compile(
     r"(?:按[时期]|如期|及时|群众|申请人|总体|平均)?(?:办结|办理|满意|好评|回复|答复|合格|公开|率)+度?"

@@ -34,7 +34,7 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
     rated = measure == "%" or (operation == "share" and measure is None)
     if operation == "growth" or (rated and operation in {"share", "look_up", "trend", "compare"}):
         stated = [_stated(plan, report) for report in of_year_asked(plan, reports)]
-        if any(found.figures for found in stated) or (rated and not is_worked_out(plan)):
+        if any(found.figures for found in stated) or (rated and operation != "growth" and not is_worked_out(plan)):
             return Evidence(plan=plan, found=tuple(stated))
     found = [_find(plan, report, one) for report in reports for one in asked]
     if plan.reading.operation == "share" and len(asked) == 2 and _PART_OF.search(plan.reading.text):
