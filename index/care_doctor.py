@@ -163,7 +163,7 @@ def _files(store: Path, entries: tuple[ReportEntry, ...]) -> Iterator[Finding]:
 
 
 def _leftovers(store: Path, catalog: Catalog) -> Iterator[Finding]:
-    for path in generation.leftovers(store, catalog.vectors_folder):
+    for path in generation.leftovers(store, catalog.vectors_folder, catalog.vectors_before):
         yield Finding("leftovers", f"{path.name} is left of a run that was interrupted.")
 
 

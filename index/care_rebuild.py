@@ -17,7 +17,7 @@ from index import generation, lock
 from index.build_files import content_hash, key_of, parser
 from index.build_stores import Stores
 from index.catalog import Catalog, ReportEntry, SourceRecord
-from index.errors import EmptyStore, StoreDamaged, StoreError, StoreOutdated
+from index.errors import EmptyStore, StoreDamaged, StoreOutdated
 from index.files import FileFailure, SourceFile
 from index.kept import KeptFiles
 from index.model import Report
@@ -72,14 +72,14 @@ def remake(
         raise EmptyStore(f"The store {origin} keeps nothing to make it anew from; index with `gongkai index PATH`.")
     embedder = embedder_factory()
     failed: list[FileFailure] = []
-    after = _generation(store) + 1
+    before, after = generation.in_use(store)
     with Stores(folder or generation.begin(store)) as stores:
         for report, done in held.reports(failed):
             (progress or (lambda *_: None))(done, len(held), report.source)
             stores.put(report, embedder)
             stores.catalog.record(held.records(report))
         vectors = generation.vectors_name(store)
-        stores.catalog.place(vectors, after)
+        stores.catalog.place(vectors, before, after)
         ids = tuple(entry.id for entry in stores.catalog.reports())
         contents = {entry.sha256 for entry in stores.catalog.reports()}
     held.close()
@@ -87,14 +87,6 @@ def remake(
     generation.take_over(store, vectors)
     KeptFiles(store).drop_all_but(contents)
     return Remade(ids, tuple(failed))
-
-
-def _generation(store: Path) -> int:
-    try:
-        with Catalog(store) as catalog:
-            return catalog.generation
-    except StoreError:
-        return 0
 
 
 def _carry_files(origin: KeptFiles, target: KeptFiles, contents: set[str]) -> None:

@@ -224,6 +224,12 @@ class Catalog:
         with self.connection() as connection:
             return self.folder / (value_of(connection, "vectors") or "vectors")
 
+    @property
+    def vectors_before(self) -> Path:
+        """Where those lie that were in use before; they stay for readers that are at them, until the next writer."""
+        with self.connection() as connection:
+            return self.folder / (value_of(connection, "vectors before") or "vectors")
+
     # -- inside -------------------------------------------------------------------------------------------------------
 
     def _values(

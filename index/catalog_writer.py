@@ -55,10 +55,12 @@ class CatalogWriter(Catalog):
             _note(connection, "fingerprint", fingerprint)
             _note(connection, "dimension", str(dimension))
 
-    def place(self, vectors: str, after: int) -> None:
-        """Note that the vectors lie in the store's folder `vectors`, in a generation later than `after`."""
+    def place(self, vectors: str, before: str, after: int) -> None:
+        """Note that the vectors lie in the store's folder `vectors` and those they replace in `before`, and that this
+        generation is later than `after`."""
         with self._change() as connection:
             _note(connection, "vectors", vectors)
+            _note(connection, "vectors before", before)
             own = int(value_of(connection, "generation") or 0)
             _note(connection, "generation", str(max(own, after)))
 

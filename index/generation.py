@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from index.catalog import Catalog
 from index.catalog_file import FILE, translated
 from index.errors import StoreDamaged, StoreError
 
@@ -22,10 +23,19 @@ _JOURNALS = ("-wal", "-shm")
 
 def begin(store: Path) -> Path:
     """An empty folder in the store to make its next generation in; for the holder of the store's lock."""
+    tidy(store, store / in_use(store)[0])
     folder = store / NEXT
-    shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     return folder
+
+
+def in_use(store: Path) -> tuple[str, int]:
+    """The name of the folder of vectors in use, and a number for a generation later than the store's."""
+    try:
+        with Catalog(store) as catalog:
+            return catalog.vectors_folder.name, catalog.generation + 1
+    except StoreError:
+        return _VECTORS, 1
 
 
 def vectors_name(store: Path) -> str:
@@ -36,13 +46,14 @@ def vectors_name(store: Path) -> str:
 
 def take_over(store: Path, vectors: str) -> None:
     """Put the generation in `next` in the place of the store's; its catalogue names the folder `vectors` for its own
-    already, and nobody has it open. Raises StoreError, and the store is as it was."""
+    already, and nobody has it open. The old vectors stay for those who are reading them, until a writer tidies up.
+    Raises StoreError, and the store is as it was."""
     folder = store / NEXT
     with translated(store):
         if (folder / _VECTORS).is_dir():
             (folder / _VECTORS).replace(store / vectors)
     copy(folder / FILE, store / FILE)
-    tidy(store, store / vectors)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -85,10 +96,10 @@ def _failed(target: Path, error: sqlite3.Error) -> StoreError:
     )
 
 
-def leftovers(store: Path, vectors: Path) -> list[Path]:
+def leftovers(store: Path, *vectors: Path) -> list[Path]:
     """Every folder of vectors but `vectors`, and what is left of a generation that never took over."""
     found = (*store.glob(f"{_VECTORS}*"), store / NEXT)
-    return sorted(path for path in found if path.is_dir() and path.resolve() != vectors.resolve())
+    return sorted(path for path in found if path.is_dir() and path not in vectors)
 
 
 def tidy(store: Path, vectors: Path) -> None:

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, count
 from operator import methodcaller
@@ -200,25 +201,24 @@ class _Chroma:
     def use(self, work: Callable[[Collection], T], writes: bool = False) -> T:
         """What `work` makes of the collection. It may fail on what another process is just writing; then it is tried
         again, on files opened anew."""
-        from chromadb.errors import ChromaError
-
         with self._lock:
-            for pause in _PAUSES_S:
+            for pause in (*_PAUSES_S, None):
                 try:
                     return self._run(work, writes)
-                except ChromaError:
+                except BaseException as error:
+                    if not _is_chromas(error):
+                        raise
                     self.close()
+                    if pause is None:
+                        raise self._translated(error) from error
                     time.sleep(pause)
-            try:
-                return self._run(work, writes)
-            except ChromaError as error:
-                self.close()
-                raise self._translated(error) from error
+            raise AssertionError
 
     def close(self) -> None:
         with self._lock:
             if self._opened:
-                self._opened.client.close()
+                with suppress(Exception):
+                    self._opened.client.close()
                 self._spellings.discard(self._opened.spelling)
             self._opened = None
 
@@ -273,7 +273,7 @@ class _Chroma:
             "`gongkai index --rebuild`, which makes the vectors anew with it."
         )
 
-    def _translated(self, error: Exception) -> StoreError:
+    def _translated(self, error: BaseException) -> StoreError:
         reason = str(error).partition("\n")[0].rpartition(": ")[2] or type(error).__name__
         if isinstance(error, OSError) or "readonly" in reason or "full" in reason or "unable to open" in reason:
             return StoreError(
@@ -296,6 +296,14 @@ class _Opened:
     collection: Collection
     spelling: int
     state: tuple[int, ...]
+
+
+def _is_chromas(error: BaseException) -> bool:
+    """Whether Chroma refused, or its core panicked, as it does on files that go away while it opens them. The class
+    of a panic can be imported from nowhere."""
+    from chromadb.errors import ChromaError
+
+    return isinstance(error, ChromaError) or type(error).__name__ == "PanicException"
 
 
 def _portions(items: Sequence[T]) -> Iterator[Sequence[T]]:

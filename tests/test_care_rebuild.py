@@ -81,9 +81,9 @@ def test_another_model_makes_other_vectors(filled: Path) -> None:
     rebuild(filled, lambda: model)
     current, there = revisions(filled, model)
     assert current == there
-    assert [path.name for path in filled.glob("vectors*")] == ["vectors-2"]
+    assert sorted(path.name for path in filled.glob("vectors*")) == ["vectors", "vectors-2"]
     embed_again(filled, HashEmbedder)
-    assert [path.name for path in filled.glob("vectors*")] == ["vectors-3"]
+    assert sorted(path.name for path in filled.glob("vectors*")) == ["vectors-2", "vectors-3"]
 
 
 def test_the_next_run_knows_the_files_of_a_store_made_anew(filled: Path, files: Path) -> None:
