@@ -48,7 +48,7 @@ class Search:
                 self._close()
             if self._opened is None:
                 try:
-                    self._opened = (folder, Vectors(folder, embedder.fingerprint, embedder.dimension))
+                    self._opened = (folder, Vectors(folder, embedder.fingerprint, embedder.dimension, False))
                 except StoreError as error:
                     logger.warning("searching by words alone: %s", error.message)
                     return None

@@ -19,6 +19,7 @@ import click
 from assistant.cli_eval import evaluate
 from assistant.cli_options import as_json, common, open_catalog, print_json, say, settings
 from assistant.cli_store import backup, doctor, make_anew, restore
+from assistant.cli_ui import ui
 from index.errors import GongkaiError, UsageError
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (evaluate, doctor, backup, restore):
+for command in (evaluate, doctor, backup, restore, ui):
     cli.add_command(command)
 
 
@@ -86,7 +87,7 @@ for command in (evaluate, doctor, backup, restore):
 
 
 @cli.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path, readable=False))
 @click.option("--prune", is_flag=True, help="Take out the reports whose files under PATH are gone.")
 @click.option("--rebuild", is_flag=True, help="Make the store anew from the files kept in it; without PATH.")
 @as_json
@@ -282,28 +283,6 @@ def check(report: str | None, strict: bool, json_out: bool) -> int:
     else:
         click.echo(cli_text.findings(found) or "Everything that was checked adds up.")
     return 1 if strict and found else 0
-
-
-# -- measuring and looking --------------------------------------------------------------------------------------------
-
-
-@cli.command()
-@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help="The port to listen on.")
-@common
-def ui(port: int) -> int:
-    """Start the web page, for this machine alone."""
-    import subprocess
-    from importlib import resources
-
-    page = resources.files("ui") / "app.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(page)]
-    command += ["--server.address", "127.0.0.1", "--server.port", str(port)]
-    command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    say(f"The page is at http://127.0.0.1:{port} until you press Ctrl-C.")
-    try:
-        return subprocess.call(command, env=settings().environment())
-    except KeyboardInterrupt:
-        return 0
 
 
 if __name__ == "__main__":

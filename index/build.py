@@ -18,6 +18,7 @@ from index.catalog import Catalog
 from index.catalog_corrections import corrections
 from index.files import FileFailure, SourceFile, walk
 from index.model import Correction, Report
+from index.passed_over import passed_over
 from index.reading_pool import ReadingPool, Unread
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def index_paths(
             _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
         _keep_known(there, store, files, stores)
         stores.tidy()
-        return ledger.outcome()
+        return ledger.outcome(tuple(passed_over(there)))
 
 
 def read_reports(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> Iterator[Report | FileFailure]:

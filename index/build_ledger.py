@@ -45,8 +45,9 @@ class Ledger:
         self._notes: list[str] = []
         self._pruned: list[str] = []
 
-    def outcome(self) -> IndexOutcome:
-        """What the run came to so far, the reports in the catalogue's order."""
+    def outcome(self, passed_over: tuple[str, ...] = ()) -> IndexOutcome:
+        """What the run came to so far, the reports in the catalogue's order; `passed_over` are sentences on files that
+        were not looked at."""
         ids = [entry.id for entry in self._stores.catalog.reports()]
         changed = [report_id for report_id in ids if report_id in self._changed]
         return IndexOutcome(
@@ -54,7 +55,7 @@ class Ledger:
             updated=tuple(report_id for report_id in changed if report_id in self._before),
             unchanged=tuple(i for i in ids if i in self._seen and i not in self._changed),
             failed=tuple(self._failed),
-            notes=tuple(self._notes),
+            notes=(*self._notes, *passed_over),
             pruned=tuple(report_id for report_id in self._pruned if report_id not in ids),
         )
 

@@ -17,10 +17,12 @@ from index import generation, lock
 from index.build_files import content_hash, key_of, parser
 from index.build_stores import Stores
 from index.catalog import Catalog, ReportEntry, SourceRecord
+from index.catalog_corrections import corrections
+from index.catalog_file import FILE
 from index.errors import EmptyStore, StoreDamaged, StoreOutdated
 from index.files import FileFailure, SourceFile
 from index.kept import KeptFiles
-from index.model import Report
+from index.model import Correction, Report
 from index.reading_pool import ReadingPool, Unread
 
 if TYPE_CHECKING:
@@ -84,7 +86,7 @@ def remake(
         contents = {entry.sha256 for entry in stores.catalog.reports()}
     held.close()
     _carry_files(KeptFiles(origin), KeptFiles(store), contents)
-    generation.take_over(store, vectors)
+    generation.take_over(store, vectors, None if origin == store else origin / FILE)
     KeptFiles(store).drop_all_but(contents)
     return Remade(ids, tuple(failed))
 
@@ -104,10 +106,12 @@ class _Held:
         self._catalog: Catalog | None = None
         self._entries: tuple[ReportEntry, ...] = ()
         self._sources: tuple[SourceRecord, ...] = ()
+        self._said: dict[str, Correction] = {}
         with suppress(EmptyStore, StoreOutdated, StoreDamaged):
             catalog = Catalog(folder)
             self._entries, self._sources = catalog.reports(), tuple(catalog.sources().values())
             self._catalog = catalog
+            self._said = corrections(folder)
         self._reread = reread or self._catalog is None
 
     def __len__(self) -> int:
@@ -144,7 +148,7 @@ class _Held:
             yield from self._kept.sources()
         for entry in self._entries:
             if source := self._kept.read(entry.sha256):
-                yield replace(source, path=entry.source)
+                yield replace(source, path=entry.source, correction=self._said.get(entry.sha256))
 
     def records(self, report: Report) -> list[SourceRecord]:
         """What is known of the files that hold this report."""

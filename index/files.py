@@ -79,17 +79,26 @@ def walk(paths: Sequence[Path]) -> Iterator[SourceFile | FileFailure]:
     before anything is read, for a path that is not there.
     """
     for path in paths:
-        if not path.exists():
+        if not _may_exist(path):
             raise MissingPath(f"The path {path} is not there; give a file or folder that is.")
     return _walk(paths)
 
 
 def _walk(paths: Sequence[Path]) -> Iterator[SourceFile | FileFailure]:
     for path in paths:
-        if path.is_dir():
-            yield from _walk_folder(path)
-        else:
-            yield from _walk_file(path)
+        try:
+            is_folder = path.is_dir()
+        except OSError:
+            is_folder = False
+        yield from _walk_folder(path) if is_folder else _walk_file(path)
+
+
+def _may_exist(path: Path) -> bool:
+    """Whether there is something at `path`, or nobody may look."""
+    try:
+        return path.exists()
+    except OSError:
+        return True
 
 
 def _walk_folder(folder: Path) -> Iterator[SourceFile | FileFailure]:
@@ -100,20 +109,22 @@ def _walk_folder(folder: Path) -> Iterator[SourceFile | FileFailure]:
         failures.append(FileFailure(str(error.filename), _unopened("folder", error)))
 
     for parent, folders, names in os.walk(folder, onerror=note):
-        folders[:] = sorted(name for name in folders if not _is_skipped(name))
+        folders[:] = sorted(name for name in folders if not is_skipped(name))
         for name in sorted(names):
             path = Path(parent, name)
-            if not _is_skipped(name) and not _is_readme(name) and path.resolve().is_relative_to(root):
+            if not is_skipped(name) and not is_readme(name) and path.resolve().is_relative_to(root):
                 yield from _walk_file(path)
     yield from failures
 
 
-def _is_skipped(name: str) -> bool:
+def is_skipped(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, or the system's own."""
     is_hidden = name.startswith((".", "~$")) and name not in (".", "..")
     return is_hidden or name.lower() in _SKIPPED_NAMES
 
 
-def _is_readme(name: str) -> bool:
+def is_readme(name: str) -> bool:
+    """Whether a file of this name says what else is in the folder."""
     return name.lower().partition(".")[0] == "readme"
 
 
@@ -147,7 +158,7 @@ def _expand(source: SourceFile, depth: int) -> Iterator[SourceFile | FileFailure
         for member in archives.members(source.data):
             path = f"{source.path}!{member.name}"
             name = PurePosixPath(member.name).name
-            if any(map(_is_skipped, PurePosixPath(member.name).parts)):
+            if any(map(is_skipped, PurePosixPath(member.name).parts)):
                 continue
             if member.reason is not None:
                 yield FileFailure(path, member.reason)

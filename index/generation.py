@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from index import catalog_schema as schema
 from index.catalog import Catalog
 from index.catalog_file import FILE, translated
 from index.errors import StoreDamaged, StoreError
@@ -44,16 +45,69 @@ def vectors_name(store: Path) -> str:
     return next(name for number in range(2, len(taken) + 3) if (name := f"{_VECTORS}-{number}") not in taken)
 
 
-def take_over(store: Path, vectors: str) -> None:
+def take_over(store: Path, vectors: str, said: Path | None = None) -> None:
     """Put the generation in `next` in the place of the store's; its catalogue names the folder `vectors` for its own
     already, and nobody has it open. The old vectors stay for those who are reading them, until a writer tidies up.
-    Raises StoreError, and the store is as it was."""
+    What people said beside the reports stays, or comes from the catalogue `said`.
+
+    Raises StoreError, and the store is as it was.
+    """
     folder = store / NEXT
     with translated(store):
         if (folder / _VECTORS).is_dir():
             (folder / _VECTORS).replace(store / vectors)
-    copy(folder / FILE, store / FILE)
+    if said or not _exchange(folder / FILE, store / FILE):
+        _carry_others(said or store / FILE, folder / FILE)
+        copy(folder / FILE, store / FILE)
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def _exchange(source: Path, target: Path) -> bool:
+    """Put the reports of one catalogue in the place of another's in one transaction, which leaves the target's other
+    tables (what people said) as they are. False where the target is no sound catalogue of the same schema."""
+    names = [table.name for table in schema.metadata.sorted_tables]
+    columns = "rowid, passage, report, words"
+    try:
+        with closing(sqlite3.connect(target, timeout=30, isolation_level=None)) as connection:
+            if not _is_sound(connection):
+                return False
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("ATTACH ? AS made", (str(source),))
+            connection.execute("BEGIN IMMEDIATE")
+            for name in reversed(names):
+                connection.execute(f"DELETE FROM main.{name}")  # noqa: S608 - the schema's own names
+            for name in names:
+                connection.execute(f"INSERT INTO main.{name} SELECT * FROM made.{name}")  # noqa: S608
+            connection.execute("DELETE FROM main.passage_words")
+            connection.execute(
+                f"INSERT INTO main.passage_words ({columns}) SELECT {columns} FROM made.passage_words"  # noqa: S608
+            )
+            connection.execute("COMMIT")
+            return True
+    except sqlite3.DatabaseError as error:
+        if isinstance(error, sqlite3.OperationalError) and "no such table" not in str(error):
+            raise _failed(target, error) from error
+        return False
+
+
+def _is_sound(connection: sqlite3.Connection) -> bool:
+    known = connection.execute("SELECT value FROM meta WHERE key = 'schema'").fetchone()
+    found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return bool(known == (schema.SCHEMA,) and found == ("ok",))
+
+
+def _carry_others(source: Path, target: Path) -> None:
+    """Copy the tables that are no part of the schema (what people said) into a new catalogue, where they can be."""
+    own = {table.name for table in schema.metadata.sorted_tables}
+    with suppress(sqlite3.DatabaseError), closing(sqlite3.connect(target, isolation_level=None)) as connection:
+        connection.execute("ATTACH ? AS old", (str(source),))
+        tables = connection.execute("SELECT name, sql FROM old.sqlite_master WHERE type = 'table'").fetchall()
+        connection.execute("BEGIN")
+        for name, statement in tables:
+            if name not in own and not name.startswith(("sqlite_", "passage_words")):
+                connection.execute(statement)
+                connection.execute(f'INSERT INTO main."{name}" SELECT * FROM old."{name}"')  # noqa: S608
+        connection.execute("COMMIT")
 
 
 def copy(source: Path, target: Path) -> None:

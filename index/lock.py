@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -19,6 +20,7 @@ from typing import IO
 from index.errors import StoreError, StoreLocked
 
 FILE = "lock"
+_PATIENCE_S, _POLL_S = 30.0, 0.005
 
 
 @contextmanager
@@ -45,6 +47,24 @@ def writer(store: Path, purpose: str) -> Iterator[None]:
         finally:
             file.truncate(0)
             _let_go(file)
+
+
+@contextmanager
+def for_a_moment(file: Path) -> Iterator[None]:
+    """Hold `file` alone among all processes and threads, once whoever holds it lets go; for work of milliseconds.
+
+    Makes the file. Raises StoreLocked when it is held for long, OSError where it cannot be made or opened.
+    """
+    until = time.monotonic() + _PATIENCE_S
+    with file.open("a+", encoding="utf-8") as opened:
+        while not _take(opened):
+            if time.monotonic() > until:
+                raise StoreLocked(f"{file.parent} stayed busy for {_PATIENCE_S:.0f} seconds; try again in a moment.")
+            time.sleep(_POLL_S)
+        try:
+            yield
+        finally:
+            _let_go(opened)
 
 
 def _now() -> str:

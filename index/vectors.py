@@ -1,4 +1,4 @@
-"""The passages' vectors, in Chroma; the one module that knows of it.
+"""The passages' vectors, in Chroma.
 
 A vector belongs to one revision of a report and never changes. Which revisions are current is the catalogue's to say,
 so a reader asks for the revisions it wants. That search is exact: Chroma's graph index (HNSW), asked with a filter, may
@@ -9,42 +9,24 @@ and compared in NumPy; only a search without a filter uses the graph.
 from __future__ import annotations
 
 import threading
-import time
 from collections import OrderedDict, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 from operator import methodcaller
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.errors import ModelMismatch, StoreDamaged, StoreError, StoreLocked
-
-if TYPE_CHECKING:
-    from chromadb import Collection
+from index.vectors_chroma import Chroma
 
 T = TypeVar("T")
 Rows = tuple[tuple[str, ...], NDArray[np.float32]]  # passage ids, and their unit vectors, one row each
 
-_FILE = "chroma.sqlite3"
-_COLLECTION = "passages"
-# Wide enough that the graph finds the 30 nearest of 3,000 passages (Chroma's defaults find 28), and written to disk so
-# often that opening it has little left to redo.
-_GRAPH = {
-    "space": "cosine",
-    "ef_construction": 200,
-    "ef_search": 500,
-    "max_neighbors": 32,
-    "sync_threshold": 200,
-    "batch_size": 100,
-}
 _AT_ONCE = 1000
 _KEPT_NUMBERS = 50_000_000
-_PAUSES_S = (0.1, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +41,15 @@ class VectorRow:
 
 
 class Vectors:
-    """The vectors in `folder`, which is made when it is not there. Threads may share it, processes may each open it;
-    one at a time may write.
+    """The vectors in `folder`, which is made when it is not there, or with `make` False is StoreDamaged. Threads may
+    share it, processes may each open it; one at a time may write.
 
     Opening raises ModelMismatch where vectors of another model than `fingerprint` are in it; opening and every method
     raise StoreDamaged or StoreError where its files cannot be used.
     """
 
-    def __init__(self, folder: Path, fingerprint: str, dimension: int) -> None:
-        self._chroma = _Chroma(folder, {"fingerprint": fingerprint, "dimension": dimension})
+    def __init__(self, folder: Path, fingerprint: str, dimension: int, make: bool = True) -> None:
+        self._chroma = Chroma(folder, {"fingerprint": fingerprint, "dimension": dimension}, make)
         self._kept = _Kept(max(1, _KEPT_NUMBERS // max(1, dimension)))
 
     def add(self, rows: Sequence[VectorRow]) -> None:
@@ -79,14 +61,14 @@ class Vectors:
                 "metadatas": [{"revision": row.revision, "report_id": row.report_id} for row in some],
                 "documents": [row.text for row in some],
             }
-            self._chroma.use(methodcaller("upsert", **written), writes=True)
+            self._chroma.use(methodcaller("upsert", **written))
         self._kept.drop({row.revision for row in rows})
 
     def remove_revisions(self, revisions: Iterable[str]) -> None:
         """Take out every row of these revisions; those that are not there are passed over."""
         gone = sorted(set(revisions))
         for some in _portions(gone):
-            self._chroma.use(methodcaller("delete", where=_among(some)), writes=True)
+            self._chroma.use(methodcaller("delete", where=_among(some)))
         self._kept.drop(gone)
 
     def search(
@@ -182,128 +164,6 @@ class _Kept:
         with self._lock:
             for revision in revisions:
                 self._rows.pop(revision, None)
-
-
-class _Chroma:
-    """The collection in a folder, made where it is not there, and opened anew when another process has written."""
-
-    # Chroma shares one client among all who name a folder by the same path, stale or broken as it may be. So each
-    # _Chroma spells the path in a way of its own: with this many "/." at its end.
-    _spellings: ClassVar[set[int]] = set()
-
-    def __init__(self, folder: Path, made_with: dict[str, str | int]) -> None:
-        self._folder = folder
-        self._made_with = made_with
-        self._lock = threading.RLock()
-        self._opened: _Opened | None = None
-        self.use(lambda _: None)
-
-    def use(self, work: Callable[[Collection], T], writes: bool = False) -> T:
-        """What `work` makes of the collection. It may fail on what another process is just writing; then it is tried
-        again, on files opened anew."""
-        with self._lock:
-            for pause in (*_PAUSES_S, None):
-                try:
-                    return self._run(work, writes)
-                except BaseException as error:
-                    if not _is_chromas(error):
-                        raise
-                    self.close()
-                    if pause is None:
-                        raise self._translated(error) from error
-                    time.sleep(pause)
-            raise AssertionError
-
-    def close(self) -> None:
-        with self._lock:
-            if self._opened:
-                with suppress(Exception):
-                    self._opened.client.close()
-                self._spellings.discard(self._opened.spelling)
-            self._opened = None
-
-    def _run(self, work: Callable[[Collection], T], writes: bool) -> T:
-        if self._opened and self._opened.state != self._state():
-            self.close()
-        opened = self._opened = self._opened or self._open()
-        result = work(opened.collection)
-        if writes:
-            opened.state = self._state()
-        return result
-
-    def _open(self) -> _Opened:
-        import chromadb
-        from chromadb.config import Settings
-
-        spelling = next(number for number in count() if number not in self._spellings)
-        self._spellings.add(spelling)
-        try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise self._translated(error) from error
-        path = str(self._folder.resolve()) + "/." * spelling
-        client: Any = chromadb.PersistentClient(path, Settings(anonymized_telemetry=False))
-        collection = self._collection(client)
-        if collection.metadata != self._made_with and not collection.count():
-            client.delete_collection(_COLLECTION)
-            collection = self._collection(client)
-        if collection.metadata != self._made_with:
-            client.close()
-            raise self._mismatch(collection.metadata or {})
-        return _Opened(client, collection, spelling, self._state())
-
-    def _collection(self, client: Any) -> Collection:
-        collection: Collection = client.get_or_create_collection(
-            _COLLECTION, configuration={"hnsw": _GRAPH}, metadata=self._made_with, embedding_function=None
-        )
-        return collection
-
-    def _state(self) -> tuple[int, ...]:
-        """What changes on disk whenever anything is written."""
-        try:
-            found = (self._folder / _FILE).stat()
-        except OSError:
-            return ()
-        return found.st_ino, found.st_size, found.st_mtime_ns
-
-    def _mismatch(self, found: Mapping[str, Any]) -> ModelMismatch:
-        return ModelMismatch(
-            f"The vectors in {self._folder} were made with the embedding model {found.get('fingerprint', 'unknown')} "
-            f"and the settings now name {self._made_with['fingerprint']}; set GONGKAI_EMBEDDING_MODEL back, or run "
-            "`gongkai index --rebuild`, which makes the vectors anew with it."
-        )
-
-    def _translated(self, error: BaseException) -> StoreError:
-        reason = str(error).partition("\n")[0].rpartition(": ")[2] or type(error).__name__
-        if isinstance(error, OSError) or "readonly" in reason or "full" in reason or "unable to open" in reason:
-            return StoreError(
-                f"The vectors in {self._folder} cannot be opened or written ({reason}); make the folder writable, "
-                "free some space or name another with --store."
-            )
-        if "locked" in reason:
-            return StoreLocked(f"The vectors in {self._folder} stayed busy ({reason}); try again in a moment.")
-        return StoreDamaged(
-            f"The vectors in {self._folder} cannot be read ({reason}); `gongkai doctor --repair` makes them "
-            "anew from the catalogue."
-        )
-
-
-@dataclass(slots=True)
-class _Opened:
-    """An open collection, and the state of its files that it shows."""
-
-    client: Any
-    collection: Collection
-    spelling: int
-    state: tuple[int, ...]
-
-
-def _is_chromas(error: BaseException) -> bool:
-    """Whether Chroma refused, or its core panicked, as it does on files that go away while it opens them. The class
-    of a panic can be imported from nowhere."""
-    from chromadb.errors import ChromaError
-
-    return isinstance(error, ChromaError) or type(error).__name__ == "PanicException"
 
 
 def _portions(items: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -10,11 +10,15 @@ from stand_ins import HashEmbedder, PlainPool
 
 from index import care_rebuild, generation, lock
 from index.build import index_paths, remove_report
+from index.care_backup import backup, restore
 from index.care_rebuild import embed_again, rebuild
 from index.catalog import Catalog
+from index.catalog_corrections import corrections, keep_correction
+from index.catalog_feedback import Feedback, keep_feedback, kept_feedback
 from index.catalog_writer import CatalogWriter
 from index.errors import EmptyStore, StoreDamaged, StoreLocked, StoreOutdated
 from index.kept import KeptFiles
+from index.model import Correction
 from index.vectors import Vectors
 
 LIN, WANG = "甘肃省临江市-2018", "甘肃省望山市-2018"
@@ -144,7 +148,7 @@ def test_what_an_interruption_leaves_is_taken_away_and_the_store_is_as_it_was(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(generation, "copy", stop)
+        patched.setattr(generation, "_exchange", stop)
         with pytest.raises(KeyboardInterrupt):
             rebuild(filled, HashEmbedder)
     assert figures(filled) == {LIN: "41", WANG: "52"}
@@ -190,3 +194,31 @@ def test_no_way_leads_round_in_a_circle(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(migrations, "STEPS", (migrations.Step("a", "b", ()), migrations.Step("b", "a", ())))
     assert migrations.way("a") is None
     assert migrations.way("a", "a") == []
+
+
+def say(store: Path, good: bool) -> None:
+    keep_feedback(store, Feedback("one", good, "", "问", (), "zh", "answered", "答"))
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_what_people_said_stays(filled: Path, files: Path, tmp_path: Path, whole: bool) -> None:
+    """In the same schema, and where the catalogue is replaced as a whole."""
+    with Catalog(filled) as catalog:
+        content = catalog.known(LIN).sha256
+    keep_correction(filled, content, Correction(year=2019))
+    say(filled, good=True)
+    if whole:
+        with sqlite3.connect(filled / "catalog.sqlite") as connection:
+            connection.execute("UPDATE meta SET value = 'older' WHERE key = 'schema'")
+        connection.close()
+    rebuild(filled, HashEmbedder)
+    assert corrections(filled) == {content: Correction(year=2019)}
+    assert [one.good for one in kept_feedback(filled)] == [True]
+
+
+def test_a_restore_brings_back_what_people_said(filled: Path, tmp_path: Path) -> None:
+    say(filled, good=True)
+    backup(filled, tmp_path / "backup.zip")
+    say(filled, good=False)
+    restore(filled, tmp_path / "backup.zip", HashEmbedder, force=True)
+    assert [one.good for one in kept_feedback(filled)] == [True]

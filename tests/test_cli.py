@@ -555,15 +555,54 @@ def test_ctrl_c_is_not_an_error_of_ours(run: Run, filled: Path, monkeypatch: pyt
     assert run("reports").status == 130
 
 
-def test_the_ui_is_for_this_machine_alone(run: Run, filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls: list[tuple[list[str], dict[str, str]]] = []
-    monkeypatch.setattr(subprocess, "call", lambda command, env: calls.append((command, env)) or 0)
-    assert run("ui", "--port", "8600").status == 0
-    ((command, environment),) = calls
-    assert Path(command[4]).is_file()
-    assert command[command.index("--server.address") + 1] == "127.0.0.1"
-    assert command[command.index("--browser.gatherUsageStats") + 1] == "false"
-    assert environment["GONGKAI_STORE"] == str(filled)
+def test_a_folder_that_may_not_be_read_fails_alone(
+    run: Run, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scan, access = os.scandir, os.access
+
+    def refusing(path: Any = ".") -> Any:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != closed and access(path, mode))
+    done = run("index", str(closed), str(files), "--json")
+    assert done.status == 1
+    assert done.json["added"] == [LIN]
+    assert [one["path"] for one in done.json["failed"]] == [str(closed)]
+    assert f"{closed}: The folder cannot be opened (Permission denied)" in done.err
+
+
+def test_what_nobody_may_look_at_fails_alone(
+    run: Run, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hidden, stat = tmp_path / "closed" / "report.txt", Path.stat
+
+    def refusing(path: Path, **options: Any) -> Any:
+        if path == hidden:
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refusing)
+    done = run("index", str(hidden), str(files), "--json")
+    assert (done.status, done.json["added"]) == (1, [LIN])
+    assert "Permission denied" in done.json["failed"][0]["reason"]
+
+
+def test_what_is_passed_over_is_said(run: Run, files: Path, tmp_path: Path) -> None:
+    (files / "README.md").write_text("望山市 2018 52")
+    (tmp_path / "outside.txt").write_text("望山市 2018 52")
+    (files / "link.txt").symlink_to(tmp_path / "outside.txt")
+    (files / ".hidden").write_text("望山市 2018 52")
+    done = run("index", str(files), "--json")
+    assert (done.status, done.json["added"]) == (0, [LIN])
+    said = "\n".join(done.json["notes"])
+    assert "README.md was passed over for its name" in said
+    assert "link.txt leads out of the folder" in said
+    assert len(done.json["notes"]) == 2
 
 
 def test_the_process_starts_fast_and_writes_utf_8_whatever_the_locale(filled: Path) -> None:

@@ -69,7 +69,7 @@ FORBIDDEN: tuple[tuple[str, str], ...] = (
 # Library → the only modules that may import it; eval.baseline is the plain assistant that this one is compared with,
 # eval.bench_plain the plain reading.
 SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
-    "chromadb": ("index.vectors", "eval.baseline"),
+    "chromadb": ("index.vectors*", "eval.baseline"),
     "click": ("assistant.cli*",),
     "docx": ("index.read_docx*", "ui.saving"),
     "langchain": ("assistant.*", "eval.chat"),
