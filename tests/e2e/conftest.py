@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
-from visits import Visit
+from visits import CACHE, ROOT, Visit, serving
+
+from index.build import embedder_factory, index_paths
 
 CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
 
@@ -24,6 +26,16 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The page over the five sample reports."""
+    folder = tmp_path_factory.mktemp("page")
+    reports = sorted((ROOT / "reports").glob("*.txt"))
+    index_paths(reports, folder / "store", embedder_factory(None, CACHE, lambda _: None))
+    with serving(folder / "store", CACHE, folder / "log") as address:
+        yield address
 
 
 @pytest.fixture

@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from visits import ROOT, Visit, serving
-
-from assistant.settings import Settings
-from index.build import embedder_factory, index_paths
+from visits import CACHE, Visit, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
-CACHE = Settings.load().cache
 CHINESE = "庆阳市2018年收到多少件政府信息公开申请"
 ENGLISH = "how many applications did 庆阳 receive in 2018"
 Visiting = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page over the five sample reports."""
-    folder = tmp_path_factory.mktemp("page")
-    reports = sorted((ROOT / "reports").glob("*.txt"))
-    index_paths(reports, folder / "store", embedder_factory(None, CACHE, lambda _: None))
-    with serving(folder / "store", CACHE, folder / "log") as address:
-        yield address
 
 
 def test_a_chinese_question_opens_its_citation(samples: str, visiting: Visiting) -> None:
@@ -68,6 +54,9 @@ def test_a_follow_up_and_an_abstention(samples: str, visiting: Visiting) -> None
     visit.page.locator(".gk-answer").first.wait_for()
     visit.ask("兰州市呢")
     assert visit.page.locator(".gk-badge").inner_text() == "库中没有这份报告"
+    linked = visiting(samples, visit.page.url.removeprefix(samples)).page
+    linked.locator(".gk-badge").wait_for()
+    assert linked.locator(".gk-question").all_inner_texts() == [CHINESE, "兰州市呢"]
     visit.page.get_by_text("重新开始").click()
     visit.page.locator(".gk-tagline").wait_for()
 

@@ -17,7 +17,10 @@ from urllib.error import URLError
 import pytest
 from playwright.sync_api import Page
 
+from assistant.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
+CACHE = Settings.load().cache
 
 
 @dataclass
@@ -37,6 +40,10 @@ class Visit:
     def note(self, url: str) -> None:
         if not url.startswith((self.address, self.address.replace("http", "ws", 1), "data:", "blob:")):
             self.foreign.append(url)
+
+    def go(self, link: str) -> None:
+        """Go to another page by its link in the head."""
+        self.page.get_by_role("link", name=link, exact=True).click()
 
     def ask(self, question: str) -> None:
         """Type a question and wait for its answer."""

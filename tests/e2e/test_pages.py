@@ -1,0 +1,125 @@
+"""What a visitor does on the pages beside Ask: add reports, look through figures, save, check, evaluate."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from visits import CACHE, ROOT, Visit, serving
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+Visiting = Callable[..., Visit]
+OWN = ROOT / "eval" / "sets" / "own" / "reports"
+SERIES = "各地收到多少件申请"
+LINKS = {
+    "zh": ("报告", "指标", "勾稽", "管理", "评测"),
+    "en": ("Reports", "Indicators", "Check", "Manage", "Evaluation"),
+}
+READY = (".gk-about", "[data-testid=stDataFrame]", ".gk-finding", ".gk-held", ".st-key-run-set button")
+
+
+def upload(visit: Visit, *files: Path) -> None:
+    """Give files to the page and wait until it says what they are."""
+    visit.page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    visit.page.locator(f".st-key-gk-card-{len(files) - 1}").wait_for()
+
+
+def commit(visit: Visit, held: int) -> None:
+    """Confirm, and wait until the store holds so many reports."""
+    visit.page.locator(".st-key-commit button").click()
+    visit.page.locator(".gk-held").nth(held - 1).wait_for()
+    visit.page.locator(".st-key-commit").wait_for(state="detached")
+
+
+def test_a_new_user_adds_a_report_of_each_format_and_asks_about_it(tmp_path: Path, visiting: Visiting) -> None:
+    packed = tmp_path / "packed.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(OWN / "gulou_b.txt", "gulou_b.txt")
+    with serving(tmp_path / "store", CACHE, tmp_path / "log") as address:
+        visit = visiting(address)
+        visit.page.get_by_text("载入示例报告").wait_for()
+        visit.go("管理")
+        upload(visit, ROOT / "tests" / "reports" / "pdf" / "word.pdf")
+        visit.page.get_by_text("更正发布机关或年度").click()
+        visit.page.locator(".st-key-issuer-0 input").fill("云溪区人民政府")
+        visit.page.get_by_role("button", name="更正", exact=True).click()
+        visit.page.locator(".gk-facts dd", has_text="云溪区人民政府").wait_for()
+        commit(visit, 1)
+        bad = tmp_path / "note.txt"
+        bad.write_text("买菜清单 <script>alert(1)</script>", encoding="utf-8")
+        upload(
+            visit, OWN / "leishan.txt", OWN / "jiangmen_1.md", OWN / "jiangmen_2.html", OWN / "shuili.docx", packed, bad
+        )
+        assert visit.page.locator(".gk-trouble").count() == 1
+        commit(visit, 6)
+        visit.go("提问")
+        for place in ("云溪区2022年", "江门市2021年", "江门市2022年", "宁夏水利厅2020年", "鼓楼区2022年"):
+            visit.ask(f"{place}收到多少件政府信息公开申请")
+            assert visit.page.locator(".gk-badge").count() == 0, place
+        visit.page.goto("about:blank")
+
+
+def test_indicators_are_filtered_downloaded_and_compared(samples: str, visiting: Visiting) -> None:
+    visit = visiting(samples)
+    visit.go("指标")
+    visit.page.locator("[data-testid=stDataFrame]").wait_for()
+    visit.page.locator(".st-key-filter-whose input").fill("庆阳市人民政府")
+    visit.page.keyboard.press("Enter")
+    visit.page.keyboard.press("Escape")
+    visit.page.locator("[data-testid=stCaptionContainer]").filter(has_not_text="0 /").first.wait_for()
+    visit.page.wait_for_timeout(800)
+    with visit.page.expect_download() as saved:
+        visit.page.locator(".st-key-save-csv button").click()
+    rows = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))
+    assert {row["issuer"] for row in rows} == {"庆阳市人民政府"}
+    received = [row for row in rows if row["code"] == "applications_received" and row["value"]]
+    assert {row["value"] for row in received} == {"30"}
+    assert all("30" in row["quote"] for row in received)
+    with visit.page.expect_download() as saved:
+        visit.page.locator(".st-key-save-xlsx button").click()
+    with zipfile.ZipFile(saved.value.path()) as archive:
+        assert archive.read("xl/worksheets/sheet1.xml").count(b"<row>") == len(rows) + 1
+
+
+def test_a_series_is_drawn_and_a_conversation_saved(samples: str, visiting: Visiting) -> None:
+    visit = visiting(samples, f"/?q={quote(SERIES)}")
+    visit.page.locator(".gk-answer").wait_for()
+    visit.page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
+    with visit.page.expect_download() as saved:
+        visit.page.get_by_role("button", name="存为 Markdown").click()
+    assert SERIES in Path(saved.value.path()).read_text(encoding="utf-8")
+    with visit.page.expect_download() as saved:
+        visit.page.get_by_role("button", name="存为 Word").click()
+    assert zipfile.is_zipfile(saved.value.path())
+
+
+def test_a_figure_is_copied_with_its_source_and_a_thumb_is_kept(samples: str, visiting: Visiting) -> None:
+    visit = visiting(samples, f"/?q={quote('庆阳市2018年收到多少件政府信息公开申请')}")
+    visit.page.locator(".gk-proof").wait_for()
+    visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    visit.page.locator(".gk-copy").first.click()
+    visit.page.locator(".gk-copied").wait_for()
+    assert "共收到政府信息公开申请30件" in visit.page.evaluate("navigator.clipboard.readText()")
+    visit.page.locator("[class*=st-key-gk-opinion-] button").first.click()
+    visit.page.get_by_text("已记下").wait_for()
+    visit.go("评测")
+    visit.page.get_by_text("读者评价 1 条").wait_for()
+
+
+@pytest.mark.parametrize(("language", "width", "dark"), [("zh", 390, True), ("en", 1100, False)])
+def test_every_page_opens_narrow_and_dark_in_both_languages(
+    samples: str, visiting: Visiting, language: str, width: int, dark: bool
+) -> None:
+    visit = visiting(samples, f"/?lang={language}", width=width, dark=dark)
+    visit.page.locator(".st-key-gk-examples button").first.wait_for()
+    for link, ready in zip(LINKS[language], READY, strict=True):
+        visit.go(link)
+        visit.page.locator(ready).first.wait_for()
+        assert visit.page.locator(".gk-trouble").count() == 0
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
