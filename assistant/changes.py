@@ -46,6 +46,14 @@ def is_worked_out(plan: Plan) -> bool:
     return not is_rate(plan) or bool(_WORKED_OUT.search(plan.reading.subject))
 
 
+def has_more_to_handle(report: Report) -> bool:
+    """Whether applications were carried over from the year before, so that those received are not all that there was
+    to conclude: a rate of what was concluded cannot be worked out from them."""
+    carried = (one.value for one in report.indicators if one.code == "carried_over_in" and one.state == "reported")
+    said = (one for one in report.quantities if "上年" in one.subject and "结转" in one.subject)
+    return any(carried) or any(one.value for one in said)
+
+
 def stated_percents(plan: Plan, report: Report) -> list[Quantity]:
     """The percentage that `report` states of what is asked in its own words; empty where there is none or several."""
     found = free_figures.candidates(

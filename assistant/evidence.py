@@ -13,7 +13,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant import free_figures
-from assistant.changes import changed_by, is_worked_out, of_year_asked, stated_percents
+from assistant.changes import changed_by, has_more_to_handle, is_rate, is_worked_out, of_year_asked, stated_percents
 from assistant.measures import counts_noun, fits
 from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
 from assistant.narrowed import account_in, governing, is_told_apart, so_far, summands
@@ -50,6 +50,9 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
             for one, report in zip(found, _repeated(reports, asked), strict=True)
             for part in _broken_down(one, report)
         ]
+    if operation == "share" and is_rate(plan):
+        more = {report.id for report in reports if has_more_to_handle(report)}
+        found = [Found(one.report, one.asked) if one.report in more else one for one in found]
     wholes: tuple[Found, ...] = ()
     if plan.reading.operation == "share":
         by_id = {report.id: report for report in reports}

@@ -101,10 +101,11 @@ def candidates(
             continue
         denied = not quantity.value and not any(char.isdigit() for char in text[quantity.at : quantity.at_end])
         # A denial says of nothing but its own words that it did not happen.
-        candidate = _candidate(replace(asks, closely=True) if denied else asks, quantity, zones)
+        own = replace(asks, closely=True) if denied else asks
+        candidate = _candidate(own, quantity, zones)
         if candidate is not None:
             direct.append(candidate)
-        elif alone and (candidate := _leaning(asks, quantity, zones)) is not None:
+        elif alone and (candidate := _leaning(own, quantity, zones)) is not None:
             leaning.append(candidate)
     found = _wholes(direct or leaning, text)
     return _explained_enough(_counted_so(found, measure), asks, counted or measure is not None)

@@ -86,3 +86,9 @@ def test_a_rate_asked_after_a_figure_is_the_rate_of_that(
 
 def test_a_rate_asked_after_applications_is_not_a_hotlines(reports: tuple[Report, ...]) -> None:
     assert draft_of("遂昌2021年收到多少申请", "满意率呢", reports=reports).status == "not_reported"
+
+
+def test_no_rate_is_worked_out_from_what_came_in_where_more_was_carried_over() -> None:
+    text = EARLIER.replace("申请150件。", "申请150件，上年结转4件，办结148件。")
+    carried = (understood(text, "suichang_2020.md"),)
+    assert draft_of("遂昌2020年申请办结率是多少", reports=carried).status == "not_reported"

@@ -47,6 +47,13 @@ MADE = {
         "jiangmen_2.html": "江门2022",
         "leishan.txt": "雷山2015",
         "shuili.docx": "宁夏水利2020",
+        "fengtai_2010.txt": "凤台2010",
+        "fengtai_2011.txt": "凤台2011",
+        "yiyang_2014.txt": "益阳2014",
+        "guizhou_shuili_2016.txt": "贵州水利2016",
+        "chaoyang_bj_2020.html": "北京朝阳2020",
+        "chaoyang_cc_2020.txt": "长春朝阳2020",
+        "yichang_fuban_2023.txt": "宜昌府办2023",
     },
     "held": {
         "a.html": "粮储2021",
