@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from assistant import free_figures
 from assistant.changes import changed_by, has_more_to_handle, is_rate, is_worked_out, of_year_asked, stated_percents
-from assistant.measures import counts_noun, fits
+from assistant.measures import counts_noun, fits, is_of_several
 from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
 from assistant.narrowed import account_in, governing, is_told_apart, so_far, summands
 from assistant.terms import telling_names, terms_of_name
@@ -290,7 +290,10 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     if not found and asked is not None and sure and not plan.open_place:
         found = _by_name(asked.codes[0], best, english=reading.question.language == "en")
     for candidate in found:
-        if reading.question.language == "zh" or counts_noun(reading, report, candidate.quantity):
+        english = reading.question.language == "en"
+        if is_of_several(own, report, candidate.quantity) and not sure:
+            continue
+        if not english or counts_noun(reading, report, candidate.quantity):
             yield _free_figure(report, candidate.quantity)
 
 

@@ -50,6 +50,9 @@ _HEADS_EN = re.compile(
     re.I,
 )
 _DEPUTY_EN = re.compile(r"\b(?:deputy|vice|deputies|assistant)\b", re.I)
+_BODY_EN = re.compile(
+    r"(?:offic|department|bod|agenc|unit|bureau|organ|institution|charg|responsib|handl|lead|overs|supervis|manag|run|coordinat)\w*|led|ran"
+)
 _ASKING = frozenset(
     (
         "谁 哪位 姓名 叫什么 名字 叫 电话 号码 联系方式 打 联系 拨打 邮编 邮政编码 网址 邮箱 地址 地点 哪里 位于 "
@@ -69,7 +72,9 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
     if form is None:
         return ()
     terms = [
-        term for term in reading.terms if not term.weak and term.words[0] not in _ASKING and not term.words[0].isascii()
+        term
+        for term in reading.terms
+        if not (term.weak or term.words[0] in _ASKING or term.words[0].isascii() or _asks_body(reading, term))
     ]
     found = []
     for span in sentences(report):
@@ -90,6 +95,11 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
         most = max((one.score for one in found), default=0.0)
         found = list({(one.start, one.end): one for one in found if one.score == most}.values())
     return tuple(found[:3])
+
+
+def _asks_body(reading: Reading, term: Term) -> bool:
+    """Whether a word of an English question only asks for the body in charge (which office supervises)."""
+    return reading.fact == "body" and bool(_BODY_EN.fullmatch(term.words[-1]))
 
 
 def _clause_of_body(reading: Reading, report: Report, span: Span, match: re.Match[str], held: int) -> Extract:
@@ -117,7 +127,7 @@ def _issued(report: Report) -> Iterator[Extract]:
 def is_told_in_words(reading: Reading) -> bool:
     """Whether a sentence about it may answer a question for a fact that nothing of the fact's form answers: who attends
     (列席的扶贫工作者) without an office named, which website (县政府门户网站) without its address."""
-    return reading.fact in {"website", "body"} or (reading.fact == "person" and _role(reading) is None)
+    return reading.fact == "website" or (reading.fact == "person" and _role(reading) is None)
 
 
 def _people(reading: Reading, report: Report) -> Iterator[Extract]:

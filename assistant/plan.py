@@ -54,8 +54,8 @@ _ASKS_WHAT = re.compile(
     r"|\b(?:what|how|which|describe|summari[sz]e|list|explain|why|tell me)\b",
     re.I,
 )
-# Facts that are asked of what has a figure, too: which office handles applications.
-_FACTS_OF_ALL = frozenset({"body"})
+# Facts that are asked of what has a figure, too: which office handles applications, when.
+_FACTS_OF_ALL = frozenset({"body", "date", "website"})
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.I)
 
 _PER_DAY = re.compile(r"平均(?:每|一)[天日]|(?:每|一)[天日](?:平均)")
@@ -115,10 +115,12 @@ def _reading(
     fact = _fact(rest, language, numeric)
     if _is_catalogue(rest, language, found, topic):
         operation = "catalogue"
-    elif fact is not None and (fact in _FACTS_OF_ALL or not (found.asked and found.asked[0].sure)):
+    elif fact is not None and (
+        (fact in _FACTS_OF_ALL and operation == "look_up") or not (found.asked and found.asked[0].sure)
+    ):
         operation = "fact"
     elif (
-        operation == "look_up"
+        (operation == "look_up" or (operation in {"highest", "lowest"} and topic == "problems" and named.any))
         and not numeric
         and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked))
     ):

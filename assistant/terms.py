@@ -27,7 +27,20 @@ def left_over(text: str, covered: frozenset[int], language: Language) -> list[st
     if language == "zh":
         return [word for word in content_zh(rest) if word not in known.weak_zh]
     stems = {stem(word) for word in known.weak_en}
-    return [word for word in _content_en(rest) if stem(word) not in stems]
+    left = [word for word in _content_en(rest) if stem(word) not in stems]
+    return left or [pair for pair in _pairs(text) if pair not in _content_en(rest) and not _named(pair, text, covered)]
+
+
+def _pairs(text: str) -> list[str]:
+    """The two words that the glossary knows together in an English question (work information)."""
+    return [word for word in _content_en(text) if " " in word]
+
+
+def _named(pair: str, text: str, covered: frozenset[int]) -> bool:
+    """Whether all of `pair` stands where an indicator is named, or none of it does: half a pair is another thing."""
+    at = text.lower().find(pair)
+    inside = sum(index in covered for index in range(at, at + len(pair)) if text[index] != " ")
+    return at < 0 or inside in (0, len(pair.replace(" ", "")))
 
 
 def terms_in(text: str, language: Language) -> Iterator[Term]:

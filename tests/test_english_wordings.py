@@ -181,3 +181,43 @@ def test_what_about_is_no_question_for_words(reports: tuple[Report, ...]):
 def test_a_figure_of_the_text_is_said_with_its_english_unit(reports: tuple[Report, ...]):
     said = text_of(draft_of("How many responses to public concerns did Guidong give?", reports=reports))
     assert said.startswith("855 items: the 2016 report of 桂东县 says")
+
+
+# -- what looks like the question and is not ----------------------------------------------------------------------
+
+NEIGHBOURS = """泸溪县人民政府2016年政府信息公开工作年度报告
+
+一、主动公开情况
+2016年，全县主动公开政府信息16.4万条。全县通过目录系统公开各类信息157685条，其中：机构信息类1987条，工作信息类104695条。
+全年备案政府文件360份。已开展各类培训4期，近162人次。5月16日召开培训会。
+依托档案馆、图书馆、政务服务中心设置查阅场所30个，其中，依托政务服务中心设置查阅点12个，依托图书馆设置查阅点13个。
+二、依申请公开情况
+2016年，收到政府信息公开申请35件。
+"""
+
+
+@pytest.fixture(scope="module")
+def neighbours() -> tuple[Report, ...]:
+    return (understood(NEIGHBOURS, "luxi.txt"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("How many government documents did Luxi file for the record?", "35"),  # no applications
+        ("How many pieces of work information were disclosed by Luxi?", "16.4"),  # one kind of information
+        ("How many training sessions did Luxi run in 2016?", "162"),  # the people that came
+        ("How many reading points were set up in libraries in Luxi?", "30"),  # libraries among others
+        ("How many reading points were set up in archives in Luxi?", "30"),
+        ("When did Luxi hold its training?", "162"),
+    ],
+)
+def test_a_neighbouring_figure_is_no_answer(text: str, never: str, neighbours: tuple[Report, ...]):
+    assert never not in values(text, neighbours)
+
+
+def test_a_figure_of_the_whole_enumeration_is_found(neighbours: tuple[Report, ...]):
+    assert values("How many reading points does Luxi have in archives, libraries and service centres?", neighbours) != [
+        "13"
+    ]
+    assert values("How many applications were filed in Luxi in 2016?", neighbours) == ["35"]
