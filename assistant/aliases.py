@@ -70,13 +70,15 @@ def _parts(name: str) -> Alias:
 def _labels() -> dict[str, list[Alias]]:
     """The labels of each indicator's row in the statutory forms, as names."""
     rows = [(row.code, label) for form in ontology().rows.values() for row in form if row.code for label in row.labels]
-    named = [(code, _parts(_BRACKETED.sub("", _NUMBERING.sub("", label)))) for code, label in rows]
+    named = [(code, label, _parts(_BRACKETED.sub("", _NUMBERING.sub("", label)))) for code, label in rows]
     of_label: dict[Alias, set[str]] = {}
-    for code, parts in named:
+    for code, _, parts in named:
         of_label.setdefault(parts, set()).add(code)
     found: dict[str, list[Alias]] = {}
-    for code, parts in named:
+    for code, label, parts in named:
         if sum(map(len, parts)) < _LEAST_LABEL:
+            if _NUMBERING.match(label):
+                found.setdefault(code, []).append((label,))  # with its number (3.其他) it is that row and no other
             continue
         dispute = _DISPUTES.match(ontology().terms[code].zh)
         if len(of_label[parts]) == 1:

@@ -84,6 +84,8 @@ def candidates(
     `closely`: every strong word has to stand at the figure itself, not only in its sentence or heading; for a question
     that names an indicator which the report does not have. `counted`: the question can only be answered by a figure.
     """
+    if all(word.isdecimal() for term in terms for word in term.words):
+        return []  # a number alone names nothing
     asks = _Asks(tuple(terms), tuple(term for term in terms if not term.weak) or tuple(terms), measure, closely)
     direct: list[Candidate] = []
     leaning: list[Candidate] = []
@@ -252,12 +254,19 @@ def _coverage(term: Term, zones: _Zones, elliptic: bool = False) -> float:
     best_of = 0.0
     for word in term.words:
         for zone, worth in places:
-            if word.lower() in zone:
+            if _stands_in(word.lower(), zone):
                 best_of = max(best_of, worth)
                 break
         else:
             best_of = max(best_of, _partly(word.lower(), zones))
     return best_of
+
+
+def _stands_in(word: str, zone: str) -> bool:
+    """Whether `word` is in `zone`; a number only as a whole one (12345, but not the 3 of 2023)."""
+    if not word.isdecimal():
+        return word in zone
+    return re.search(rf"(?<!\d){word}(?!\d)", zone) is not None
 
 
 def _partly(word: str, zones: _Zones) -> float:

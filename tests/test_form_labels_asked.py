@@ -127,3 +127,13 @@ def test_cells_that_ran_together_are_said_in_plain_digits(tmp_path: Path) -> Non
     assert (none.status, none.values[0].value) == ("answered", "0")
     assert "继续办理0件" in none.answer
     assert (some.status, some.values[0].value) == ("answered", "17")
+
+
+def test_a_number_alone_names_nothing(reports: tuple[Report, ...]) -> None:
+    """3 stands in 2023 and in many a figure."""
+    found = evidence_of("遂昌县2021年3（其他组织）是多少", reports=reports).found
+    assert not [figure for one in found for figure in one.figures]
+
+
+def test_a_short_label_with_its_number(reports: tuple[Report, ...]) -> None:
+    assert reading_of("遂昌县2021年3.其他（自然人）是多少").asked[0].codes == ("other_other",)
