@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from assistant import free_figures
+from assistant.as_figures import free_figure, indicator_figures, quantity_of
 from assistant.changes import changed_by, has_more_to_handle, is_rate, is_worked_out, of_year_asked, stated_percents
 from assistant.measures import counts_noun, fits, is_of_several
-from assistant.model import Asked, Evidence, Figure, Found, Plan, Term, exact
+from assistant.model import Asked, Evidence, Figure, Found, Plan, Term
 from assistant.narrowed import account_in, governing, is_told_apart, so_far, summands
 from assistant.terms import telling_names, terms_of_name
-from index.model import Applicant, Indicator, Quantity, Report
-from index.numerals import WRITTEN_NUMBER, fold, parse_number
+from index.model import Report
 from index.ontology import ontology
 
 _PART_OF = re.compile(r".占(?!比|多少|百分|几|$)")
@@ -83,9 +82,9 @@ def _broken_down(found: Found, report: Report) -> list[Found]:
         ]
         parts = [part for part in parts if part.figures]
     else:
-        quantity = _quantity_of(report, whole)
+        quantity = quantity_of(report, whole)
         inside = free_figures.parts_of(quantity, report.quantities, report.text) if quantity else []
-        parts = [Found(report.id, None, (_free_figure(report, one),)) for one in inside]
+        parts = [Found(report.id, None, (free_figure(report, one),)) for one in inside]
     return parts or [found]
 
 
@@ -96,10 +95,10 @@ def _stated(plan: Plan, report: Report) -> Found:
         changes = (changed_by(report, behind, plan.reading.measure) for behind in _ends_of_figures(plan, report))
         changed = next(filter(None, changes), None)
         if changed is not None:
-            return Found(report.id, None, (_free_figure(report, changed),))
+            return Found(report.id, None, (free_figure(report, changed),))
         if plan.reading.measure not in {None, "%"}:
             return Found(report.id, None)
-    return Found(report.id, None, tuple(_free_figure(report, one) for one in stated_percents(plan, report)))
+    return Found(report.id, None, tuple(free_figure(report, one) for one in stated_percents(plan, report)))
 
 
 def _ends_of_figures(plan: Plan, report: Report) -> Iterator[int]:
@@ -119,9 +118,9 @@ def _ends_of_figures(plan: Plan, report: Report) -> Iterator[int]:
 def _whole(report: Report, part: Found) -> Found:
     """What a part is a share of: the nearest indicator above it that the report states."""
     code = part.figures[0].code if part.figures else None
-    if part.figures and code is None and (quantity := _quantity_of(report, part.figures[0])):
+    if part.figures and code is None and (quantity := quantity_of(report, part.figures[0])):
         whole = governing(quantity, report.quantities, report.text)
-        return Found(report.id, None, (_free_figure(report, whole),) if whole else ())
+        return Found(report.id, None, (free_figure(report, whole),) if whole else ())
     applicant = part.figures[0].applicant if part.figures else None
     if code == "applications_received" and applicant is not None:
         figures, blank = indicator_figures(report, code, None)
@@ -144,31 +143,7 @@ def _named_alone(report: Report, code: str) -> tuple[Figure, ...]:
         report.quantities, report.text, report.sections, terms_of_name(code), ontology().terms[code].unit,
         report.identity.year, closely=True,
     )  # fmt: skip
-    return tuple(_free_figure(report, one.quantity) for one in free_figures.best(found))
-
-
-def indicator_figures(
-    report: Report, code: str, applicant: Applicant | None
-) -> tuple[tuple[Figure, ...], Figure | None]:
-    """What `report` states for an indicator, best first, and the cell it leaves blank where it has one."""
-    wanted = applicant or "total"
-    rows = [
-        item
-        for item in report.indicators
-        if item.code == code
-        and (item.applicant or "total") == wanted
-        and (item.applicant is not None or applicant is None)
-    ]
-    reported = [_figure(report, item) for item in rows if item.state == "reported"]
-    other = [_figure(report, item) for item in rows if item.state != "reported"]
-    ordered = sorted(reported, key=_preference)
-    return tuple(ordered), other[0] if other else None
-
-
-def _preference(figure: Figure) -> tuple[int, int]:
-    """The whole scope before a part, then the table before the text, then the order of reading."""
-    part = figure.scope is not None and ("本级" in figure.scope or "直" in figure.scope or "级机关" in figure.scope)
-    return (int(part), int(figure.source != "table"))
+    return tuple(free_figure(report, one.quantity) for one in free_figures.best(found))
 
 
 def _find(plan: Plan, report: Report, asked: Asked | None) -> Found:
@@ -203,7 +178,7 @@ def _of_applicant(report: Report, asked: Asked) -> Iterator[Figure]:
         report.quantities, report.text, report.sections, terms, "件", report.identity.year, closely=True
     )
     for candidate in free_figures.best([one for one in found if _opens_with(one.quantity.subject, terms[0])]):
-        yield _free_figure(report, candidate.quantity)
+        yield free_figure(report, candidate.quantity)
 
 
 def _opens_with(subject: str, term: Term) -> bool:
@@ -294,7 +269,7 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
         if is_of_several(own, report, candidate.quantity) and not sure:
             continue
         if not english or counts_noun(reading, report, candidate.quantity):
-            yield _free_figure(report, candidate.quantity)
+            yield free_figure(report, candidate.quantity)
 
 
 def _summed(plan: Plan, report: Report, found: Found) -> list[Found]:
@@ -302,16 +277,12 @@ def _summed(plan: Plan, report: Report, found: Found) -> list[Found]:
     of them; nothing where they are not all there."""
     if len(found.figures) != 1 or found.figures[0].code is not None:
         return [found]
-    quantity = _quantity_of(report, found.figures[0])
+    quantity = quantity_of(report, found.figures[0])
     terms = (found.asked.terms if found.asked else ()) or plan.reading.terms
     parts = summands(quantity, terms, report.quantities, report.text) if quantity else []
     if len(parts) == 1 and parts[0] == quantity:
         return [found]
-    return [Found(report.id, None, (_free_figure(report, one),)) for one in parts] or [Found(report.id, found.asked)]
-
-
-def _quantity_of(report: Report, figure: Figure) -> Quantity | None:
-    return next((one for one in report.quantities if (one.at, one.at_end) == (figure.at, figure.at_end)), None)
+    return [Found(report.id, None, (free_figure(report, one),)) for one in parts] or [Found(report.id, found.asked)]
 
 
 def _by_name(
@@ -329,69 +300,3 @@ def _by_name(
 
 def _measure_of(asked: Asked) -> str:
     return ontology().terms[asked.codes[0]].unit
-
-
-def _figure(report: Report, item: Indicator) -> Figure:
-    return Figure(
-        report=report.id,
-        code=item.code,
-        label=item.label,
-        value=item.value,
-        unit=item.unit,
-        state=item.state,
-        source=item.source,
-        start=item.start,
-        end=item.end,
-        applicant=item.applicant if item.applicant != "total" else None,
-        table=item.table,
-        page=item.page,
-        scope=item.scope,
-        approximate=item.approximate,
-        stated_zero=item.source == "text" and item.value == 0 and not any(char.isdigit() for char in item.raw),
-        why=item.why,
-        at=item.at,
-        at_end=item.at_end,
-        written=_as_written(_own_text(report, item), item.value),
-    )
-
-
-def _own_text(report: Report, item: Indicator) -> str:
-    """What the report writes for the figure itself: its cell, where cells that ran together stand in its quote."""
-    if item.at is None or item.at_end is None:
-        return report.text[item.start : item.end]
-    return report.text[item.at : item.at_end]
-
-
-def _as_written(raw: str, value: Decimal | None) -> str | None:
-    """The number in `raw` that is `value` as it is written there, where that is not `value` in plain digits.
-
-    An answer says such a number as its quote does, so that the one can be found in the other.
-    """
-    if value is None:
-        return None
-    found = [raw[match.start() : match.end()] for match in WRITTEN_NUMBER.finditer(fold(raw))]
-    written = [number for number in found if parse_number(number) == value]
-    plain = any(number.lstrip("+-").replace(",", "") == exact(abs(value)) for number in written)
-    return None if plain or not written else written[0]
-
-
-def _free_figure(report: Report, quantity: Quantity) -> Figure:
-    return Figure(
-        report=report.id,
-        code=None,
-        label=quantity.subject,
-        value=quantity.value,
-        unit=quantity.unit,
-        state="reported",
-        source="free",
-        start=quantity.start,
-        end=quantity.end,
-        page=quantity.page,
-        scope=quantity.scope,
-        approximate=quantity.approximate,
-        at=quantity.at,
-        at_end=quantity.at_end,
-        written=_as_written(report.text[quantity.at : quantity.at_end], quantity.value),
-        stated_zero=quantity.value == Decimal(0)
-        and not any(c.isdigit() for c in report.text[quantity.at : quantity.at_end]),
-    )

@@ -21,7 +21,8 @@ from answering import (
     understood,
 )
 
-from assistant.evidence import figures_for, indicator_figures
+from assistant.as_figures import indicator_figures
+from assistant.evidence import figures_for
 from assistant.model import Figure, Found
 from index.model import Report
 

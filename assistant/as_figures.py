@@ -1,0 +1,103 @@
+"""A report's indicators and quantities → the Figures of an answer, each with the span that it is cited from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from assistant.model import Figure, exact
+from index.model import Applicant, Indicator, Quantity, Report
+from index.numerals import WRITTEN_NUMBER, fold, parse_number
+
+
+def indicator_figures(
+    report: Report, code: str, applicant: Applicant | None
+) -> tuple[tuple[Figure, ...], Figure | None]:
+    """What `report` states for an indicator, best first, and the cell it leaves blank where it has one."""
+    wanted = applicant or "total"
+    rows = [
+        item
+        for item in report.indicators
+        if item.code == code
+        and (item.applicant or "total") == wanted
+        and (item.applicant is not None or applicant is None)
+    ]
+    reported = [_figure(report, item) for item in rows if item.state == "reported"]
+    other = [_figure(report, item) for item in rows if item.state != "reported"]
+    ordered = sorted(reported, key=_preference)
+    return tuple(ordered), other[0] if other else None
+
+
+def _preference(figure: Figure) -> tuple[int, int]:
+    """The whole scope before a part, then the table before the text, then the order of reading."""
+    part = figure.scope is not None and ("本级" in figure.scope or "直" in figure.scope or "级机关" in figure.scope)
+    return (int(part), int(figure.source != "table"))
+
+
+def _figure(report: Report, item: Indicator) -> Figure:
+    return Figure(
+        report=report.id,
+        code=item.code,
+        label=item.label,
+        value=item.value,
+        unit=item.unit,
+        state=item.state,
+        source=item.source,
+        start=item.start,
+        end=item.end,
+        applicant=item.applicant if item.applicant != "total" else None,
+        table=item.table,
+        page=item.page,
+        scope=item.scope,
+        approximate=item.approximate,
+        stated_zero=item.source == "text" and item.value == 0 and not any(char.isdigit() for char in item.raw),
+        why=item.why,
+        at=item.at,
+        at_end=item.at_end,
+        written=_as_written(_own_text(report, item), item.value),
+    )
+
+
+def _own_text(report: Report, item: Indicator) -> str:
+    """What the report writes for the figure itself: its cell, where cells that ran together stand in its quote."""
+    if item.at is None or item.at_end is None:
+        return report.text[item.start : item.end]
+    return report.text[item.at : item.at_end]
+
+
+def _as_written(raw: str, value: Decimal | None) -> str | None:
+    """The number in `raw` that is `value` as it is written there, where that is not `value` in plain digits.
+
+    An answer says such a number as its quote does, so that the one can be found in the other.
+    """
+    if value is None:
+        return None
+    found = [raw[match.start() : match.end()] for match in WRITTEN_NUMBER.finditer(fold(raw))]
+    written = [number for number in found if parse_number(number) == value]
+    plain = any(number.lstrip("+-").replace(",", "") == exact(abs(value)) for number in written)
+    return None if plain or not written else written[0]
+
+
+def free_figure(report: Report, quantity: Quantity) -> Figure:
+    return Figure(
+        report=report.id,
+        code=None,
+        label=quantity.subject,
+        value=quantity.value,
+        unit=quantity.unit,
+        state="reported",
+        source="free",
+        start=quantity.start,
+        end=quantity.end,
+        page=quantity.page,
+        scope=quantity.scope,
+        approximate=quantity.approximate,
+        at=quantity.at,
+        at_end=quantity.at_end,
+        written=_as_written(report.text[quantity.at : quantity.at_end], quantity.value),
+        stated_zero=quantity.value == Decimal(0)
+        and not any(c.isdigit() for c in report.text[quantity.at : quantity.at_end]),
+    )
+
+
+def quantity_of(report: Report, figure: Figure) -> Quantity | None:
+    return next((one for one in report.quantities if (one.at, one.at_end) == (figure.at, figure.at_end)), None)
