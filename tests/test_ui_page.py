@@ -94,6 +94,7 @@ def test_an_address_with_a_conversation_asks_it_whole(assistant: FakeAssistant) 
 def test_an_overlong_question_is_told_and_no_follow_up_leans_on_it(assistant: FakeAssistant) -> None:
     app = opened()
     app.chat_input[0].set_value("过长" * 1500).run()
+    assert "问题太长了" in html(app)
     assert "ask a shorter one" in html(app)
     assert "q" not in app.query_params
     app.chat_input[0].set_value(ASKED).run()

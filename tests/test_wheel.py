@@ -53,7 +53,11 @@ def wheel() -> dict[str, str]:
         "index/ontology.yaml",
         "index/data/*",
         "prompts/*.md",
+        "ui/.streamlit/config.toml",
         "ui/app.py",
+        "ui/copy.js",
+        "ui/icon.svg",
+        "ui/style.css",
     ],
 )
 def test_what_the_program_opens_is_in_the_wheel(wheel: dict[str, str], pattern: str) -> None:

@@ -14,7 +14,7 @@ from index.errors import GongkaiError
 from ui import chart, draw, opinion, resources, saving
 from ui.conversation import Turn, from_address, history, to_address
 from ui.examples import DISCLOSED, RECEIVED, examples
-from ui.frame import language, sentences, trouble
+from ui.frame import language, sentences, told, trouble
 from ui.greeting import greet_empty
 from ui.series import series
 from ui.view import view
@@ -104,7 +104,7 @@ def await_answer(question: str, before: tuple[str, ...], shown: Language) -> Tur
     try:
         turn = Turn(question, patient(pending.answer, shown))
     except GongkaiError as error:
-        turn = Turn(question, trouble=error.message)
+        turn = Turn(question, trouble=told(error, shown))
     st.session_state.pending = None
     return turn
 

@@ -13,7 +13,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 from assistant.model import Language
 from index.errors import GongkaiError
 from ui.draw import fill
-from ui.words import say
+from ui.words import TROUBLES, say
 
 STYLE = Path(__file__).with_name("style.css")
 LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
@@ -52,7 +52,7 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except GongkaiError as error:
-        trouble(error.message)
+        trouble(told(error, language()))
 
 
 @contextmanager
@@ -63,6 +63,12 @@ def nothing_unforeseen(shown: Language) -> Iterator[None]:
     except Exception:
         logging.getLogger(__name__).exception("drawing a page")
         trouble(say("unforeseen", shown))
+
+
+def told(error: GongkaiError, shown: Language) -> str:
+    """An error as the page says it: on a Chinese page first in Chinese, then in the error's own words."""
+    words = TROUBLES.get(type(error).__name__, "") if shown == "zh" else ""
+    return f"{words} {error.message}".strip()
 
 
 def trouble(sentence: str) -> None:

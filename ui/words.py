@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from assistant.model import Language, NoteKind, Status
 from index.model import State
-from ui.words_pages import JOB_STATES, LAYOUTS, OUTCOMES, PAGES, RULES
+from ui.words_pages import JOB_STATES, LAYOUTS, OUTCOMES, PAGES, RULES, TROUBLES
 
-__all__ = ["JOB_STATES", "LAYOUTS", "NOTES", "OUTCOMES", "RULES", "STATES", "STATUSES", "WORDS", "say"]
+__all__ = ["JOB_STATES", "LAYOUTS", "NOTES", "OUTCOMES", "RULES", "STATES", "STATUSES", "TROUBLES", "WORDS", "say"]
 
 WORDS: dict[str, dict[Language, str]] = {
     "name": {"zh": "公开问答", "en": "Gongkai"},

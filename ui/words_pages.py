@@ -141,3 +141,16 @@ RULES: dict[str, Both] = {
     "carried_over": {"zh": "上年结转应等于上年的结转下年", "en": "what is carried over agrees between years"},
     "in_force": {"zh": "现行有效数应前后年衔接", "en": "documents in force agree between years"},
 }
+
+# What went wrong, in the language of the page; the error's own sentence, which says what to do, follows it.
+TROUBLES: dict[str, str] = {
+    "EmptyQuestion": "没有读到问题。",
+    "QuestionTooLong": "问题太长了，请缩短后再问。",
+    "UnknownReport": "报告库里没有这份报告。",
+    "EmptyStore": "报告库还是空的。",
+    "StoreLocked": "报告库正在写入，请稍后再试。",
+    "StoreDamaged": "报告库读不出来。",
+    "StoreOutdated": "报告库由别的版本建立，需要重建。",
+    "ModelMismatch": "报告库是用另一个向量模型建立的。",
+    "ModelUnavailable": "向量模型无法载入。",
+}
