@@ -30,6 +30,7 @@ _LEVEL_WORD = re.compile(
     r"[省市州县区镇乡旗]+|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
 )
 _BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest", "lowest"})
+_SEPARATELY = re.compile(r"分别|各(?:自|是|有|为|收|开|发)?(?:了|到)?(?:多少|几)")
 _ALTOGETHER = re.compile(r"总数|总量|总共|一共|\btotal\b", re.I)
 _WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
@@ -105,7 +106,12 @@ def _reading(
     operation = "count" if limit else _operation(rest, language)
     if operation == "look_up" and len(years.years) > 1 and _ALTOGETHER.search(rest):
         operation = "sum"
-    found = subject(rest, language, several=operation in _BETWEEN, counts_none=operation == "count")
+    found = subject(
+        rest,
+        language,
+        several=operation in _BETWEEN or bool(_SEPARATELY.search(rest)),
+        counts_none=operation == "count",
+    )
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic(rest, language)
     if topic == "problems" and _HANDLED.search(rest):

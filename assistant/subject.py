@@ -275,4 +275,6 @@ def _several(text: str, language: Language, applicant: Applicant | None) -> tupl
     distinct = list({asked.codes: asked for asked in found}.values())
     if len(distinct) < 2 or not all(asked.sure for asked in distinct):
         return ()
-    return tuple(distinct)
+    # Parts that share their last word (当面、传真、网络申请) name more when they are read together.
+    whole = _asked(text, language, applicant)
+    return whole if len(whole) > len(distinct) and all(asked.sure for asked in whole) else tuple(distinct)

@@ -102,3 +102,25 @@ def test_words_that_name_something(word: str):
 )
 def test_what_there_is(question: str):
     assert reading_of(question).operation == "catalogue"
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        (
+            "洪泽区2023年行政许可、行政处罚、行政强制分别多少",
+            ["licensing_decisions", "penalty_decisions", "coercion_decisions"],
+        ),
+        (
+            "衡山县2017年当面、传真、网络、信函申请各几件",
+            ["applications_in_person", "applications_fax", "applications_online", "applications_letter"],
+        ),
+        ("衡山县2017年微博和微信分别公开多少条", ["channel_weibo", "channel_wechat"]),
+    ],
+)
+def test_several_things_each(question: str, codes: list[str]):
+    assert sorted(code for asked in reading_of(question).asked for code in asked.codes) == sorted(codes)
+
+
+def test_how_many_more_is_a_difference():
+    assert reading_of("遂昌县2017年比2016年多收了几件申请").operation == "difference"
