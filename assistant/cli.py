@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant.cli_eval import evaluate
-from assistant.cli_options import as_json, common, open_catalog, print_json, say, settings
+from assistant.cli_options import as_json, bound_reading, common, open_catalog, print_json, say, settings
 from assistant.cli_store import backup, doctor, make_anew, restore
 from assistant.cli_ui import ui
 from index.errors import GongkaiError, UsageError
@@ -46,10 +46,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return int(cli.main(list(arguments), prog_name="gongkai", standalone_mode=False) or 0)
     except GongkaiError as error:
-        say(error.message)
+        say(_printable(error.message))
         return error.exit_code
     except click.ClickException as error:
-        say(_usage_sentence(error))
+        say(_printable(_usage_sentence(error)))
         return UsageError.exit_code
     except click.Abort:
         say("Stopped; what was done so far is kept.")
@@ -60,6 +60,12 @@ def run(arguments: Sequence[str]) -> int:
         what = f"{type(error).__name__}: {error}".splitlines()[0]
         say(f"Something unforeseen went wrong ({what}); run it again with --debug and report what that prints.")
         return GongkaiError.exit_code
+
+
+def _printable(sentence: str) -> str:
+    from assistant.cli_text import printable
+
+    return printable(sentence)
 
 
 def _usage_sentence(error: click.ClickException) -> str:
@@ -108,6 +114,7 @@ def index(paths: tuple[Path, ...], prune: bool, rebuild: bool, json_out: bool) -
     from index.build import embedder_factory, index_paths
 
     chosen = settings()
+    bound_reading(chosen)
     with indexing(shown=sys.stderr.isatty() and not json_out) as progress:
         model = embedder_factory(chosen.embedding_model, chosen.cache, say)
         outcome = index_paths(paths, chosen.store, model, progress, prune)

@@ -49,6 +49,19 @@ def settings() -> Settings:
     return Settings.load(click.get_current_context().find_root().meta.get("store"))
 
 
+def bound_reading(chosen: Settings) -> None:
+    """Let the limits of the settings hold for what this process reads."""
+    from index.build import bound
+
+    megabyte = 1_000_000
+    bound(
+        file_bytes=chosen.max_file_mb * megabyte,
+        pages=chosen.max_pages,
+        seconds=chosen.read_seconds,
+        memory_bytes=chosen.read_memory_mb * megabyte,
+    )
+
+
 def open_catalog() -> Catalog:
     """The catalogue for reading; raises EmptyStore where there is no report."""
     from index.catalog import Catalog

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from assistant.cli_options import as_json, common, print_json, say, settings
+from assistant.cli_options import as_json, bound_reading, common, print_json, say, settings
 
 if TYPE_CHECKING:
     from index.care_doctor import Examination
@@ -33,6 +33,7 @@ def doctor(repair: bool, json_out: bool) -> int:
     from index.build import embedder_factory
 
     chosen = settings()
+    bound_reading(chosen)
     model = embedder_factory(chosen.embedding_model, chosen.cache, say)
     found = (care_doctor.repair if repair else care_doctor.examine)(chosen.store, model)
     if json_out:
@@ -83,6 +84,7 @@ def restore(file: Path, force: bool) -> None:
     from index.care_backup import restore as put_back
 
     chosen = settings()
+    bound_reading(chosen)
     with indexing(shown=sys.stderr.isatty()) as progress:
         model = embedder_factory(chosen.embedding_model, chosen.cache, say)
         remade = put_back(chosen.store, file, model, force, progress)
@@ -97,6 +99,7 @@ def make_anew(json_out: bool) -> int:
     from index.care_rebuild import rebuild
 
     chosen = settings()
+    bound_reading(chosen)
     with indexing(shown=sys.stderr.isatty() and not json_out) as progress:
         remade = rebuild(chosen.store, embedder_factory(chosen.embedding_model, chosen.cache, say), progress)
     for failure in remade.failed:

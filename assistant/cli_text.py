@@ -25,12 +25,15 @@ _LABELS = {
     "zh": {"page": "第{}页", "note": "说明({}):{}", "stages": "各步用时:"},
 }
 _WIDE = 10_000
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 def printable(text: str) -> str:
-    """`text` without the control characters that a terminal would obey."""
+    """`text` without the control characters that a terminal would obey, and without those that turn its order round."""
     return "".join(
-        "\ufffd" if unicodedata.category(character) == "Cc" and character not in "\n\t" else character
+        "\ufffd"
+        if (unicodedata.category(character) == "Cc" and character not in "\n\t") or character in _TURNING
+        else character
         for character in text
     )
 

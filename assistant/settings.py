@@ -95,6 +95,20 @@ class Settings:
         default=2000, metadata=_from("GONGKAI_MAX_QUESTION_CHARS", "how many characters a question may have", _count)
     )
 
+    max_file_mb: int = field(
+        default=50, metadata=_from("GONGKAI_MAX_FILE_MB", "how many megabytes a file may have to be read", _count)
+    )
+    max_pages: int = field(
+        default=500, metadata=_from("GONGKAI_MAX_PAGES", "how many pages a PDF may have to be read", _count)
+    )
+    read_seconds: float = field(
+        default=120.0, metadata=_from("GONGKAI_READ_SECONDS", "how many seconds reading a file may take", _seconds)
+    )
+    read_memory_mb: int = field(
+        default=4000,
+        metadata=_from("GONGKAI_READ_MEMORY_MB", "how many megabytes of memory a process that reads may take", _count),
+    )
+
     @classmethod
     def load(cls, store: str | Path | None = None, environment: Mapping[str, str] | None = None) -> Settings:
         """The settings of `environment` (the process's own where None); `store` goes before GONGKAI_STORE.

@@ -49,12 +49,13 @@ def call(function: Callable[[bytes], bytes], data: bytes, seconds: float, memory
 
 def serve(module: str, name: str, memory: str) -> None:
     """The other process: bound its memory, answer standard input on standard output."""
-    _limit_memory(int(memory))
+    limit_memory(int(memory))
     answer: bytes = getattr(import_module(module), name)(sys.stdin.buffer.read())
     sys.stdout.buffer.write(answer)
 
 
-def _limit_memory(memory: int) -> None:
+def limit_memory(memory: int) -> None:
+    """Let this process and those it starts have no more than `memory` bytes, where the system knows such a bound."""
     if sys.platform != "win32":
         import resource
 

@@ -14,11 +14,13 @@ from index.build_files import Found, content_hash, load, survey
 from index.build_ledger import IndexOutcome, Ledger
 from index.build_prune import still_there
 from index.build_stores import Stores
+from index.care_rebuild import mend
 from index.catalog import Catalog
 from index.catalog_corrections import corrections
 from index.files import FileFailure, SourceFile, walk
 from index.model import Correction, Report
 from index.passed_over import passed_over
+from index.reading import bound
 from index.reading_pool import ReadingPool, Unread
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ __all__ = [
     "FileFailure",
     "IndexOutcome",
     "Progress",
+    "bound",
     "embedder_factory",
     "index_paths",
     "read_reports",
@@ -67,17 +70,19 @@ def index_paths(
     """
     there = still_there(paths, store) if prune else paths
     files = survey(there, store)
-    with lock.writer(store, "indexing"), Stores(store) as stores:
-        stores.tidy()
-        ledger = Ledger(stores)
-        if prune:
-            ledger.prune(paths, files)
-        to_read = ledger.sort_out(files, again)
-        if to_read:
-            _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
-        _keep_known(there, store, files, stores)
-        stores.tidy()
-        return ledger.outcome(tuple(passed_over(there)))
+    with lock.writer(store, "indexing"):
+        mend(store, embedder_factory)
+        with Stores(store) as stores:
+            stores.tidy()
+            ledger = Ledger(stores)
+            if prune:
+                ledger.prune(paths, files)
+            to_read = ledger.sort_out(files, again)
+            if to_read:
+                _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
+            _keep_known(there, store, files, stores)
+            stores.tidy()
+            return ledger.outcome(tuple(passed_over(there)))
 
 
 def read_reports(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> Iterator[Report | FileFailure]:

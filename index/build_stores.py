@@ -18,6 +18,7 @@ from index.catalog_writer import CatalogWriter, searchable
 from index.kept import KeptFiles
 from index.model import Report
 from index.passages import embedding_text
+from index.vectors_chroma import left_in_use
 
 if TYPE_CHECKING:
     from index.embed import Embedder
@@ -85,7 +86,7 @@ class Stores:
     def sweep(self) -> None:
         """Take out the vectors that are no report's."""
         orphans = self.catalog.orphans()
-        if orphans:
+        if orphans and not left_in_use(self.catalog.vectors_folder):
             self._open_vectors().remove_revisions(orphans)
             self.catalog.forget(orphans)
 

@@ -24,6 +24,7 @@ from index.files import FileFailure, SourceFile
 from index.kept import KeptFiles
 from index.model import Correction, Report
 from index.reading_pool import ReadingPool, Unread
+from index.vectors_chroma import left_in_use
 
 if TYPE_CHECKING:
     from index.embed import Embedder
@@ -54,6 +55,16 @@ def embed_again(store: Path, embedder_factory: Callable[[], Embedder], progress:
     """Make the vectors anew from the catalogue, and read nothing again. Raises as `rebuild`, StoreDamaged too."""
     with lock.writer(store, "making the vectors anew"):
         return remake(store, store, embedder_factory, progress, reread=False)
+
+
+def mend(store: Path, embedder_factory: Callable[[], Embedder]) -> None:
+    """Make the vectors anew where a process died while it used them; for the holder of the store's lock."""
+    with suppress(EmptyStore):
+        with Catalog(store) as catalog:
+            folder = catalog.vectors_folder
+            abandoned = bool(catalog.reports()) and folder.is_dir() and left_in_use(folder)
+        if abandoned:
+            remake(store, store, embedder_factory, reread=False)
 
 
 def remake(

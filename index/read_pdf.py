@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import json
 import math
+import struct
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,14 +22,14 @@ from index.pdf_layout import blocks
 from index.pdf_page import Char, Frame, Page, Rule
 from index.pdf_rules import Drawing, Point, Step
 from index.pdf_text import plain_letter
-from index.reading import LIMITS, Reading, check_limit
+from index.reading import LIMITS, Reading, bound, check_limit
 
-MAX_PAGES = 500
 MAX_SECONDS = 9.0
 MAX_MEMORY = 900_000_000
 MAX_SHAPES_A_PAGE = 50_000
 MAX_SEGMENTS_A_SHAPE = 10_000
 MAX_FORM_DEPTH = 6
+_PAGES = struct.Struct("<q")
 
 # A colour with every part at or above this is not told from the paper.
 _LIGHT = 245
@@ -53,11 +54,11 @@ def read_pdf(data: bytes) -> Reading:
     """A PDF file's paragraphs and tables in reading order, each with its page.
 
     Raises UnsupportedFormat for a file that asks for a password, that only holds pictures of pages, or whose fonts do
-    not say which characters they draw; EmptyFile for one without text; LimitExceeded above MAX_PAGES, MAX_SECONDS,
-    MAX_MEMORY or the limit on characters; UnreadableFile where the file is damaged.
+    not say which characters they draw; EmptyFile for one without text; LimitExceeded above MAX_SECONDS, MAX_MEMORY
+    or the limits on pages and characters; UnreadableFile where the file is damaged.
     """
     try:
-        answer = json.loads(bounded.call(_answer, data, MAX_SECONDS, MAX_MEMORY))
+        answer = json.loads(bounded.call(_answer, _PAGES.pack(LIMITS.pages) + data, MAX_SECONDS, MAX_MEMORY))
     except bounded.OutOfBounds as error:
         raise LimitExceeded(f"The PDF {error}; split it or save it anew in a simpler form.") from error
     if "error" in answer:
@@ -66,9 +67,11 @@ def read_pdf(data: bytes) -> Reading:
 
 
 def _answer(data: bytes) -> bytes:
-    """A Reading, or why there is none, as JSON: what the process that reads hands to the one that asked."""
+    """A Reading, or why there is none, as JSON: what the process that reads hands to the one that asked. Before the
+    file stands how many pages it may have."""
+    bound(pages=_PAGES.unpack_from(data)[0])
     try:
-        answer = asdict(read_here(data))
+        answer = asdict(read_here(data[_PAGES.size :]))
     except UnreadableFile as error:
         answer = {"error": type(error).__name__, "message": error.message}
     return json.dumps(answer).encode()
@@ -85,7 +88,7 @@ def read_here(data: bytes) -> Reading:
     """The same as read_pdf in this process, without bounds on time and memory and not from two threads at once."""
     try:
         with pypdfium2.PdfDocument(data) as document:
-            check_limit(len(document), MAX_PAGES, "pages")
+            check_limit(len(document), LIMITS.pages, "pages")
             pages, title = list(_pages(document)), _title(document)
     except pypdfium2.PdfiumError as error:
         if error.err_code == pdfium.FPDF_ERR_PASSWORD:

@@ -11,14 +11,18 @@ from index.errors import LimitExceeded
 from index.model import Block
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Limits:
-    """The bounds that keep one damaged or hostile file from taking the machine.
+    """The bounds that keep one damaged or hostile file from taking the machine; `bound` sets them for a process.
 
-    A report of three hundred pages stays under every one of them. Sizes are bytes, the others counts.
+    A report of three hundred pages stays under every one of them. Sizes are bytes, `seconds` and `memory_bytes` what
+    the process that reads a file may take, the others counts.
     """
 
     file_bytes: int = 50_000_000
+    pages: int = 500
+    seconds: float = 120.0
+    memory_bytes: int = 4_000_000_000
     unpacked_bytes: int = 500_000_000
     members: int = 20_000
     nested_archives: int = 1
@@ -32,6 +36,12 @@ class Limits:
 
 
 LIMITS = Limits()
+
+
+def bound(**limits: float) -> None:
+    """Set these fields of LIMITS for what this process reads and has read from now on."""
+    for name, value in limits.items():
+        setattr(LIMITS, name, value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,16 @@ import threading
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from index.files import SourceFile
 from index.model import Report
+from index.reading import LIMITS
 
-SECONDS = 120.0
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.reading_process import serve; serve()"
+_START = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.reading_process import serve; "
+    "serve(json.loads(sys.argv[2]))"
+)
 _AHEAD = 4
 
 
@@ -36,12 +39,12 @@ class Unread:
 class ReadingPool:
     """`processes` children that read files. A context manager: leaving it ends them, whatever they are doing.
 
-    A file that takes longer than `seconds` is given up.
+    A file that takes longer than `seconds` (by default the limits') is given up.
     """
 
-    def __init__(self, processes: int, seconds: float = SECONDS) -> None:
+    def __init__(self, processes: int, seconds: float | None = None) -> None:
         self._processes = processes
-        self._seconds = seconds
+        self._seconds = LIMITS.seconds if seconds is None else seconds
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="reading")
         self._local = threading.local()
         self._children: list[_Child] = []
@@ -82,7 +85,7 @@ class _Child:
 
     def __init__(self) -> None:
         self.ended = False
-        command = [sys.executable, "-c", _START, json.dumps(sys.path)]
+        command = [sys.executable, "-c", _START, json.dumps(sys.path), json.dumps(asdict(LIMITS))]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )

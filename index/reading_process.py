@@ -13,9 +13,11 @@ import pickle
 import signal
 import sys
 
+from index.bounded import limit_memory
 from index.errors import UnreadableFile
 from index.files import SourceFile, read
 from index.model import Report
+from index.reading import LIMITS, bound
 from index.reading_pool import Unread
 from index.understand import understand
 
@@ -32,6 +34,8 @@ def read_report(source: SourceFile) -> Report | Unread:
         return Unread(error.message)
     except UnicodeEncodeError:
         return Unread("The file holds halves of characters, so its text cannot be kept; save it as UTF-8 again.")
+    except MemoryError:
+        return Unread(f"Reading the file takes more than {LIMITS.memory_bytes // 1_000_000:,} MB of memory; split it.")
     except Exception as error:
         logger.exception("reading %s", source.path)
         what = f"{type(error).__name__}: {error}".splitlines()[0]
@@ -39,8 +43,10 @@ def read_report(source: SourceFile) -> Report | Unread:
     return report
 
 
-def serve() -> None:
+def serve(limits: dict[str, float]) -> None:
     """Answer one pickled SourceFile after the other with a pickled Report or Unread, until standard input ends."""
+    bound(**limits)
+    limit_memory(LIMITS.memory_bytes)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints must not end up among the answers

@@ -20,9 +20,19 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+def left_in_use(folder: Path) -> bool:
+    """Whether a process died while it used the vectors in `folder`; one that is using them now is waited for."""
+    try:
+        with for_a_moment(folder / _ACCESS):
+            return (folder / _MARK).exists()
+    except OSError:
+        return False
+
+
 _FILE = "chroma.sqlite3"
 _COLLECTION = "passages"
-_ACCESS = "access"
+_ACCESS, _MARK = "access", "in-use"
 # Wide enough that the graph finds the 30 nearest of 3,000 passages (Chroma's defaults find 28), and written to disk so
 # often that opening it has little left to redo.
 _GRAPH = {
@@ -62,7 +72,7 @@ class Chroma:
         with self._lock:
             for pause in (*_PAUSES_S, None):
                 try:
-                    with self._alone():
+                    with self._alone(), self._marked():
                         return self._run(work)
                 except BaseException as error:
                     if not _is_chromas(error):
@@ -94,6 +104,26 @@ class Chroma:
                 if os.access(self._folder, os.W_OK) or not (self._folder / _FILE).is_file():
                     raise self._translated(error) from error
             yield
+
+    @contextmanager
+    def _marked(self) -> Iterator[None]:
+        """Leave a mark in the folder for as long as its files are used, so that a process that dies then leaves it.
+
+        Files that it dies upon cannot be trusted: Chroma may open them, and write a graph of gigabytes from what it
+        finds there. Raises StoreDamaged where the mark is found.
+        """
+        mark = self._folder / _MARK
+        if mark.exists():
+            raise StoreDamaged(
+                f"The vectors in {self._folder} were being used by a process that died; `gongkai doctor --repair` or "
+                "the next `gongkai index` makes them anew from the catalogue."
+            )
+        with suppress(OSError):
+            mark.touch()
+        try:
+            yield
+        finally:
+            mark.unlink(missing_ok=True)
 
     def _run(self, work: Callable[[Collection], T]) -> T:
         if self._opened and self._opened.state != self._state():

@@ -27,7 +27,9 @@ RUNNER = """
 import os, sys
 from pathlib import Path
 sys.path[:0] = sys.argv[1:3]
+import resource
 import chromadb, chromadb.api.rust
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000_000, 200_000_000))  # no run may fill the disk
 from stand_ins import HashEmbedder, PlainPool, build_report
 from index import build, care_doctor, care_rebuild
 import index.vectors
@@ -98,6 +100,7 @@ class Tally:
     at_work: int = 0
     half_way: int = 0
     left_behind: int = 0
+    abandoned: int = 0
     seconds: float = 0.0
     jobs: dict[str, int] = field(default_factory=dict)
 
@@ -106,7 +109,8 @@ class Tally:
         return (
             f"{self.kills} runs killed ({jobs}) in {self.seconds:.0f} s: {self.at_work} were hit at work, "
             f"{self.half_way} with some reports of the new state and some of the old, {self.left_behind} with "
-            "something left to sweep up. Reports lost: 0. Reports mixed: 0. Stores that did not open or answer: 0. "
+            f"something left to sweep up, {self.abandoned} inside Chroma. Reports lost: 0. "
+            "Reports mixed: 0. Stores that did not open or answer: 0. "
             "Next runs that did not complete the work: 0."
         )
 
@@ -135,9 +139,9 @@ class Trial:
             before = dict(self._figures)
             self._change(job)
             self._kill(job, spent.get(job, spent["index"]))
-            self._look(before, self._figures)
+            self._look(before, self._figures, killed=True)
             self._finish(job)
-            self._look(self._figures, self._figures)
+            self._look(self._figures, self._figures, killed=False)
         self._runner.close()
         self.tally.seconds = time.monotonic() - started
         return self.tally
@@ -178,7 +182,7 @@ class Trial:
         assert self._runner.end() == 0, f"the run after {self.tally.kills} kills failed"
         return time.monotonic() - started
 
-    def _look(self, old: dict[int, int], new: dict[int, int]) -> None:
+    def _look(self, old: dict[int, int], new: dict[int, int], killed: bool) -> None:
         """The store opens and answers, and each report is there whole as it was or as it is to be."""
         found = figures(self._store)
         for number in old.keys() | new.keys():
@@ -191,16 +195,19 @@ class Trial:
             if old.get(number) != new.get(number)
         }
         self.tally.half_way += len(kinds) == 2
-        self.tally.left_behind += self._vectors_hold()
+        self.tally.left_behind += self._vectors_hold(killed)
 
-    def _vectors_hold(self) -> bool:
-        """Whether more than the reports' own is left; every current report's every passage must have its vector."""
+    def _vectors_hold(self, killed: bool) -> bool:
+        """Whether more than the reports' own is left. Every passage of every report must have its vector, but where a
+        kill hit Chroma itself: then nobody may touch its files, until the next run has made them anew."""
         from stand_ins import HashEmbedder
 
         from index.care_doctor import examine
 
         wrong = examine(self._store, HashEmbedder).findings
-        assert {finding.part for finding in wrong} <= {"leftovers"}, wrong
+        parts = {finding.part for finding in wrong}
+        assert parts <= ({"leftovers", "vectors"} if killed else {"leftovers"}), wrong
+        self.tally.abandoned += "vectors" in parts
         return bool(wrong)
 
 

@@ -222,3 +222,12 @@ def test_a_restore_brings_back_what_people_said(filled: Path, tmp_path: Path) ->
     say(filled, good=False)
     restore(filled, tmp_path / "backup.zip", HashEmbedder, force=True)
     assert [one.good for one in kept_feedback(filled)] == [True]
+
+
+def test_vectors_that_a_process_died_upon_are_made_anew_by_the_next_run(filled: Path, files: Path) -> None:
+    (filled / "vectors" / "in-use").touch()
+    assert index_paths([files], filled, HashEmbedder).unchanged == (LIN, WANG)
+    current, there = revisions(filled, HashEmbedder())
+    assert current == there
+    with Catalog(filled) as catalog:
+        assert catalog.vectors_folder.name == "vectors-2"

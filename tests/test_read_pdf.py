@@ -358,7 +358,7 @@ def test_a_damaged_file_says_so(data: bytes) -> None:
 
 
 def test_a_file_with_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "MAX_PAGES", 2)
+    monkeypatch.setattr(reader.LIMITS, "pages", 2)
     painter = Painter()
     painter.new_page()
     painter.new_page()

@@ -258,3 +258,17 @@ def test_more_revisions_than_sqlite_takes_at_once(vectors: Vectors):
 def test_importing_it_does_not_load_chroma():
     code = "import sys, index.vectors; sys.exit('chromadb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
+
+
+def test_files_that_a_process_died_upon_are_used_by_nobody(vectors: Vectors, folder: Path):
+    vectors.add(rows("r1", 3))
+    (folder / "in-use").touch()
+    for use in (vectors.revisions, lambda: Vectors(folder, MODEL, SIZE)):
+        with pytest.raises(StoreDamaged, match="by a process that died"):
+            use()
+
+
+def test_a_reader_makes_no_folder(folder: Path):
+    with pytest.raises(StoreError, match="gone"):
+        Vectors(folder, MODEL, SIZE, make=False)
+    assert not folder.exists()
