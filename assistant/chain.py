@@ -72,8 +72,9 @@ class Assistant:
         started = time.perf_counter()
         asked = to_question(question, tuple(history), self.settings.max_question_chars)
         stages: dict[str, float] = {}
-        with self._catalog.snapshot() as now:
-            answer: Answer = self._seeing(now)._chain(stages).invoke(asked, config)
+        answer, whole = self._answer(asked, stages, config)
+        if not whole:  # the store was made anew meanwhile, and the vectors that were in use are gone
+            answer, _ = self._answer(asked, stages, config)
         return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3), stages_ms=stages)
 
     @property
@@ -109,6 +110,13 @@ class Assistant:
         """Let go of the stores."""
         self._search.close()
         self._catalog.close()
+
+    def _answer(self, asked: Question, stages: dict[str, float], config: RunnableConfig | None) -> tuple[Answer, bool]:
+        """The answer from one state of the store, and whether asking again could give no better one."""
+        with self._catalog.snapshot() as now:
+            own = self._seeing(now)
+            answer: Answer = own._chain(stages).invoke(asked, config)
+            return answer, not own._degraded or now.vectors_folder == self._catalog.vectors_folder
 
     def _seeing(self, catalog: Catalog) -> Assistant:
         """This assistant for one question, which sees the store as `catalog` does, whatever is written meanwhile."""

@@ -16,6 +16,7 @@ from index import catalog_schema as schema
 from index.catalog import Catalog
 from index.catalog_file import FILE, translated
 from index.errors import StoreDamaged, StoreError
+from index.vectors_chroma import take_away
 
 NEXT = "next"
 _VECTORS = "vectors"
@@ -159,5 +160,7 @@ def leftovers(store: Path, *vectors: Path) -> list[Path]:
 def tidy(store: Path, vectors: Path) -> None:
     """Take the leftovers away."""
     for path in leftovers(store, vectors):
-        with suppress(OSError):
-            shutil.rmtree(path)
+        if path.name == NEXT:
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            take_away(path)

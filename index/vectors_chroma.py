@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
     from chromadb import Collection
 
 T = TypeVar("T")
+
+
+def take_away(folder: Path) -> None:
+    """Take away the vectors in `folder`, once nobody is using them; what cannot be taken away stays."""
+    with suppress(OSError, StoreLocked), for_a_moment(folder / _ACCESS):
+        shutil.rmtree(folder)
 
 
 def left_in_use(folder: Path) -> bool:
@@ -94,8 +101,7 @@ class Chroma:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """Hold the folder, which is made where that is wanted; where nothing can be written there is nobody to fear."""
-        if not self._make and not (self._folder / _FILE).is_file():
-            raise self._translated(FileNotFoundError("they are gone"))
+        self._be_there()
         with ExitStack() as held:
             try:
                 self._folder.mkdir(parents=True, exist_ok=True)
@@ -103,7 +109,13 @@ class Chroma:
             except OSError as error:
                 if os.access(self._folder, os.W_OK) or not (self._folder / _FILE).is_file():
                     raise self._translated(error) from error
+            self._be_there()
             yield
+
+    def _be_there(self) -> None:
+        """Raise StoreError where the files are gone and are not to be made: another writer may have replaced them."""
+        if not self._make and not (self._folder / _FILE).is_file():
+            raise self._translated(FileNotFoundError("they are gone"))
 
     @contextmanager
     def _marked(self) -> Iterator[None]:
