@@ -52,7 +52,9 @@ DOORS = {
     "index.files": ["FileFailure", "SourceFile", "decode", "read", "walk"],
     "index.understand": ["understand"],
 }
-COMMANDS = {"ask", "check", "eval", "index", "indicators", "remove", "reports", "show", "ui"}
+COMMANDS = {
+    "ask", "backup", "check", "doctor", "eval", "index", "indicators", "remove", "reports", "restore", "show", "ui",
+}  # fmt: skip
 
 
 def classes(module: object) -> set[str]:
