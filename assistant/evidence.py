@@ -240,6 +240,9 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     reading = plan.reading
     sure = asked is not None and asked.sure
     own = (asked.terms if asked is not None else ()) or reading.terms
+    if asked is not None and sure:
+        # Every word that names the indicator has to be there: 不予 alone is as good as 不予公开 for 不予处理.
+        own = tuple(replace(term, weak=False) if term.words[0] in asked.words else term for term in own)
     measure = (asked.measure if asked is not None else None) or reading.measure
     if measure is None and asked is not None and sure:
         measure = _measure_of(asked)

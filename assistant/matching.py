@@ -46,6 +46,24 @@ def root_of(code: str) -> str:
     return code
 
 
+def without_wholes(matches: Sequence[Match]) -> list[Match]:
+    """`matches` without an indicator beside a part of it that says more (工作人员里兼职多少): the part is asked for."""
+    return [
+        whole
+        for whole in matches
+        if not any(whole.code in _above(part.code) and not part.covered <= whole.covered for part in matches)
+    ]
+
+
+def _above(code: str) -> set[str]:
+    """The indicators that `code` is a part of."""
+    found: set[str] = set()
+    while (parent := ontology().terms[code].parent) is not None:
+        found.add(parent)
+        code = parent
+    return found
+
+
 def matches_zh(text: str) -> Iterator[Match]:
     yield from _best_of(_covers_zh(text), weights_of(text))
 

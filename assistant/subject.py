@@ -27,6 +27,7 @@ from assistant.matching import (
     said_otherwise,
     weights_of,
     with_wholes,
+    without_wholes,
 )
 from assistant.measures import measure_of
 from assistant.model import Asked, Language, Term
@@ -257,7 +258,7 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
     matches = with_wholes(matches)
     weights = weights_of(text)
     scores = [round(sum(weights[index] for index in match.covered), 3) for match in matches]
-    top = [match for match, score in zip(matches, scores, strict=True) if score == max(scores)]
+    top = without_wholes([match for match, score in zip(matches, scores, strict=True) if score == max(scores)])
     codes = tuple(dict.fromkeys(match.code for match in top))
     covered = again(text, frozenset().union(*(match.covered for match in top)))
     left = left_over(text, covered | said_otherwise(text, codes, language), language)

@@ -124,3 +124,14 @@ def test_several_things_each(question: str, codes: list[str]):
 
 def test_how_many_more_is_a_difference():
     assert reading_of("遂昌县2017年比2016年多收了几件申请").operation == "difference"
+
+
+@pytest.mark.parametrize("question", ["遂昌县工作人员里兼职多少", "遂昌县工作人员中兼职的有几个"])
+def test_a_part_beside_its_whole_is_the_part(question: str):
+    assert [asked.codes for asked in reading_of(question).asked] == [("staff_part_time",)]
+
+
+def test_half_a_name_is_no_name():
+    """不予 stands in 不予公开17件 too."""
+    report = understood(TEXT + "对17件申请答复不予公开，不予公开17件。\n", "suichang.md")
+    assert values("遂昌县2021年不予处理几件", (report,)) == []
