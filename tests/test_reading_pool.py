@@ -31,7 +31,7 @@ def obey(source):
     return Unread(f"{source.name} {os.getpid()}")
 
 reading_process.read_report = obey
-reading_process.serve()
+reading_process.serve(json.loads(sys.argv[2]))
 """
 
 
