@@ -8,6 +8,7 @@ streamed and batched like any Runnable, and its callbacks see each stage by name
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Sequence
 from copy import copy
@@ -25,6 +26,7 @@ from assistant.evidence import figures_for
 from assistant.facts import facts, is_told_in_words
 from assistant.follow_up import stand_alone
 from assistant.known import known_issuers
+from assistant.logs import new_request, set_up
 from assistant.model import Answer, Draft, Evidence, Extract, Note, Plan, Question, Reading, Statement
 from assistant.plan import read
 from assistant.question import question as to_question
@@ -37,6 +39,8 @@ from index.catalog import Catalog, ReportEntry
 from index.embed import load_embedder
 from index.errors import EmptyStore, GongkaiError
 from index.model import Passage, Report
+
+logger = logging.getLogger(__name__)
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -70,12 +74,15 @@ class Assistant:
         Raises EmptyQuestion, QuestionTooLong, EmptyStore and the StoreErrors of the stores.
         """
         started = time.perf_counter()
+        new_request()
         asked = to_question(question, tuple(history), self.settings.max_question_chars)
         stages: dict[str, float] = {}
         answer, whole = self._answer(asked, stages, config)
         if not whole:  # the store was made anew meanwhile, and the vectors that were in use are gone
             answer, _ = self._answer(asked, stages, config)
-        return replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3), stages_ms=stages)
+        answer = replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3), stages_ms=stages)
+        logger.info("answered a question", extra=_doings(answer))
+        return answer
 
     @property
     def runnable(self) -> Runnable[Question, Answer]:
@@ -255,6 +262,17 @@ def _wants_figure(reading: Reading) -> bool:
     return reading.numeric or (any(asked.sure for asked in reading.asked) and not reading.worded)
 
 
+def _doings(answer: Answer) -> dict[str, object]:
+    """What a log line says of an answer, without its words."""
+    reports = sorted({citation.report for citation in answer.citations})
+    return {
+        "status": answer.status,
+        "elapsed_ms": answer.elapsed_ms,
+        "stages_ms": answer.stages_ms,
+        "reports": reports,
+    }
+
+
 def _blank(evidence: Evidence) -> bool:
     return any(found.blank for found in evidence.found)
 
@@ -274,6 +292,7 @@ def _timed(name: str, function: Callable[[Given], Made], stages: dict[str, float
 
 def open_assistant(settings: Settings) -> Assistant:
     """Open the store that `settings` name. Raises EmptyStore where it holds no reports, and other StoreErrors."""
+    set_up(settings.log)
     return Assistant(settings, Catalog(Path(settings.store)))
 
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import platformdirs
@@ -52,6 +52,12 @@ def _seconds(value: str) -> float:
     if not 0 < seconds < 86_400:
         raise ValueError("it is no number of seconds above 0 and below a day")
     return seconds
+
+
+def _log_form(value: str) -> str:
+    if value not in {"text", "json"}:
+        raise ValueError("it is neither text nor json")
+    return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,10 @@ class Settings:
         default=2000, metadata=_from("GONGKAI_MAX_QUESTION_CHARS", "how many characters a question may have", _count)
     )
 
+    log: Literal["text", "json"] | None = field(
+        default=None,
+        metadata=_from("GONGKAI_LOG", "whether each question is logged on standard error, as text or json", _log_form),
+    )
     max_file_mb: int = field(
         default=50, metadata=_from("GONGKAI_MAX_FILE_MB", "how many megabytes a file may have to be read", _count)
     )
