@@ -28,6 +28,7 @@ def upload(visit: Visit, *files: Path) -> None:
     """Give files to the page and wait until it says what they are."""
     visit.page.locator("input[type=file]").set_input_files([str(file) for file in files])
     visit.page.locator(f".st-key-gk-card-{len(files) - 1}").wait_for()
+    visit.settle()
 
 
 def commit(visit: Visit, held: int) -> None:
@@ -48,6 +49,7 @@ def test_a_new_user_adds_a_report_of_each_format_and_asks_about_it(tmp_path: Pat
         upload(visit, ROOT / "tests" / "reports" / "pdf" / "word.pdf")
         visit.page.get_by_text("更正发布机关或年度").click()
         visit.page.locator(".st-key-issuer-0 input").fill("云溪区人民政府")
+        visit.page.keyboard.press("Tab")
         visit.page.get_by_role("button", name="更正", exact=True).click()
         visit.page.locator(".gk-facts dd", has_text="云溪区人民政府").wait_for()
         commit(visit, 1)
@@ -73,7 +75,8 @@ def test_indicators_are_filtered_downloaded_and_compared(samples: str, visiting:
     visit.page.keyboard.press("Enter")
     visit.page.keyboard.press("Escape")
     visit.page.locator("[data-testid=stCaptionContainer]").filter(has_not_text="0 /").first.wait_for()
-    visit.page.wait_for_timeout(800)
+    visit.page.wait_for_timeout(300)
+    visit.settle()
     with visit.page.expect_download() as saved:
         visit.page.locator(".st-key-save-csv button").click()
     rows = list(csv.DictReader(io.StringIO(Path(saved.value.path()).read_text(encoding="utf-8-sig"))))

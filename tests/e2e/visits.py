@@ -45,6 +45,10 @@ class Visit:
         """Go to another page by its link in the head."""
         self.page.get_by_role("link", name=link, exact=True).click()
 
+    def settle(self) -> None:
+        """Wait until the server has drawn the page to its end."""
+        self.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
+
     def ask(self, question: str) -> None:
         """Type a question and wait for its answer."""
         answers = self.page.locator(".gk-answer").count()
