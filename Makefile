@@ -65,9 +65,9 @@ check: $(VENV)/.installed-dev
 	@$(BIN)/mypy
 	@$(BIN)/python -m pytest --quiet tests/test_layers.py
 
-# Fails where an answer is worse than in the run accepted last (eval/runs); goals that are still ahead are printed. Once all
-# of eval/thresholds.toml is reached, GATE := goals makes the goals binding too.
-GATE := accepted
+# Fails below a goal of eval/thresholds.toml, and where an answer is worse than in the run accepted last (eval/runs).
+# GATE=accepted asks for the latter alone.
+GATE := goals
 SETS := seeds own
 eval: $(VENV)/.installed
 	@$(foreach set,$(SETS),$(BIN)/gongkai eval $(set) --fresh --gate $(GATE) &&) true
