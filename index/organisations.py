@@ -132,7 +132,10 @@ def _of_unlisted(
         found.append(place)
         rest = rest[len(place.name) :]
     named = len(words) - len(rest)
-    holds_known = any(mention.certain and mention.start < named for mention in mentions)  # 国网河北省电力有限公司
+    holds_known = any(  # 国网河北省电力有限公司
+        mention.certain and mention.start < named and not _is_stem(mention, words[mention.start :])
+        for mention in mentions
+    )
     if not found or holds_known or (above and above[0].level == "township"):
         return None
     unlisted = tuple(found)
@@ -158,9 +161,21 @@ def _leading(mentions: tuple[Mention, ...], words: str) -> list[Mention]:
             break
         if chain and not _goes_on(chain[-1], mention):
             break
+        if _is_stem(mention, words[at:]):
+            break
         chain.append(mention)
         at = mention.end
     return chain
+
+
+def _is_stem(mention: Mention, rest: str) -> bool:
+    """Whether a place's short name is only the stem of another's: 临江 of 临江县, which is no 临江市."""
+    if any(mention.words == place.name for place in mention.candidates):
+        return False
+    other = leading_place(rest)
+    if other is None or other.name != mention.words + other.level:
+        return False
+    return not any(place.name.endswith(other.level) for place in mention.candidates)  # 宁夏区, 阿坝州
 
 
 def _goes_on(parent: Mention, mention: Mention) -> bool:
