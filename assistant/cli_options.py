@@ -53,13 +53,7 @@ def bound_reading(chosen: Settings) -> None:
     """Let the limits of the settings hold for what this process reads."""
     from index.build import bound
 
-    megabyte = 1_000_000
-    bound(
-        file_bytes=chosen.max_file_mb * megabyte,
-        pages=chosen.max_pages,
-        seconds=chosen.read_seconds,
-        memory_bytes=chosen.read_memory_mb * megabyte,
-    )
+    bound(**chosen.reading_limits())
 
 
 def open_catalog() -> Catalog:

@@ -18,6 +18,8 @@ import platformdirs
 
 from index.errors import UsageError
 
+_MEGABYTE = 1_000_000
+
 
 def _from(variable: str, meaning: str, read: Callable[[str], Any] = str) -> dict[str, Any]:
     """A setting's environment variable, what it is for, and how its text becomes a value."""
@@ -135,6 +137,15 @@ class Settings:
                 "GONGKAI_CHAT_BASE_URL is set and GONGKAI_CHAT_MODEL is not; name the model that the service serves."
             )
         return settings
+
+    def reading_limits(self) -> dict[str, float]:
+        """What a file that is read may hold and take, as `index.reading.bound` wants it: bytes, pages, seconds."""
+        return {
+            "file_bytes": self.max_file_mb * _MEGABYTE,
+            "pages": self.max_pages,
+            "seconds": self.read_seconds,
+            "memory_bytes": self.read_memory_mb * _MEGABYTE,
+        }
 
     def environment(self) -> dict[str, str]:
         """The process's environment with these settings in it, for a process that is started on their behalf."""

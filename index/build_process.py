@@ -1,8 +1,8 @@
 """A process that indexes for another: a line of JSON in, a line for each step out, so that the one that serves a page
 never waits for a model or a lock.
 
-In:  {"paths", "store", "model", "cache", "again", "remove"}; `paths` are done one after the other, and the reports
-     `remove` taken out first.
+In:  {"paths", "store", "model", "cache", "again", "remove", "limits"}; `paths` are done one after the other within
+     `limits` (index.reading.bound), and the reports `remove` taken out first.
 Out: {"at": path, "done": n, "total": n}, {"ended": path, "reports": [ids], "failed": [[path, reason]], "notes": [...]},
      {"told": sentence}, and {"trouble": sentence} where nothing more can be done.
 """
@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, TYPE_CHECKING, Any
 
-from index.build import embedder_factory, index_paths, remove_report
+from index.build import bound, embedder_factory, index_paths, remove_report
 from index.errors import GongkaiError
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from index.bu
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is to be indexed into which store; `again` reads what was read before too."""
+    """What is to be indexed into which store; `again` reads what was read before too, `limits` bounds the reading."""
 
     paths: tuple[Path, ...]
     store: Path
@@ -36,6 +36,7 @@ class Request:
     cache: Path
     again: bool = False
     remove: tuple[str, ...] = ()
+    limits: Mapping[str, float] = field(default_factory=dict)
 
 
 def index_elsewhere(request: Request) -> Iterator[dict[str, Any]]:
@@ -59,6 +60,7 @@ def _exchange(process: Popen[str], request: Request) -> Iterator[dict[str, Any]]
         "cache": str(request.cache),
         "again": request.again,
         "remove": list(request.remove),
+        "limits": dict(request.limits),
     }
     stdin.write(json.dumps(plain) + "\n")
     stdin.close()
@@ -84,6 +86,7 @@ def work(asked: dict[str, Any], answers: IO[str]) -> None:
         answers.write(json.dumps(what) + "\n")
         answers.flush()
 
+    bound(**asked.get("limits", {}))
     store = Path(asked["store"])
     load = _once(embedder_factory(asked["model"], Path(asked["cache"]), lambda sentence: tell(told=sentence)))
     try:

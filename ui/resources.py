@@ -13,7 +13,7 @@ from assistant.model import Language
 from assistant.settings import Settings
 from eval.run_process import run_elsewhere
 from eval.sets import SAMPLES
-from index.build import IndexOutcome, embedder_factory, index_paths, remove_report
+from index.build import IndexOutcome, bound, embedder_factory, index_paths, remove_report
 from index.build_process import Request
 from index.catalog import Catalog, ReportEntry
 from index.catalog_corrections import corrections as corrections_in
@@ -35,8 +35,10 @@ AT_ONCE = 8  # questions that are answered at the same time; more wait for their
 
 @st.cache_resource(show_spinner=False)
 def settings() -> Settings:
-    """The settings of this process."""
-    return Settings.load()
+    """The settings of this process, whose limits hold for the files that it reads."""
+    chosen = Settings.load()
+    bound(**chosen.reading_limits())
+    return chosen
 
 
 @st.cache_resource(show_spinner=False)
@@ -133,7 +135,10 @@ def jobs() -> Jobs:
 def index(paths: Sequence[Path], again: bool = False) -> bool:
     """Begin to index files beside the page; False where that is going on already. `again` reads known files too."""
     chosen = settings()
-    return jobs().start(Request(tuple(paths), chosen.store, chosen.embedding_model, chosen.cache, again))
+    request = Request(
+        tuple(paths), chosen.store, chosen.embedding_model, chosen.cache, again, limits=chosen.reading_limits()
+    )
+    return jobs().start(request)
 
 
 def remove(report_id: str) -> None:
