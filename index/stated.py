@@ -155,12 +155,13 @@ def _in_sentences(document: Document, sections: Sequence[Section], year: int) ->
 
 
 def _in_context(document: Document, sections: Sequence[Section]) -> Iterator[tuple[Squeezed, str]]:
-    """Each sentence with what stands before it: the headings over it and the sentence before, in plain width."""
-    before = ""
+    """Each sentence with what stands before it: the headings over it and the sentence before it under these, in plain
+    width."""
+    before, above = "", ""
     for sentence in _sentences(document, sections):
         headings = fold("。".join(path_at(sections, sentence.offsets[0])))
-        yield sentence, f"{headings}。{before}。"
-        before = sentence.text
+        yield sentence, f"{headings}。{before if headings == above else ''}。"
+        before, above = sentence.text, headings
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:

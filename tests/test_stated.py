@@ -151,6 +151,15 @@ SECTIONS = [
 ]
 
 
+def test_a_sentence_under_another_heading_says_nothing_of_the_matter() -> None:
+    """The hotline of the section before is no part of what 受理 is about here."""
+    text = "一、回应关切\n12345热线受理诉求4862件。\n二、依申请公开情况\n全市受理申请328件，较2017年下降4.1%。\n"
+    assert "applications_received 328件" in shown(stated(text))
+    assert not [
+        item for item in stated(text.replace("二、依申请公开情况\n", "")) if item.code == "applications_received"
+    ]
+
+
 @pytest.mark.parametrize(("section", "figures"), SECTIONS)
 def test_a_sections_heading_says_what_its_sentences_are_about(section: str, figures: str) -> None:
     assert shown(stated(f"{section}\n六、下一步打算\n继续努力。")) == set(filter(None, figures.split(", ")))
