@@ -112,8 +112,8 @@ def _share(told: Told) -> Written | None:
     statements: list[Statement] = []
     values: list[Value] = []
     for found, whole in zip(told.evidence.found, told.evidence.wholes, strict=True):
-        if not found.figures or not whole.figures or is_sum_of_parts(found):
-            continue
+        if not found.figures or not whole.figures or is_sum_of_parts(found) or is_sum_of_parts(whole):
+            continue  # what is added up from rows has no one figure to relate
         part, base = found.figures[0], whole.figures[0]
         result = compute.share(part, base)
         if result is None:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from answering import evidence_of, fill, reading_of, understood
+from answering import draft_of, evidence_of, fill, reading_of, text_of, understood
 from stand_ins import HashEmbedder
 
 from assistant.chain import open_assistant
@@ -137,3 +137,10 @@ def test_a_number_alone_names_nothing(reports: tuple[Report, ...]) -> None:
 
 def test_a_short_label_with_its_number(reports: tuple[Report, ...]) -> None:
     assert reading_of("遂昌县2021年3.其他（自然人）是多少").asked[0].codes == ("other_other",)
+
+
+def test_a_share_of_what_has_no_row_is_not_a_share_of_its_first_part(reports: tuple[Report, ...]) -> None:
+    """不予公开 is the sum of its grounds in this form: no one of them is the whole."""
+    said = text_of(draft_of("遂昌县2021年属于国家秘密占不予公开的比例", reports=reports))
+    assert "%" not in said
+    assert "％" not in said
