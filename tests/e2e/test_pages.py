@@ -106,9 +106,14 @@ def test_a_figure_is_copied_with_its_source_and_a_thumb_is_kept(samples: str, vi
     visit = visiting(samples, f"/?q={quote('庆阳市2018年收到多少件政府信息公开申请')}")
     visit.page.locator(".gk-proof").wait_for()
     visit.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    visit.page.locator(".gk-copy").first.click()
-    visit.page.locator(".gk-copied").wait_for()
-    assert "共收到政府信息公开申请30件" in visit.page.evaluate("navigator.clipboard.readText()")
+    # The page may draw the answer anew just then, and the button says only for a moment that it copied.
+    for _ in range(20):
+        visit.page.locator(".gk-copy").first.click()
+        visit.page.wait_for_timeout(300)
+        copied = visit.page.evaluate("navigator.clipboard.readText()")
+        if copied:
+            break
+    assert "共收到政府信息公开申请30件" in copied
     visit.page.locator("[class*=st-key-gk-opinion-] button").first.click()
     visit.page.get_by_text("已记下").wait_for()
     visit.go("评测")
