@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.matching import root_of
 from assistant.model import Reading
 from assistant.subject import applicant_named, is_of_applications, subject
-from index.ontology import ontology
 from index.places import gazetteer
 
 # What the parts of an indicator have in common, which a follow-up leaves out.
@@ -137,7 +137,7 @@ def _of_same_family(reading: Reading, before: Reading) -> Reading:
     """ "信函的呢?" after "网络申请几件", "网站呢" after a channel: the words left out are those that the two share."""
     if reading.asked or not reading.terms or not before.asked or not before.numeric or reading.operation == "fact":
         return reading
-    family = _FAMILIES.get(_root(before.asked[0].codes[0])) if before.asked[0].codes else None
+    family = _FAMILIES.get(root_of(before.asked[0].codes[0])) if before.asked[0].codes else None
     if family is None or reading.topic in {"problems", "plans"}:
         return reading
     found = subject(f"{reading.text} {family[reading.question.language]}", reading.question.language)
@@ -145,13 +145,6 @@ def _of_same_family(reading: Reading, before: Reading) -> Reading:
         return reading
     operation = before.operation if reading.operation in {"look_up", "narrative"} else reading.operation
     return replace(reading, asked=found.asked, terms=found.terms, operation=operation, numeric=True)
-
-
-def _root(code: str) -> str:
-    """The indicator that `code` is in the end a part of."""
-    while (parent := ontology().terms[code].parent) is not None:
-        code = parent
-    return code
 
 
 def _has_subject(reading: Reading) -> bool:

@@ -13,17 +13,12 @@ from typing import Protocol
 
 from assistant.departments import NATIONAL, same_department
 from assistant.model import Department, Missing, Place, Plan, Reading
-from index.model import Identity, Level
+from index.model import Identity
 from index.places import gazetteer
 
 _NEAREST = 3
 # 云南那个镇: of the places within, those of the level named.
 _LEVEL = re.compile(r"那个?(省|市|州|盟|县|旗|区|镇|乡|街道|部门|厅|局)")
-_LEVELS: dict[str, Level] = {
-    "省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "旗": "county",
-    "区": "county", "镇": "township", "乡": "township", "街道": "township", "部门": "department", "厅": "department",
-    "局": "department",
-}  # fmt: skip
 
 
 class Entry(Protocol):
@@ -40,7 +35,7 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
     if not reading.departments and not reading.places:
         return _open(reading, entries)
     level = _LEVEL.search(reading.text)
-    asked = [entry for entry in entries if level is None or entry.identity.issuer.level == _LEVELS[level[1]]]
+    asked = [entry for entry in entries if level is None or _is_called(entry, level[1])]
     wanted = [(place.words, _reports_of(place, asked if place.parent_only else entries)) for place in reading.places]
     wanted += [(_words(one), _departments(one, entries, reading)) for one in reading.departments]
     reports: list[Entry] = []
@@ -124,6 +119,14 @@ def _departments(department: Department, entries: Sequence[Entry], reading: Read
         return [entry for entry in found if _of_level(entry, department.level)]
     own = [entry for entry in found if entry.identity.issuer.region_path in department.place.paths]
     return own or (_reports_of(department.place, entries) if reading.operation == "fact" else [])
+
+
+def _is_called(entry: Entry, word: str) -> bool:
+    """Whether the issuer is what `word` calls it: a 市 of whatever level, a 厅, any department."""
+    issuer = entry.identity.issuer
+    if word in {"部门", "厅", "局"}:
+        return issuer.level == "department" and (word == "部门" or issuer.name.endswith(word))
+    return issuer.level != "department" and issuer.region.endswith(word)
 
 
 def _of_level(entry: Entry, level: str) -> bool:

@@ -68,6 +68,12 @@ def test_the_level_told_beside_a_parent() -> None:
     assert plan_of("云南那个县的报告收到多少申请", reports=(town, county)).reports == (county.id,)
 
 
+def test_a_level_is_what_the_place_is_called() -> None:
+    """A 市 may be a county."""
+    city, county = annual("云南省大理白族自治州大理市", 2021, 4), annual("云南省大理白族自治州祥云县", 2021, 9)
+    assert plan_of("云南那个市的报告收到多少申请", reports=(city, county)).reports == (city.id,)
+
+
 def test_many_markers_are_shown_as_the_first_and_the_last() -> None:
     assert marks([1, 2, 2]) == "[1][2]"
     assert marks(range(1, 39)) == "[1]…[38]"
