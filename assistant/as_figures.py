@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.model import Figure, exact
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
+from index.ontology import ontology
 
 
 def indicator_figures(
     report: Report, code: str, applicant: Applicant | None
 ) -> tuple[tuple[Figure, ...], Figure | None]:
-    """What `report` states for an indicator, best first, and the cell it leaves blank where it has one."""
+    """What `report` states for an indicator, best first, and the cell it leaves blank where it has one. What has no
+    row of its own (不予公开 is the sum of its grounds) is added up from its parts."""
     wanted = applicant or "total"
     rows = [
         item
@@ -23,8 +26,27 @@ def indicator_figures(
     ]
     reported = [_figure(report, item) for item in rows if item.state == "reported"]
     other = [_figure(report, item) for item in rows if item.state != "reported"]
+    if all(figure.source != "table" for figure in reported):
+        reported += _added_up(report, code, applicant)
     ordered = sorted(reported, key=_preference)
     return tuple(ordered), other[0] if other else None
+
+
+def _added_up(report: Report, code: str, applicant: Applicant | None) -> list[Figure]:
+    """The sum of an indicator's parts, all of which have to be reported: a blank among them leaves it unknown."""
+    parts = []
+    for part in ontology().terms[code].parts:
+        figures, _ = indicator_figures(report, part, applicant)
+        if not figures:
+            return []
+        parts.append(figures[0])
+    if not parts:
+        return []
+    total = sum((figure.value for figure in parts if figure.value is not None), Decimal(0))
+    first = parts[0]
+    return [
+        replace(first, code=code, value=total, parts=tuple(parts), at=None, at_end=None, written=None, approximate=None)
+    ]
 
 
 def _preference(figure: Figure) -> tuple[int, int]:

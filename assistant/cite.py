@@ -25,7 +25,10 @@ class Citer:
         return self.span(piece.report, piece.start, piece.end, piece.page, getattr(piece, "table", None))
 
     def figure(self, figure: Figure) -> tuple[int, ...]:
-        """The citations for a figure: its quote, and where the quote's cells run together, its digits too."""
+        """The citations for a figure: its quote, and where the quote's cells run together, its digits too; those of all
+        its parts for one that is added up from them."""
+        if figure.parts:
+            return tuple(number for part in figure.parts for number in self.figure(part))
         first = self.cite(figure)
         if figure.at is None or figure.at_end is None or figure.source != "table":
             return (first,)

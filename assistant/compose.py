@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 
 from assistant.abstain import cannot_compute, no_report, not_reported, out_of_scope, too_open
 from assistant.cite import Citer
-from assistant.compute import is_sum_of_parts
 from assistant.conflicts import conflict_notes
 from assistant.model import Draft, Evidence, Found
 from assistant.notes import answer_notes
@@ -63,8 +62,6 @@ def _figures(evidence: Evidence, reports: Reports) -> Draft:
         return too_open(evidence, reports)
     told = Told(evidence, found, reports, Citer(reports))
     write = OPERATIONS.get(operation, each)
-    if operation != "share" and any(is_sum_of_parts(one) for one in found):
-        write = each  # there is no one figure to compute with
     written = write(told) if write is each or comparable(told) else None
     if written is None:
         return cannot_compute(evidence, reports)

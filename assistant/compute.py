@@ -6,8 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
-from assistant.model import Computed, Figure, Found, Result
-from index.ontology import ontology
+from assistant.model import Computed, Figure, Result
 
 _MULTIPLIERS = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "百": Decimal(100), "千": Decimal(1000)}
 _MULTIPLE = re.compile(r"^([百千]?[万亿]|[百千])(?=.)")
@@ -28,14 +27,6 @@ def base_unit(unit: str) -> str:
 def same(one: Figure, other: Figure) -> bool:
     """Whether two figures say the same number in whatever unit they are written."""
     return exact_value(one) == exact_value(other)
-
-
-def is_sum_of_parts(found: Found) -> bool:
-    """Whether the figures are the parts of an indicator without a row of its own, to be added up."""
-    if found.asked is None or len(found.figures) < 2:
-        return False
-    codes = {figure.code for figure in found.figures}
-    return any(codes == set(ontology().terms[code].parts) for code in found.asked.codes)
 
 
 def total(figures: Sequence[Figure]) -> Result:

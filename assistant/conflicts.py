@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from assistant import compute
 from assistant.cite import Citer
-from assistant.compute import is_sum_of_parts
 from assistant.model import Figure, Found, Language, Note
 from assistant.phrases import amount, label, marks, where
 from assistant.told import Told
@@ -43,13 +42,12 @@ def conflict_notes(told: Told) -> list[Note]:
     return [
         _note(found.figures[0], other, told.citer, told.language)
         for found in told.found
-        if not is_sum_of_parts(found)
         for other in contradicting(found)
     ]
 
 
 def _note(first: Figure, other: Figure, citer: Citer, language: Language) -> Note:
-    here, there = ((citer.cite(figure),) for figure in (first, other))
+    here, there = (citer.figure(figure) for figure in (first, other))
     if language == "zh":
         reason = "表格按统一口径填报，以表格为准" if first.source == "table" else "以先出现的一处为准"
         text = (

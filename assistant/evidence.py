@@ -194,9 +194,6 @@ def _by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
         figures, empty = indicator_figures(report, code, asked.applicant)
         if figures:
             return Found(report.id, asked, figures, empty)
-        added = _added_up(report, code, asked)
-        if added:
-            return Found(report.id, asked, added)
         blank = blank or empty
     if blank is None:
         for code in asked.codes:
@@ -206,23 +203,10 @@ def _by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
     return Found(report.id, asked, blank=blank)
 
 
-def _added_up(report: Report, code: str, asked: Asked) -> tuple[Figure, ...]:
-    """The parts of an indicator without a row of its own (不予公开 is the sum of its grounds), all of them reported."""
-    parts = ontology().terms[code].parts
-    figures = []
-    for part in parts:
-        found, _ = indicator_figures(report, part, asked.applicant)
-        if not found:
-            return ()
-        figures.append(found[0])
-    return tuple(figures)
-
-
 def _comparable(report: Report, code: str, asked: Asked) -> Found | None:
     """The indicator of another form that counts nearly the same, with what differs."""
     for other, differs in ontology().terms[code].comparable:
         figures, blank = indicator_figures(report, other, asked.applicant)
-        figures = figures or _added_up(report, other, asked)
         if figures:
             return Found(report.id, asked, tuple(_with_note(figure, differs) for figure in figures))
         if blank is not None:

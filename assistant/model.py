@@ -166,7 +166,8 @@ class Figure:
     `code` is the indicator's, None for a free figure; `value` None where the cell is blank or not applicable.
     [at, at_end) is the value alone where it has digits of its own; `stated_zero` says that words, not a figure, state
     the zero (未收到). `written` is the number as the report writes it where that is not `value` in plain digits (５８,
-    五十八). `comparable` says in what it differs where it stands in for an indicator of another form.
+    五十八). `comparable` says in what it differs where it stands in for an indicator of another form. `parts` are the
+    rows that it is added up from where the form gives it none of its own: each of them is cited in its stead.
     """
 
     report: str
@@ -189,6 +190,7 @@ class Figure:
     written: str | None = None
     why: str | None = None
     comparable: str | None = None
+    parts: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

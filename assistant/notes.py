@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.compute import is_sum_of_parts
 from assistant.model import Evidence, Figure, Found, Language, Missing, Note
 from assistant.phrases import label, marks, who, who_and_year
 from assistant.told import Told
@@ -117,7 +116,7 @@ def _comparable(told: Told) -> Iterator[Note]:
     for figure in told.figures:
         if figure.comparable:
             name = label(figure, told.language)
-            numbers = (told.citer.cite(figure),)
+            numbers = told.citer.figure(figure)
             text = (
                 f"这份报告的表式没有所问的一项，给出的是相近的“{name}”，口径不完全相同{marks(numbers)}。"
                 if told.language == "zh"
@@ -145,9 +144,7 @@ def _years_apart(told: Told) -> Iterator[Note]:
 
 def _checks(told: Told) -> Iterator[Note]:
     """That the table a figure stands in does not add up, with what was found."""
-    used = [
-        figure for found in told.found for figure in (found.figures if is_sum_of_parts(found) else found.figures[:1])
-    ]
+    used = [one for figure in told.figures for one in (figure.parts or (figure,))]
     for figure in used[:_MOST_CHECKED]:
         if figure.source != "table":
             continue

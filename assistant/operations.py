@@ -11,7 +11,6 @@ from functools import partial
 from itertools import pairwise
 
 from assistant import compute
-from assistant.compute import is_sum_of_parts
 from assistant.model import Figure, Found, Limit, Operation, Result, Statement, Value, exact
 from assistant.phrases import amount, computed, label, marks, stop, who
 from assistant.statements import Written, each, in_order
@@ -112,8 +111,8 @@ def _share(told: Told) -> Written | None:
     statements: list[Statement] = []
     values: list[Value] = []
     for found, whole in zip(told.evidence.found, told.evidence.wholes, strict=True):
-        if not found.figures or not whole.figures or is_sum_of_parts(found) or is_sum_of_parts(whole):
-            continue  # what is added up from rows has no one figure to relate
+        if not found.figures or not whole.figures:
+            continue
         part, base = found.figures[0], whole.figures[0]
         result = compute.share(part, base)
         if result is None:

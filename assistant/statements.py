@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant import compute
-from assistant.compute import is_sum_of_parts
 from assistant.conflicts import contradicting, supporting
 from assistant.model import Figure, Found, Statement, Value
-from assistant.phrases import amount, computed, label, marks, states, stop, where, who
+from assistant.phrases import amount, label, marks, states, stop, where, who
 from assistant.told import Told
-from assistant.values import computed_value, reported_value
+from assistant.values import reported_value
+from index.model import Report
 
 Written = tuple[list[Statement], list[Value]]
 
@@ -21,10 +21,7 @@ def each(told: Told) -> Written:
     statements: list[Statement] = []
     values: list[Value] = []
     for found in told.found:
-        if is_sum_of_parts(found):
-            written = [_parts(told, found)]
-        else:
-            written = [_one(told, found), *(_otherwise(told, found, other) for other in contradicting(found))]
+        written = [_one(told, found), *(_otherwise(told, found, other) for other in contradicting(found))]
         statements += [statement for statement, _ in written]
         values += [value for _, value in written]
     return statements, values
@@ -40,8 +37,10 @@ def _one(told: Told, found: Found) -> tuple[Statement, Value]:
     report, figure = told.reports[found.report], found.figures[0]
     numbers = [*told.citer.figure(figure), *(told.citer.cite(other) for other in supporting(found))]
     blank = " " if told.language == "en" else ""
-    text = f"{states(figure, report, told.language)}{blank}{marks(numbers)}{stop(told.language)}"
-    return Statement(text, tuple(numbers), (figure,)), reported_value(figure, report, numbers)
+    said = _adds_up(figure, report, told) if figure.parts else states(figure, report, told.language)
+    text = f"{said}{blank}{marks(numbers)}{stop(told.language)}"
+    added = (compute.total(figure.parts),) if figure.parts else ()
+    return Statement(text, tuple(numbers), (figure,), added), reported_value(figure, report, numbers)
 
 
 def _otherwise(told: Told, found: Found, other: Figure) -> tuple[Statement, Value]:
@@ -55,17 +54,10 @@ def _otherwise(told: Told, found: Found, other: Figure) -> tuple[Statement, Valu
     return Statement(text, tuple(numbers), (other,)), reported_value(other, report, numbers)
 
 
-def _parts(told: Told, found: Found) -> tuple[Statement, Value]:
-    """An indicator without a row of its own, added up from its parts."""
-    report = told.reports[found.report]
-    result = compute.total(found.figures)
-    numbers = told.cited(found.figures)
-    code = found.asked.codes[0] if found.asked else ""
-    name = label(replace(found.figures[0], code=code), told.language)
-    place, year, said = who(report), report.identity.year, computed(result, told.language)
+def _adds_up(figure: Figure, report: Report, told: Told) -> str:
+    """The sentence that states a figure without a row of its own, added up from its parts, without its markers."""
+    place, year, name = who(report), report.identity.year, label(figure, told.language)
+    said = amount(figure, told.language)
     if told.language == "zh":
-        text = f"{place}{year}年{name}共{said}，由各项相加得出{marks(numbers)}。"
-    else:
-        text = f"{place} reported {said} {name} in {year}, added up from the table's rows {marks(numbers)}."
-    value = computed_value(result, code, name, report, numbers)
-    return Statement(text, numbers, tuple(found.figures), (result,)), value
+        return f"{place}{year}年{name}共{said}，由各项相加得出"
+    return f"{place} reported {said} {name} in {year}, added up from the table's rows"

@@ -11,7 +11,7 @@ from index.model import Report
 
 
 def reported_value(figure: Figure, report: Report, numbers: Sequence[int]) -> Value:
-    """The value of a figure as `report` states it, cited by `numbers`."""
+    """The value of a figure as `report` states it or as its rows add up to it, cited by `numbers`."""
     return Value(
         indicator=figure.code,
         label=label(figure, "zh"),
@@ -22,6 +22,7 @@ def reported_value(figure: Figure, report: Report, numbers: Sequence[int]) -> Va
         state=figure.state,
         citations=tuple(dict.fromkeys(numbers)),
         applicant=figure.applicant,
+        computed="sum" if figure.parts else None,
     )
 
 

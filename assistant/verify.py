@@ -2,7 +2,8 @@
 
 A figure is supported when it stands, digit for digit, in a quote that the statement cites, or is a year or name that
 the citation itself carries; it is computed when one of the statement's results has that value and every operand of the
-result is cited and stands in its own quote. Anything else is unsupported, and an unsupported statement is not shown.
+result is cited and stands in its own quote; a figure that is added up from rows is computed likewise. Anything else is
+unsupported, and an unsupported statement is not shown.
 """
 
 from __future__ import annotations
@@ -32,7 +33,11 @@ def _verdict(statement: Statement, citations: Mapping[int, Citation]) -> Verdict
     if (statement.citations and not markers) or not markers <= set(statement.citations):
         return Verdict(statement, "unsupported", "its markers are not those of the citations it rests on")
     cited = [citations[number] for number in statement.citations if number in citations]
-    resting = [*statement.figures, *(operand for result in statement.results for operand in result.operands)]
+    used = [*statement.figures, *(operand for result in statement.results for operand in result.operands)]
+    added = [figure for figure in used if figure.parts]
+    if any(figure.value != sum(part.value or 0 for part in figure.parts) for figure in added):
+        return Verdict(statement, "unsupported", "it is not what its parts add up to")
+    resting = [part for figure in used for part in (figure.parts or (figure,))]
     for figure in resting:
         if figure.value is not None and not _stands(figure, cited):
             why = f"{figure.label}: {exact(figure.value)} does not stand in its quote"
@@ -44,6 +49,7 @@ def _verdict(statement: Statement, citations: Mapping[int, Citation]) -> Verdict
     if not resting:
         known |= quoted
     results = {exact(abs(result.value)) for result in statement.results}
+    results |= {exact(figure.value) for figure in added if figure.value is not None}
     stated = set(_numbers(text))
     # What stands between quotation marks is the report's; beside them only the figures that the statement rests on.
     unknown = (set(_numbers(_QUOTED.sub(" ", text))) - known - results) | (stated - known - results - quoted)

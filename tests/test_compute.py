@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import compute
-from assistant.model import Asked, Figure, Found
+from assistant.model import Figure
 from index.model import State
 
 
@@ -150,15 +150,6 @@ def test_figures_are_ranked_by_what_they_amount_to():
     ten, thousand, few = figure("1", "万条"), figure("9000", "条"), figure("9999", "条")
     assert compute.ranked([thousand, ten, few]) == [ten, few, thousand]
     assert compute.ranked([thousand, ten, few], lowest=True) == [thousand, few, ten]
-
-
-def test_the_parts_of_an_indicator_without_a_row_are_told_from_a_figure_and_its_like():
-    parts = ("unavailable_not_held", "unavailable_not_made", "unavailable_unclear")
-    asked = Asked(("unavailable",))
-    assert compute.is_sum_of_parts(Found("r", asked, tuple(figure("1", code=code) for code in parts)))
-    assert not compute.is_sum_of_parts(Found("r", asked, (figure("1", code=parts[0]),)))
-    assert not compute.is_sum_of_parts(Found("r", Asked(("applications_received",)), (figure("24"), figure("24"))))
-    assert not compute.is_sum_of_parts(Found("r", None, (figure("1"), figure("2"))))
 
 
 NUMBERS = st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False)

@@ -211,9 +211,10 @@ def test_what_says_the_same_and_what_contradicts_is_kept_beside_the_best():
 
 
 def test_an_indicator_without_a_row_is_its_parts_all_of_them():
-    figures = found_in("石家庄桥西区2022年不予公开几件").figures
-    assert [figure.value for figure in figures] == [0, 0, 0, 2, 0, 3, 0, 0]
-    assert {figure.code for figure in figures} >= {"refused_third_party", "refused_process"}
+    (figure,) = found_in("石家庄桥西区2022年不予公开几件").figures
+    assert (figure.code, figure.value) == ("refused", 5)
+    assert [part.value for part in figure.parts] == [0, 0, 0, 2, 0, 3, 0, 0]
+    assert {part.code for part in figure.parts} >= {"refused_third_party", "refused_process"}
 
 
 def test_parts_with_a_blank_among_them_are_not_added_up():
