@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -57,7 +58,15 @@ def workers() -> ThreadPoolExecutor:
 def warm() -> None:
     """Open what the first question needs, beside the page, once for the process; without reports there is nothing."""
     if reports():
-        workers().submit(assistant().warm)
+        workers().submit(_warm, assistant())
+
+
+def _warm(opened: Assistant) -> None:
+    """Open it all, and spare what is open from every later search for garbage: Streamlit orders one after each run of
+    the page, while which nobody is answered."""
+    opened.warm()
+    gc.collect()
+    gc.freeze()
 
 
 @st.cache_resource(show_spinner=False)
