@@ -1,7 +1,8 @@
 """How long things take on this machine: `python -m eval.bench [--repeat N] [--questions N]`.
 
-Everything is measured twice. Reading: by the program, into reports, and by `eval.bench_plain`, into text. The rest:
-with the program as it is and with its embedding model unconverted, the same weights in float32, run in PyTorch by plain
+Everything is measured twice. Reading: by the program, into reports, and by `eval.bench_plain`, into text. The page: in
+a real browser, beside a bare page of Streamlit that says the question back (`eval.bench_page`). The rest: with the
+program as it is and with its embedding model unconverted, the same weights in float32, run in PyTorch by plain
 sentence-transformers. The two take turns; the median of the repetitions is shown.
 """
 
@@ -27,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.settings import Settings
-from eval import bench_reading
+from eval import bench_page, bench_reading
 from eval.bench_plain import write_pdf
 from eval.sets import Case, load_set
 from index.catalog import Catalog
@@ -87,6 +88,7 @@ def measure(settings: Settings, folder: Path, repeat: int, questions: int) -> li
         Measure(f"ask --batch, 95th percentile of {questions}", "ms", *_each(batches, _percentile_95)),
         Measure("passages embedded a second", "", *rates, more_is_better=True),
         Measure("a question embedded", "ms", *singles),
+        *measure_page(sides[0], repeat, [case.question for case in _spread(cases, bench_page.TOGETHER)]),
     ]
 
 
@@ -101,6 +103,21 @@ def measure_reading(folder: Path, repeat: int) -> list[Measure]:
     return [
         Measure(f"read {_READ} text and web reports", "s", *many),
         Measure(f"read a PDF of {_PAGES} pages", "s", *one),
+    ]
+
+
+def measure_page(side: Settings, repeat: int, questions: Sequence[str]) -> list[Measure]:
+    """The measures of the page over the store of `side`; none, with a sentence, where there is no browser."""
+    if lacking := bench_page.missing():
+        _say(lacking)
+        return []
+    with bench_page.served(side.environment(), questions) as pages:
+        visits = _in_turns(pages, repeat, "visiting the page", bench_page.visit)
+    crowd = f"the last of {bench_page.TOGETHER} asking the page at once"
+    return [
+        Measure("the page opened", "ms", *_each(visits, lambda visit: visit.opened)),
+        Measure("an answer of the page", "ms", *_each(visits, lambda visit: visit.answered)),
+        Measure(crowd, "ms", *_each(visits, lambda visit: visit.together)),
     ]
 
 
@@ -161,7 +178,7 @@ def _in_turns(
 
 
 def _each(
-    runs: tuple[tuple[list[float], ...], tuple[list[float], ...]], figure: Callable[[list[float]], float]
+    runs: tuple[tuple[T, ...], tuple[T, ...]], figure: Callable[[T], float]
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     ours, plain = runs
     return tuple(map(figure, ours)), tuple(map(figure, plain))
