@@ -10,11 +10,14 @@ from types import ModuleType
 
 import golden_files
 import pytest
+from chat_llama import llama, one_llama
 from model_folder import MODEL_CACHE
 from stand_ins import HashEmbedder, MemoryVectors, PlainPool, VectorRow, build_report
 
 from index import build
 from index.model import Report
+
+__all__ = ["llama", "one_llama"]  # fixtures that live with what they start
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
