@@ -1,6 +1,8 @@
 """The stages joined as one LangChain Runnable: a Question in, an Answer out.
 
-    Question → read → follow up → resolve → gather → compose → verify → Answer
+    Question → read → follow up → resolve → gather → compose → (generate) → verify → Answer
+
+`generate` is there where a chat model is configured.
 
 The chain hands the stages their stores and their model; no stage knows another. `Assistant.runnable` can be invoked,
 streamed and batched like any Runnable, and its callbacks see each stage by name.
@@ -13,6 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,13 +24,26 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from assistant import extracts
 from assistant.abstain import not_reported
 from assistant.chain_search import DEGRADED, Search
+from assistant.chain_told import Asking, Wording
+from assistant.chat import Chat
 from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.facts import facts, is_told_in_words
 from assistant.follow_up import stand_alone
 from assistant.known import known_issuers
-from assistant.logs import new_request, set_up
-from assistant.model import Answer, Draft, Evidence, Extract, Note, Plan, Question, Reading, Statement
+from assistant.logs import doings, new_request, set_up
+from assistant.model import (
+    Answer,
+    Draft,
+    Evidence,
+    Extract,
+    ModelUse,
+    Note,
+    Plan,
+    Question,
+    Reading,
+    Statement,
+)
 from assistant.plan import read
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
@@ -50,10 +66,11 @@ _SEARCHED = 6
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What the last stages hand on: the evidence and what was written from it."""
+    """What the last stages hand on: the evidence and what was written from it, and what a chat model had in it."""
 
     evidence: Evidence
     draft: Draft
+    model: ModelUse | None = None
 
 
 class Assistant:
@@ -66,10 +83,19 @@ class Assistant:
         self.settings = settings
         self._catalog = catalog
         self._search = Search(lambda: load_embedder(settings.embedding_model, settings.cache))
+        self._wording = Wording(settings, Chat(settings), self._search.embedder) if settings.chat_model else None
         self._degraded = False
 
-    def ask(self, question: str, history: Sequence[str] = (), config: RunnableConfig | None = None) -> Answer:
+    def ask(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        config: RunnableConfig | None = None,
+        asking: Asking | None = None,
+    ) -> Answer:
         """Answer one question; `history` are the earlier questions of the conversation, oldest first.
+
+        Where a chat model words the answer, `asking` says who is shown its words while they come, and what stops it.
 
         Raises EmptyQuestion, QuestionTooLong, EmptyStore and the StoreErrors of the stores.
         """
@@ -77,17 +103,18 @@ class Assistant:
         new_request()
         asked = to_question(question, tuple(history), self.settings.max_question_chars)
         stages: dict[str, float] = {}
-        answer, whole = self._answer(asked, stages, config)
+        chosen = asking or Asking()
+        answer, whole = self._answer(asked, stages, config, chosen)
         if not whole:  # the store was made anew meanwhile, and the vectors that were in use are gone
-            answer, _ = self._answer(asked, stages, config)
+            answer, _ = self._answer(asked, stages, config, chosen)
         answer = replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3), stages_ms=stages)
-        logger.info("answered a question", extra=_doings(answer))
+        logger.info("answered a question", extra=doings(answer))
         return answer
 
     @property
     def runnable(self) -> Runnable[Question, Answer]:
         """The chain itself, for callers that stream, batch or trace; its stages see the store as it is by then."""
-        return self._seeing(self._catalog)._chain({})
+        return self._seeing(self._catalog)._chain({}, Asking())
 
     def reports(self) -> tuple[ReportEntry, ...]:
         """The reports of the store."""
@@ -112,17 +139,21 @@ class Assistant:
         self._search.embedder().warm()
         self._search.vectors(self._catalog)
         self.ask("报告")
+        if self._wording is not None:
+            self._wording.warm()
 
     def close(self) -> None:
         """Let go of the stores."""
         self._search.close()
         self._catalog.close()
 
-    def _answer(self, asked: Question, stages: dict[str, float], config: RunnableConfig | None) -> tuple[Answer, bool]:
+    def _answer(
+        self, asked: Question, stages: dict[str, float], config: RunnableConfig | None, asking: Asking
+    ) -> tuple[Answer, bool]:
         """The answer from one state of the store, and whether asking again could give no better one."""
         with self._catalog.snapshot() as now:
             own = self._seeing(now)
-            answer: Answer = own._chain(stages).invoke(asked, config)
+            answer: Answer = own._chain(stages, asking).invoke(asked, config)
             return answer, not own._degraded or now.vectors_folder == self._catalog.vectors_folder
 
     def _seeing(self, catalog: Catalog) -> Assistant:
@@ -131,17 +162,19 @@ class Assistant:
         own._catalog = catalog
         return own
 
-    def _chain(self, stages: dict[str, float]) -> Runnable[Question, Answer]:
+    def _chain(self, stages: dict[str, float], asking: Asking) -> Runnable[Question, Answer]:
         def stage(name: str, function: Callable[[Given], Made]) -> RunnableLambda[Given, Made]:
             return RunnableLambda(_timed(name, function, stages), name=name)
 
-        return (
+        composed = (
             stage("read", self._read)
             | stage("resolve", self._resolve)
             | stage("gather", self._gather)
             | stage("compose", self._compose)
-            | stage("verify", self._verify)
         )
+        if self._wording is not None:
+            composed = composed | stage("generate", partial(self._generate, self._wording, asking))
+        return composed | stage("verify", self._verify)
 
     # -- stages -----------------------------------------------------------------------------------------------------
 
@@ -175,11 +208,18 @@ class Assistant:
         return replace(evidence, nearest=self._nearest(plan)) if near else evidence
 
     def _compose(self, evidence: Evidence) -> Composed:
-        ids = dict.fromkeys(
-            (*evidence.plan.reports, *(one for missing in evidence.plan.missing for one in missing.nearest))
-        )
-        reports = {report_id: self._catalog.report(report_id) for report_id in ids}
-        return Composed(evidence, compose(evidence, reports))
+        return Composed(evidence, compose(evidence, self._spoken_of(evidence)))
+
+    def _generate(self, wording: Wording, asking: Asking, composed: Composed) -> Composed:
+        """The same in the chat model's words, as far as they are supported."""
+        evidence = composed.evidence
+        draft, use = wording.told(composed.draft, evidence, self._spoken_of(evidence), asking)
+        return Composed(evidence, draft, use)
+
+    def _spoken_of(self, evidence: Evidence) -> dict[str, Report]:
+        """The reports that an answer may name."""
+        near = (one for missing in evidence.plan.missing for one in missing.nearest)
+        return {one: self._catalog.report(one) for one in dict.fromkeys((*evidence.plan.reports, *near))}
 
     def _verify(self, composed: Composed) -> Answer:
         """Show what is supported. Where nothing is, the answer is that the report does not say it."""
@@ -198,6 +238,7 @@ class Assistant:
             values=draft.values,
             citations=draft.citations,
             notes=(*draft.notes, *notes),
+            model=composed.model,
         )
 
     # -- evidence in words --------------------------------------------------------------------------------------------
@@ -260,17 +301,6 @@ def _asks_something(reading: Reading) -> bool:
 def _wants_figure(reading: Reading) -> bool:
     """Whether words are no answer: a number is asked for, or what has one by its name (the budget)."""
     return reading.numeric or (any(asked.sure for asked in reading.asked) and not reading.worded)
-
-
-def _doings(answer: Answer) -> dict[str, object]:
-    """What a log line says of an answer, without its words."""
-    reports = sorted({citation.report for citation in answer.citations})
-    return {
-        "status": answer.status,
-        "elapsed_ms": answer.elapsed_ms,
-        "stages_ms": answer.stages_ms,
-        "reports": reports,
-    }
 
 
 def _blank(evidence: Evidence) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from assistant.model import Answer, Value, exact
+from assistant.model import Answer, ModelUse, Value, exact
 from index.build import IndexOutcome
 from index.catalog import ReportEntry
 from index.model import Indicator, Report
@@ -33,9 +33,17 @@ def answer(given: Answer, explain: bool = False) -> dict[str, Any]:
         "notes": [asdict(note) for note in given.notes],
         "elapsed_ms": round(given.elapsed_ms, 1),
     }
+    if given.model is not None:
+        row["model"] = _model(given.model)
     if explain:
         row["stages_ms"] = {stage: round(spent, 2) for stage, spent in given.stages_ms.items()}
     return row
+
+
+def _model(used: ModelUse) -> dict[str, Any]:
+    """What a chat model had in an answer: its name, its tokens, and their cost where prices are set."""
+    cost = {} if used.cost is None else {"cost": exact(used.cost)}
+    return {"name": used.name, "tokens_read": used.tokens_read, "tokens_written": used.tokens_written, **cost}
 
 
 def _value(value: Value) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from datetime import UTC, datetime
 from typing import Literal
 from uuid import uuid4
 
+from assistant.model import Answer
+
 Form = Literal["text", "json"]
 NAME = "gongkai"
 _OURS = ("assistant", "index", "eval", NAME)
 _request: ContextVar[str | None] = ContextVar("request", default=None)
-_FIELDS = ("status", "elapsed_ms", "stages_ms", "reports")
+_FIELDS = ("status", "elapsed_ms", "stages_ms", "reports", "model")
 
 
 def new_request() -> str:
@@ -25,6 +27,19 @@ def new_request() -> str:
     identity = uuid4().hex[:12]
     _request.set(identity)
     return identity
+
+
+def doings(answer: Answer) -> dict[str, object]:
+    """What a log line says of an answer, without its words."""
+    used = {} if answer.model is None else {"model": answer.model.name}
+    reports = sorted({citation.report for citation in answer.citations})
+    return {
+        "status": answer.status,
+        "elapsed_ms": answer.elapsed_ms,
+        "stages_ms": answer.stages_ms,
+        "reports": reports,
+        **used,
+    }
 
 
 class _Line(logging.Formatter):

@@ -314,6 +314,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a chat model's part in an answer took: tokens read and written, as its provider counts them, and their
+    cost in the currency of the prices that the settings give; None where they give none."""
+
+    name: str
+    tokens_read: int
+    tokens_written: int
+    cost: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the command line prints as JSON and the page draws."""
 
@@ -327,6 +338,7 @@ class Answer:
     elapsed_ms: float = 0.0
     id: str | None = None
     stages_ms: dict[str, float] = field(default_factory=dict)
+    model: ModelUse | None = None
 
 
 def exact(value: Decimal) -> str:

@@ -6,10 +6,12 @@ This is the one module that reads the environment.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -56,6 +58,19 @@ def _seconds(value: str) -> float:
     return seconds
 
 
+def _choice(value: str) -> bool:
+    if value not in {"yes", "no"}:
+        raise ValueError("it is neither yes nor no")
+    return value == "yes"
+
+
+def _price(value: str) -> tuple[Decimal, Decimal]:
+    found = re.fullmatch(r"(\d{1,6}(?:\.\d{1,6})?)/(\d{1,6}(?:\.\d{1,6})?)", value)
+    if found is None:
+        raise ValueError("it is not two prices with a slash between them")
+    return Decimal(found[1]), Decimal(found[2])
+
+
 def _log_form(value: str) -> str:
     if value not in {"text", "json"}:
         raise ValueError("it is neither text nor json")
@@ -98,6 +113,26 @@ class Settings:
     chat_timeout_s: float = field(
         default=60.0,
         metadata=_from("GONGKAI_CHAT_TIMEOUT_S", "how many seconds the chat model may take for an answer", _seconds),
+    )
+    chat_first_token_s: float = field(
+        default=20.0,
+        metadata=_from(
+            "GONGKAI_CHAT_FIRST_TOKEN_S",
+            "how many seconds it may take to begin, before code answers",
+            _seconds,
+        ),
+    )
+    chat_judge: bool = field(
+        default=False,
+        metadata=_from("GONGKAI_CHAT_JUDGE", "whether the model is also asked if its words are supported", _choice),
+    )
+    chat_price: tuple[Decimal, Decimal] | None = field(
+        default=None,
+        metadata=_from(
+            "GONGKAI_CHAT_PRICE",
+            "what a million tokens cost, read and written, such as 0.15/0.60",
+            _price,
+        ),
     )
     max_question_chars: int = field(
         default=2000, metadata=_from("GONGKAI_MAX_QUESTION_CHARS", "how many characters a question may have", _count)
@@ -150,7 +185,14 @@ class Settings:
     def environment(self) -> dict[str, str]:
         """The process's environment with these settings in it, for a process that is started on their behalf."""
         own = {item.metadata["variable"]: getattr(self, item.name) for item in fields(self)}
-        return {**os.environ, **{name: str(value) for name, value in own.items() if value is not None}}
+        return {**os.environ, **{name: _written(value) for name, value in own.items() if value is not None}}
+
+
+def _written(value: object) -> str:
+    """A setting as its variable has it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "/".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
 def _threshold(value: float, *others: float) -> Any:
@@ -183,6 +225,10 @@ class Thresholds:
     """The share of them that a sentence holds."""
     fact_share: float = _threshold(0.75, 0.6, 0.9, 1.0)
     """The share of them that stands with a fact in words."""
+    told_alike: float = _threshold(0.8)
+    """How like in meaning a chat model's sentence is to the evidence that it names."""
+    told_nearer: float = _threshold(0.02)
+    """How much more it may be like another piece of evidence."""
 
 
 _thresholds: ContextVar[Thresholds] = ContextVar("thresholds", default=Thresholds())  # noqa: B039

@@ -1,8 +1,10 @@
 """The prompts, one Markdown file each, and their loader.
 
-A file opens with a line that names its placeholders (`<!-- placeholders: context, question -->`); the rest is the
-prompt, with each placeholder in braces. A file and its line that disagree are refused when the prompt is loaded, and
-so is a placeholder that is missing or unknown when it is filled.
+A file opens with a line that names its placeholders and its version,
+`<!-- placeholders: context, question; version: 1 -->`; the rest is the prompt, with each placeholder in braces. A file
+that disagrees with its line is refused when it is loaded, and so is a placeholder that is missing or unknown when it is
+filled. Whoever changes what a prompt asks for raises its version. A prompt in two languages has two files, whose names
+end with `.zh` and `.en`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-_HEADER = re.compile(r"\A<!-- placeholders: (?P<names>[a-z_, ]*) -->\n+")
+_HEADER = re.compile(r"\A<!-- placeholders: (?P<names>[a-z_, ]*); version: (?P<version>\d+) -->\n+")
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -22,11 +24,12 @@ class PromptError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """A prompt's name, its text and the names of its placeholders."""
+    """A prompt's name, its text, the names of its placeholders and its version."""
 
     name: str
     text: str
     placeholders: frozenset[str]
+    version: int = 1
 
     def fill(self, **values: str) -> str:
         """The text with every placeholder replaced, once: braces in a value stay what they are.
@@ -46,7 +49,9 @@ def parse(name: str, source: str) -> Prompt:
     """The prompt written in `source`. Raises PromptError where its header is missing or disagrees with its text."""
     header = _HEADER.match(source)
     if header is None:
-        raise PromptError(f"The prompt {name!r} does not open with a line that names its placeholders; add one.")
+        raise PromptError(
+            f"The prompt {name!r} does not open with a line that names its placeholders and its version; add one."
+        )
     declared = frozenset(filter(None, re.split(r"[, ]+", header["names"])))
     text = source[header.end() :].strip()
     used = frozenset(_PLACEHOLDER.findall(text))
@@ -54,7 +59,7 @@ def parse(name: str, source: str) -> Prompt:
         raise PromptError(
             f"The prompt {name!r} names the placeholders {sorted(declared)} and uses {sorted(used)}; make them agree."
         )
-    return Prompt(name, text, declared)
+    return Prompt(name, text, declared, int(header["version"]))
 
 
 @cache

@@ -25,6 +25,7 @@ READ_SIDE = (
     "index.checks",
     "index.embed*",
     "index.errors",
+    "index.figures",
     "index.lists",
     "index.model",
     "index.numerals",

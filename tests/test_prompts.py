@@ -23,7 +23,7 @@ def test_there_are_prompts() -> None:
 
 
 def test_a_prompt_is_filled() -> None:
-    prompt = parse("p", "<!-- placeholders: a, b -->\n\n{a} and {b}\n")
+    prompt = parse("p", "<!-- placeholders: a, b; version: 1 -->\n\n{a} and {b}\n")
     assert prompt.fill(a="one", b="two") == "one and two"
 
 
@@ -32,13 +32,15 @@ def test_a_prompt_is_filled() -> None:
     [({"a": "1"}, "missing ['b']"), ({"a": "1", "b": "2", "c": "3"}, "unknown ['c']")],
 )
 def test_a_missing_or_unknown_value_is_named(values: dict[str, str], named: str) -> None:
-    prompt = parse("p", "<!-- placeholders: a, b -->\n{a}{b}")
+    prompt = parse("p", "<!-- placeholders: a, b; version: 1 -->\n{a}{b}")
     with pytest.raises(PromptError) as error:
         prompt.fill(**values)
     assert named in str(error.value)
 
 
-@pytest.mark.parametrize("source", ["{a}", "<!-- placeholders: a -->\n{b}", "<!-- placeholders: a, b -->\n{a}"])
+@pytest.mark.parametrize(
+    "source", ["{a}", "<!-- placeholders: a; version: 1 -->\n{b}", "<!-- placeholders: a, b; version: 1 -->\n{a}"]
+)
 def test_a_header_that_is_missing_or_disagrees_is_refused(source: str) -> None:
     with pytest.raises(PromptError):
         parse("p", source)
@@ -51,5 +53,5 @@ def test_a_prompt_that_is_not_there_is_named() -> None:
 
 @given(st.text())
 def test_a_value_is_never_read_as_a_placeholder(value: str) -> None:
-    prompt = parse("p", "<!-- placeholders: a, b -->\n{a}|{b}")
+    prompt = parse("p", "<!-- placeholders: a, b; version: 1 -->\n{a}|{b}")
     assert prompt.fill(a=value, b="{a}") == f"{value}|{{a}}"
