@@ -58,6 +58,13 @@ def _seconds(value: str) -> float:
     return seconds
 
 
+def _file(value: str) -> Path:
+    path = Path(value).expanduser()
+    if not path.is_file():
+        raise ValueError("there is no such file")
+    return path
+
+
 def _choice(value: str) -> bool:
     if value not in {"yes", "no"}:
         raise ValueError("it is neither yes nor no")
@@ -154,6 +161,14 @@ class Settings:
     read_memory_mb: int = field(
         default=4000,
         metadata=_from("GONGKAI_READ_MEMORY_MB", "how many megabytes of memory a process that reads may take", _count),
+    )
+
+    sign_in: Path | None = field(
+        default=None, metadata=_from("GONGKAI_SIGN_IN", "the file that says who may use the page", _file)
+    )
+    insecure: bool = field(
+        default=False,
+        metadata=_from("GONGKAI_INSECURE", "yes, to let everybody who reaches the page use it unasked", _choice),
     )
 
     @classmethod

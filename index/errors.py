@@ -5,7 +5,8 @@
     │   ├── EmptyQuestion     a question without words
     │   ├── QuestionTooLong   a question longer than the settings allow
     │   ├── UnknownReport     a report id that the store does not hold
-    │   └── MissingPath       a path that is not there
+    │   ├── MissingPath       a path that is not there
+    │   └── NotAllowed        what the role of the page's visitor does not allow
     ├── UnreadableFile        one file cannot become a report; the others go on      exit 1
     │   ├── EmptyFile         nothing in it
     │   ├── UnsupportedFormat a format that is not read (binary, old .doc, scanned PDF)
@@ -57,6 +58,10 @@ class UnknownReport(UsageError):
 
 class MissingPath(UsageError):
     """A path that is not there."""
+
+
+class NotAllowed(UsageError):
+    """What the role of the page's visitor does not allow."""
 
 
 class UnreadableFile(GongkaiError):

@@ -36,7 +36,16 @@ READ_SIDE = (
     "index.stated_scope",
     "index.vectors",
 )
-FRONT_DOOR = ("assistant.chain", "assistant.model", "assistant.settings", "index.build", "index.errors", "index.model")
+FRONT_DOOR = (
+    "assistant.addresses",
+    "assistant.chain",
+    "assistant.model",
+    "assistant.settings",
+    "assistant.sign_in",
+    "index.build",
+    "index.errors",
+    "index.model",
+)
 
 # The page reads what is in the store and hands files to the one write path.
 UI_READS = (
@@ -88,6 +97,7 @@ SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "selectolax": ("index.read_html*",),
     "sentence_transformers": ("index.embed*",),
     "sqlalchemy": ("index.catalog*",),
+    "starlette": ("ui.app",),
     "streamlit": ("ui.*", "eval.bench_echo"),
     "torch": ("index.embed*",),
     "tokenizers": ("index.embed*",),

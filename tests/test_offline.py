@@ -42,7 +42,7 @@ socket.getaddrinfo = refuse_name(socket.getaddrinfo)
 """
 PAGE = """
 from streamlit.testing.v1 import AppTest
-page = AppTest.from_file("ui/app.py", default_timeout=120).run()
+page = AppTest.from_file("ui/main.py", default_timeout=120).run()
 assert not page.exception, page.exception
 print("drawn", len(page.main))
 """

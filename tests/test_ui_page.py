@@ -12,9 +12,9 @@ from ui_samples import PLAIN, SENTENCE, YUNXI, FakeAssistant, FakeCatalog, span
 from index.catalog_feedback import Feedback
 from ui import ask, resources
 from ui.conversation import Turn
-from ui.reports import plain
+from ui.lines import plain
 
-APP = Path(__file__).parent.parent / "ui" / "app.py"
+APP = Path(__file__).parent.parent / "ui" / "main.py"
 ASKED = "云溪市2018年收到多少件申请"
 
 

@@ -55,6 +55,7 @@ def wheel() -> dict[str, str]:
         "prompts/*.md",
         "ui/.streamlit/config.toml",
         "ui/app.py",
+        "ui/main.py",
         "ui/copy.js",
         "ui/icon.svg",
         "ui/style.css",

@@ -1,36 +1,32 @@
-"""The page's entry, run by Streamlit: `gongkai ui`, or `streamlit run ui/app.py`."""
+"""The page's server: Streamlit's application with the door before it. `gongkai ui`, or `streamlit run ui/app.py`."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
+from streamlit.starlette import App
 
-from ui import ask, check, evaluation, frame, indicators, manage, reports
-from ui.words import say
-
-ICON = Path(__file__).with_name("icon.svg")
-
-
-def main() -> None:
-    """Choose the page that the address names and draw it under the common head."""
-    shown = frame.language()
-    st.set_page_config(page_title=say("name", shown), page_icon=str(ICON), layout="centered")
-    pages = {
-        "ask": st.Page(ask.page, title=say("ask", shown), url_path="ask", default=True),
-        "reports": st.Page(reports.page, title=say("reports", shown), url_path="reports"),
-        "indicators": st.Page(indicators.page, title=say("indicators", shown), url_path="indicators"),
-        "check": st.Page(check.page, title=say("check", shown), url_path="check"),
-        "manage": st.Page(manage.page, title=say("manage", shown), url_path="manage"),
-        "evaluation": st.Page(evaluation.page, title=say("evaluation", shown), url_path="evaluation"),
-    }
-    current = st.navigation(list(pages.values()), position="hidden")
-    frame.head(pages, shown)
-    if "report" in st.query_params and current != pages["reports"]:
-        # A link to a report leads to the root: Streamlit finds its own server only from there without a failed request.
-        st.switch_page(pages["reports"], query_params=st.query_params.to_dict())
-    with frame.nothing_unforeseen(shown):
-        current.run()
+from index.errors import GongkaiError
+from ui import access
+from ui.door import Door, Rules
 
 
-main()
+def allowed() -> Rules:
+    """Who is let to the page. A page that may not be served as it is asked for ends here, with a sentence."""
+    try:
+        rules = access.rules()
+        access.check_start(rules, st.get_option("server.address"))
+    except GongkaiError as error:
+        sys.stderr.write(f"{error.message}\n")
+        sys.exit(error.exit_code)
+    return rules
+
+
+app = App(
+    Path(__file__).with_name("main.py"),
+    secrets=access.secrets(allowed()),
+    middleware=[Middleware(Door, rules=allowed())],
+)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 import streamlit as st
 
 from assistant.model import Answer, Language
 from index.errors import GongkaiError
-from ui import chart, draw, opinion, resources, saving
+from ui import chart, draw, opinion, resources, saving, scripts
 from ui.conversation import Turn, from_address, history, to_address
 from ui.examples import DISCLOSED, RECEIVED, examples
 from ui.frame import language, sentences, told, trouble
@@ -20,11 +19,6 @@ from ui.series import series
 from ui.view import view
 from ui.words import say
 
-# Constants of the page: nothing that anybody asked or wrote ever stands in a script.
-SHOW_LAST_QUESTION = """<script>
-[...document.querySelectorAll(".gk-question")].at(-1)?.scrollIntoView({behavior: "smooth", block: "start"});
-</script>"""
-COPY = f"<script>{Path(__file__).with_name('copy.js').read_text(encoding='utf-8')}</script>"
 AT_ONCE_S = 0.35  # an answer that comes within this needs no word about waiting
 BEAT_S = 0.1
 
@@ -64,7 +58,7 @@ def converse(shown: Language) -> None:
             answer_next(waiting[0], turns, shown)
             waiting.pop(0)
         if turns:
-            st.html(COPY, unsafe_allow_javascript=True)
+            st.html(scripts.element(scripts.COPY), unsafe_allow_javascript=True)
             tools(turns, shown)
         else:
             st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("tagline", shown)))
@@ -91,7 +85,7 @@ def answer_next(question: str, turns: list[Turn], shown: Language) -> None:
     carry(turns)
     draw_reply(turn, len(turns) - 1, shown)
     if len(turns) > 1:
-        st.html(SHOW_LAST_QUESTION, unsafe_allow_javascript=True)
+        st.html(scripts.element(scripts.SHOW_LAST_QUESTION), unsafe_allow_javascript=True)
 
 
 def await_answer(question: str, before: tuple[str, ...], shown: Language) -> Turn:

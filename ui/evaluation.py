@@ -12,7 +12,7 @@ from assistant.model import Language
 from eval.accepted import accepted
 from eval.candidates import candidates
 from eval.run_process import runnable_sets
-from ui import draw, resources
+from ui import access, draw, resources
 from ui.frame import language, sentences
 from ui.trials import Standing, Trial, standings
 from ui.words import OUTCOMES, say
@@ -24,12 +24,13 @@ def page() -> None:
     """Choose a set and run it; see how the last run stands."""
     shown = language()
     with sentences():
+        access.require("editor")
         st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("evaluation_what", shown)))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.selectbox(say("question_set", shown), runnable_sets(), key="question-set", width=220)
             running = resources.trials().running
             if st.button(say("run_set", shown), type="primary", disabled=running or not name, key="run-set"):
-                resources.trials().start(str(name))
+                resources.run_set(str(name))
                 st.rerun()
         follow(shown)
         offer_candidates(shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,8 +27,8 @@ def language() -> Language:
     return chosen
 
 
-def head(pages: dict[str, StreamlitPage], shown: Language) -> None:
-    """The page's style, name, links and language switch."""
+def head(pages: dict[str, StreamlitPage], shown: Language, extra: Callable[[], None] = lambda: None) -> None:
+    """The page's style, name, links and language switch; `extra` draws what else stands among them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="gk-head"):
         st.html(fill('<div class="gk-name">{name}</div>', name=say("name", shown)), width="content")
@@ -42,6 +42,7 @@ def head(pages: dict[str, StreamlitPage], shown: Language) -> None:
             label_visibility="collapsed",
             required=True,
         )
+        extra()
     if st.query_params.get("lang", "zh") != shown:
         st.query_params["lang"] = shown
 

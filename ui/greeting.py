@@ -8,13 +8,13 @@ import streamlit as st
 from streamlit.elements.lib.mutable_status_container import StatusContainer
 
 from assistant.model import Language
-from ui import draw, resources
+from ui import access, draw, resources
 from ui.words import say
 
 
 def greet_empty(shown: Language) -> None:
     """What to do with an empty store."""
-    samples = resources.samples()
+    samples = resources.samples() if access.may("editor") else ()
     st.html(
         draw.fill(
             '<h2 class="gk-question">{title}</h2><p class="gk-tagline">{what}</p>',

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.model import Citation, Language, Value
@@ -48,3 +49,8 @@ def figure_line(value: Value, citations: Sequence[Citation], language: Language)
     if value.computed is not None:
         head += f" ({say('computed', language)})"
     return " ".join([head, *(f"[{source_line(one, language)}]" for one in citations if one.id in value.citations)])
+
+
+def plain(text: str) -> str:
+    """A text for a label, a caption or a toast, which would otherwise read it as Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>:$<])", r"\\\1", text)

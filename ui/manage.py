@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -15,8 +17,9 @@ from index.errors import GongkaiError
 from index.identify import issuer_named
 from index.model import Correction
 from index.preview import Recognised
-from ui import draw, draw_report, resources, uploads
-from ui.frame import language, sentences, trouble
+from ui import access, draw, draw_report, resources, uploads
+from ui.frame import language, sentences, told, trouble
+from ui.lines import plain
 from ui.places import searchable
 from ui.view import matching
 from ui.words import say
@@ -31,6 +34,7 @@ def page() -> None:
     """Upload, progress, and the reports that are there."""
     shown = language()
     with sentences():
+        access.let_upload()
         heading("add_reports", shown)
         offer_upload(shown)
         progress(shown)
@@ -74,7 +78,7 @@ def kept(given: UploadedFile) -> Path:
     """Keep a file that was uploaded, once."""
     known: dict[str, Path] = st.session_state.setdefault("kept", {})
     if given.file_id not in known:
-        known[given.file_id] = uploads.keep(resources.settings().store, given.name, given.getvalue())
+        known[given.file_id] = resources.keep_upload(given.name, given.getvalue())
     return known[given.file_id]
 
 
@@ -161,7 +165,7 @@ def run_drawn(shown: Language) -> None:
         st.html(draw_report.job(job, shown))
         for one in job.files.values():
             if one.state == "working":
-                st.progress(one.share, uploads.shown(one.path))
+                st.progress(one.share, plain(uploads.shown(one.path)))
         if job.over and job.failed and st.button(say("retry_failed", shown, count=len(job.failed)), key="retry-failed"):
             resources.index([Path(path) for path in job.failed], again=True)
             st.rerun()
@@ -223,13 +227,22 @@ def entry_row(entry: ReportEntry, shown: Language) -> None:
 
 
 def reindex(entry: ReportEntry) -> None:
-    resources.index([uploads.file_of(entry.source)], again=True)
+    """Read a report's file again."""
+    with toasted():
+        resources.index([uploads.file_of(entry.source)], again=True)
 
 
 def remove(report_id: str) -> None:
     """Take a report out of the store."""
     st.session_state.removing = None
-    try:
+    with toasted():
         resources.remove(report_id)
+
+
+@contextmanager
+def toasted() -> Iterator[None]:
+    """Say what goes wrong in a button's own function, which runs before the page is drawn."""
+    try:
+        yield
     except GongkaiError as error:
-        st.toast(error.message)
+        st.toast(plain(told(error, language())))

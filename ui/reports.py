@@ -12,17 +12,14 @@ from assistant.model import Language
 from index.catalog import ReportEntry
 from index.model import Layout, Report
 from index.preview import has_title
-from ui import context, draw, draw_report, grid, resources
+from ui import context, draw, draw_report, grid, resources, scripts
 from ui.frame import language, sentences
+from ui.lines import plain
 from ui.places import searchable
 from ui.view import matching
 from ui.words import LAYOUTS, say
 
 AT_ONCE = 50
-# A constant of the page: nothing of a report ever stands in a script.
-SCROLL_TO_QUOTE = (
-    '<script>document.querySelector(".gk-report mark, .gk-marked")?.scrollIntoView({block: "center"})</script>'
-)
 
 
 def page() -> None:
@@ -87,11 +84,6 @@ def list_entry(entry: ReportEntry) -> None:
         st.html(draw.fill('<p class="gk-about">{about}</p>', about=about(entry)))
 
 
-def plain(title: str) -> str:
-    """A title as a button's label, which would otherwise read it as Markdown."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>:$<])", r"\\\1", title)
-
-
 def about(entry: ReportEntry) -> str:
     issuer = entry.identity.issuer
     return " · ".join((issuer.name, " ".join(issuer.region_path), str(entry.identity.year)))
@@ -117,7 +109,7 @@ def one_report(report_id: str, shown: Language) -> None:
     st.html(heading(report, shown) + outline + figures(report_id, shown) + contradictions(report_id, shown))
     st.html(draw_report.whole(context.whole(report, start, end)))
     if start < end:
-        st.html(SCROLL_TO_QUOTE, unsafe_allow_javascript=True)
+        st.html(scripts.element(scripts.SCROLL_TO_QUOTE), unsafe_allow_javascript=True)
 
 
 def figures(report_id: str, shown: Language) -> Markup:

@@ -27,6 +27,7 @@ from index.errors import EmptyStore, UnknownReport
 from index.model import Correction, Report
 from index.preview import Recognised
 from index.preview import recognise as recognise_files
+from ui import access, uploads
 from ui.grid import Row, rows
 from ui.jobs import Jobs
 from ui.trials import Trials
@@ -125,13 +126,21 @@ def _findings(state: tuple[tuple[str, str], ...]) -> tuple[Finding, ...]:
     return check([found for report_id, _ in state if (found := report(report_id)) is not None])
 
 
+def run_set(name: str) -> bool:
+    """Begin to run a question set; False where a run is under way. Raises NotAllowed."""
+    access.require("editor")
+    return trials().start(name)
+
+
 def kept_feedback() -> tuple[Feedback, ...]:
-    """What visitors thought of answers, oldest first."""
+    """What visitors thought of answers, oldest first. Raises NotAllowed."""
+    access.require("editor")
     return kept_in(settings().store)
 
 
 def keep_feedback(given: Feedback) -> None:
-    """Keep a visitor's word on an answer; raises StoreErrors."""
+    """Keep a visitor's word on an answer; raises StoreErrors and NotAllowed."""
+    access.require("reader")
     keep_in(settings().store, given)
 
 
@@ -142,7 +151,11 @@ def jobs() -> Jobs:
 
 
 def index(paths: Sequence[Path], again: bool = False) -> bool:
-    """Begin to index files beside the page; False where that is going on already. `again` reads known files too."""
+    """Begin to index files beside the page; False where that is going on already. `again` reads known files too.
+
+    Raises NotAllowed.
+    """
+    access.require("editor")
     chosen = settings()
     request = Request(
         tuple(paths), chosen.store, chosen.embedding_model, chosen.cache, again, limits=chosen.reading_limits()
@@ -151,7 +164,8 @@ def index(paths: Sequence[Path], again: bool = False) -> bool:
 
 
 def remove(report_id: str) -> None:
-    """Take a report out of the store. Raises UnknownReport and StoreErrors."""
+    """Take a report out of the store. Raises UnknownReport, StoreErrors and NotAllowed."""
+    access.require("editor")
     remove_report(settings().store, report_id)
 
 
@@ -160,8 +174,15 @@ def open_anew() -> None:
     warm.clear()
 
 
+def keep_upload(name: str, data: bytes) -> Path:
+    """Where a file that was given is kept from now on. Raises NotAllowed."""
+    access.require("editor")
+    return uploads.keep(settings().store, name, data)
+
+
 def recognise(paths: Sequence[Path]) -> tuple[Recognised, ...]:
-    """What files would come to, with what people corrected of them before."""
+    """What files would come to, with what people corrected of them before. Raises NotAllowed."""
+    access.require("editor")
     return recognise_files(paths, corrections())
 
 
@@ -171,7 +192,8 @@ def corrections() -> dict[str, Correction]:
 
 
 def keep_correction(sha256: str, said: Correction) -> None:
-    """Keep what a visitor says of a file; raises StoreErrors."""
+    """Keep what a visitor says of a file; raises StoreErrors and NotAllowed."""
+    access.require("editor")
     keep_correction_in(settings().store, sha256, said)
 
 
@@ -181,7 +203,8 @@ def samples() -> tuple[Path, ...]:
 
 
 def index_samples(say: Callable[[str], None]) -> IndexOutcome:
-    """Index the sample reports and open the store anew; `say` hears what is being done."""
+    """Index the sample reports and open the store anew; `say` hears what is being done. Raises NotAllowed."""
+    access.require("editor")
     chosen = settings()
     load = embedder_factory(chosen.embedding_model, chosen.cache, say)
     outcome = index_paths(samples(), chosen.store, load, lambda done, total, path: say(f"{done}/{total} {path}"))

@@ -17,6 +17,24 @@ PAGES: dict[str, Both] = {
         "zh": "这一页出了没有预料到的问题，详情在服务器日志里；请刷新再试。",
         "en": "Something unforeseen went wrong on this page; the server's log says what. Reload it and try again.",
     },
+    # -- signing in
+    "sign_in": {"zh": "登录", "en": "Sign in"},
+    "sign_out": {"zh": "退出登录", "en": "Sign out"},
+    "not_signed_in": {"zh": "请先登录，再查阅报告和提问。", "en": "Sign in to read the reports and ask about them."},
+    "sign_in_over": {"zh": "您的登录已到期，请重新登录。", "en": "Your sign-in has ended; sign in again."},
+    "no_group": {
+        "zh": "您已登录，但不在可以使用本页的用户组里；请联系本页的管理员。",
+        "en": "You are signed in, but in none of the groups that may use this page; ask whoever runs it.",
+    },
+    "editors_only": {
+        "zh": "这一页供编辑人员使用；您可以提问和查阅报告。",
+        "en": "This page is for editors; you may ask questions and read the reports.",
+    },
+    "only_here": {
+        "zh": "本页没有设置登录，只供本机使用；如何向他人开放，见 docs/security.md。",
+        "en": "This page asks nobody to sign in and serves its own machine alone; docs/security.md says how to serve "
+        "others.",
+    },
     # -- indicators
     "rows_found": {"zh": "{found} / {total} 项", "en": "{found} of {total} figures"},
     "whose": {"zh": "哪个地区、机关", "en": "Place or issuer"},
@@ -153,4 +171,5 @@ TROUBLES: dict[str, str] = {
     "StoreOutdated": "报告库由别的版本建立，需要重建。",
     "ModelMismatch": "报告库是用另一个向量模型建立的。",
     "ModelUnavailable": "向量模型无法载入。",
+    "NotAllowed": "您没有做这件事的权限。",
 }
