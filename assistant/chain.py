@@ -326,4 +326,4 @@ def open_assistant(settings: Settings) -> Assistant:
     return Assistant(settings, Catalog(Path(settings.store)))
 
 
-__all__ = ["Assistant", "EmptyStore", "GongkaiError", "open_assistant"]
+__all__ = ["Asking", "Assistant", "EmptyStore", "GongkaiError", "open_assistant"]

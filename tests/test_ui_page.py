@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from ui_samples import PLAIN, SENTENCE, YUNXI, FakeAssistant, FakeCatalog, span
 
 from index.catalog_feedback import Feedback
-from ui import ask, resources
+from ui import awaiting, resources
 from ui.conversation import Turn
 from ui.lines import plain
 
@@ -123,8 +123,8 @@ def test_a_question_can_be_stopped(assistant: FakeAssistant, monkeypatch: pytest
     app = opened()
     app.session_state["waiting"] = [ASKED]
     app.session_state["turns"] = []
-    monkeypatch.setattr(ask, "st", SimpleNamespace(session_state=app.session_state))
-    ask.stop()
+    monkeypatch.setattr(awaiting, "st", SimpleNamespace(session_state=app.session_state))
+    awaiting.stop()
     monkeypatch.undo()
     assert app.session_state["turns"] == [Turn(ASKED, stopped=True)]
     assert app.session_state["waiting"] == []

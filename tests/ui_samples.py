@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
 
+from assistant.chain import Asking
 from assistant.model import Answer, Citation, Note, Value
 from index.catalog import ReportEntry
 from index.errors import GongkaiError, QuestionTooLong, UnknownReport
@@ -136,7 +137,7 @@ class FakeAssistant:
     def warm(self) -> None:
         pass
 
-    def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
+    def ask(self, question: str, history: Sequence[str] = (), asking: Asking | None = None) -> Answer:
         self.asked.append((question, tuple(history)))
         if "过长" in question:
             raise QuestionTooLong("The question has 3000 characters and the limit is 2000; ask a shorter one.")

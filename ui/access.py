@@ -67,6 +67,14 @@ def check_start(chosen: Rules, address: str | None) -> None:
         )
 
 
+def kept_secret(name: str) -> str | None:
+    """A secret that Streamlit's secrets.toml holds under `name`, None where it holds none or there is no such file."""
+    try:
+        return str(st.secrets.get(name) or "") or None
+    except FileNotFoundError:  # what Streamlit raises where there is no such file
+        return None
+
+
 def _streamlit_has_sign_in() -> bool:
     try:
         return "auth" in st.secrets

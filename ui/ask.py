@@ -2,33 +2,20 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
-from assistant.model import Answer, Language
-from index.errors import GongkaiError
+from assistant.model import Language
 from ui import chart, draw, opinion, resources, saving, scripts
+from ui.awaiting import await_answer
 from ui.conversation import Turn, from_address, history, to_address
 from ui.examples import DISCLOSED, RECEIVED, examples
-from ui.frame import language, sentences, told, trouble
+from ui.frame import language, sentences, trouble
 from ui.greeting import greet_empty
 from ui.series import series
 from ui.view import view
 from ui.words import say
-
-AT_ONCE_S = 0.35  # an answer that comes within this needs no word about waiting
-BEAT_S = 0.1
-
-
-@dataclass(frozen=True, slots=True)
-class Pending:
-    """A question that is being answered, which a redrawn page goes on waiting for."""
-
-    question: str
-    answer: Future[Answer]
 
 
 def page() -> None:
@@ -86,52 +73,6 @@ def answer_next(question: str, turns: list[Turn], shown: Language) -> None:
     draw_reply(turn, len(turns) - 1, shown)
     if len(turns) > 1:
         st.html(scripts.element(scripts.SHOW_LAST_QUESTION), unsafe_allow_javascript=True)
-
-
-def await_answer(question: str, before: tuple[str, ...], shown: Language) -> Turn:
-    """The next turn. It is worked out beside the page, so that the visitor can stop waiting."""
-    pending: Pending | None = st.session_state.get("pending")
-    if pending is None or pending.question != question:
-        ask = resources.assistant().ask
-        pending = Pending(question, resources.workers().submit(ask, question, before))
-        st.session_state.pending = pending
-    try:
-        turn = Turn(question, patient(pending.answer, shown))
-    except GongkaiError as error:
-        turn = Turn(question, trouble=told(error, shown))
-    st.session_state.pending = None
-    return turn
-
-
-def patient(answer: Future[Answer], shown: Language) -> Answer:
-    """The answer; where it takes its time, with a word about that and a way to stop."""
-    try:
-        return answer.result(AT_ONCE_S)
-    except TimeoutError:
-        place = st.empty()
-    with place.container(horizontal=True, vertical_alignment="center"):
-        st.button(say("stop", shown), on_click=stop, icon=":material/stop_circle:")
-        words = st.empty()
-        beats = 0
-        while not answer.done():
-            words.html(draw.fill('<p class="gk-about">{line}</p>', line=say("thinking", shown) + "·" * (beats % 4)))
-            beats += 1
-            try:
-                answer.result(BEAT_S)
-            except TimeoutError:
-                continue
-            except GongkaiError:
-                break
-    place.empty()
-    return answer.result()
-
-
-def stop() -> None:
-    """Wait no longer: the question stays, without an answer."""
-    waiting: list[str] = st.session_state.waiting
-    st.session_state.turns += [Turn(question, stopped=True) for question in waiting[:1]]
-    waiting.clear()
-    st.session_state.pending = None
 
 
 def carry(turns: list[Turn]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -39,6 +40,8 @@ AT_ONCE = 8  # questions that are answered at the same time; more wait for their
 def settings() -> Settings:
     """The settings of this process, whose limits hold for the files that it reads."""
     chosen = Settings.load()
+    if chosen.chat_model and not chosen.chat_api_key:
+        chosen = replace(chosen, chat_api_key=access.kept_secret("GONGKAI_CHAT_API_KEY"))
     bound(**chosen.reading_limits())
     return chosen
 

@@ -19,6 +19,10 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "placeholder": {"zh": "想知道什么？", "en": "What would you like to know?"},
     "examples": {"zh": "可以这样问", "en": "Questions to start with"},
+    "provisional": {
+        "zh": "模型正在组织语言，尚未与引文核对",
+        "en": "A model is writing; not yet checked",
+    },
     "thinking": {"zh": "正在查阅报告……", "en": "Reading the reports…"},
     "stop": {"zh": "停止", "en": "Stop"},
     "stopped": {"zh": "已停止，没有等到答案。", "en": "Stopped before there was an answer."},

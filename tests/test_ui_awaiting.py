@@ -1,0 +1,30 @@
+"""While an answer is awaited: what a model says is shown as provisional and as text, and the wait ends when it may."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from ui.awaiting import Hearing, said
+
+
+def test_before_a_word_is_said_the_reports_are_being_read() -> None:
+    assert "正在查阅报告" in said("", 0.0, "zh")
+    assert said("", 0.0, "en") != said("", 0.6, "en"), "the dots tell that it goes on"
+
+
+def test_what_a_model_says_is_provisional_and_text() -> None:
+    drawn = said("第一句。\n<script>alert(1)</script>", 1.0, "zh")
+    assert "gk-provisional" in drawn
+    assert "尚未与引文核对" in drawn
+    assert "<script>" not in drawn
+    assert "&lt;script&gt;" in drawn
+
+
+def test_a_word_ends_the_wait() -> None:
+    hearing = Hearing()
+    threading.Timer(0.05, hearing.hear, ("一",)).start()
+    started = time.monotonic()
+    hearing.wait(5.0)
+    assert time.monotonic() - started < 2.0
+    assert hearing.words == "一"
