@@ -14,22 +14,23 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant import extracts
 from assistant.abstain import not_reported
 from assistant.chain_search import DEGRADED, Search
+from assistant.chain_stages import Composed, Given, Made, asks_something, blank, timed, wants_figure
 from assistant.chain_told import Asking, Wording
 from assistant.chat import Chat
 from assistant.compose import compose
 from assistant.evidence import figures_for
 from assistant.facts import facts, is_told_in_words
 from assistant.follow_up import stand_alone
+from assistant.keeping import Basis, Keeper
 from assistant.known import known_issuers
 from assistant.logs import doings, new_request, set_up
 from assistant.model import (
@@ -37,7 +38,6 @@ from assistant.model import (
     Draft,
     Evidence,
     Extract,
-    ModelUse,
     Note,
     Plan,
     Question,
@@ -49,7 +49,7 @@ from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
 from assistant.scope import resolve
 from assistant.search import sought
-from assistant.settings import Settings
+from assistant.settings import Settings, thresholds
 from assistant.verify import verify
 from index.catalog import Catalog, ReportEntry
 from index.embed import load_embedder
@@ -58,19 +58,8 @@ from index.model import Passage, Report
 
 logger = logging.getLogger(__name__)
 
-Given = TypeVar("Given")
-Made = TypeVar("Made")
 _NEAREST = 2
 _SEARCHED = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """What the last stages hand on: the evidence and what was written from it, and what a chat model had in it."""
-
-    evidence: Evidence
-    draft: Draft
-    model: ModelUse | None = None
 
 
 class Assistant:
@@ -85,6 +74,8 @@ class Assistant:
         self._search = Search(lambda: load_embedder(settings.embedding_model, settings.cache))
         self._wording = Wording(settings, Chat(settings), self._search.embedder) if settings.chat_model else None
         self._degraded = False
+        self._consulted: tuple[str, ...] = ()
+        self._keeper = Keeper(settings) if settings.keep_answers else None
 
     def ask(
         self,
@@ -99,17 +90,31 @@ class Assistant:
 
         Raises EmptyQuestion, QuestionTooLong, EmptyStore and the StoreErrors of the stores.
         """
+        answer, basis = self.work_out(question, history, config, asking)
+        if self._keeper:
+            self._keeper.put(question, history, answer, basis)
+        return answer
+
+    def work_out(
+        self,
+        question: str,
+        history: Sequence[str] = (),
+        config: RunnableConfig | None = None,
+        asking: Asking | None = None,
+    ) -> tuple[Answer, Basis]:
+        """As `ask`, but the answer is kept nowhere; with what it was made from."""
         started = time.perf_counter()
-        new_request()
+        request = new_request()
         asked = to_question(question, tuple(history), self.settings.max_question_chars)
         stages: dict[str, float] = {}
         chosen = asking or Asking()
-        answer, whole = self._answer(asked, stages, config, chosen)
+        answer, basis, whole = self._answer(asked, stages, config, chosen)
         if not whole:  # the store was made anew meanwhile, and the vectors that were in use are gone
-            answer, _ = self._answer(asked, stages, config, chosen)
-        answer = replace(answer, elapsed_ms=round((time.perf_counter() - started) * 1000, 3), stages_ms=stages)
+            answer, basis, _ = self._answer(asked, stages, config, chosen)
+        spent = round((time.perf_counter() - started) * 1000, 3)
+        answer = replace(answer, elapsed_ms=spent, stages_ms=stages, request=request)
         logger.info("answered a question", extra=doings(answer))
-        return answer
+        return answer, basis
 
     @property
     def runnable(self) -> Runnable[Question, Answer]:
@@ -138,23 +143,27 @@ class Assistant:
         that questions are read with. Raises StoreErrors."""
         self._search.embedder().warm()
         self._search.vectors(self._catalog)
-        self.ask("报告")
+        self.work_out("报告")
         if self._wording is not None:
             self._wording.warm()
 
     def close(self) -> None:
-        """Let go of the stores."""
+        """Let go of the stores, once the answers are in them that are to be kept."""
+        if self._keeper:
+            self._keeper.close()
         self._search.close()
         self._catalog.close()
 
     def _answer(
         self, asked: Question, stages: dict[str, float], config: RunnableConfig | None, asking: Asking
-    ) -> tuple[Answer, bool]:
-        """The answer from one state of the store, and whether asking again could give no better one."""
+    ) -> tuple[Answer, Basis, bool]:
+        """The answer from one state of the store, what it was made from, and whether asking again could give no better
+        one."""
         with self._catalog.snapshot() as now:
             own = self._seeing(now)
             answer: Answer = own._chain(stages, asking).invoke(asked, config)
-            return answer, not own._degraded or now.vectors_folder == self._catalog.vectors_folder
+            basis = Basis(now.reports(), own._consulted, now.fingerprint, thresholds())
+            return answer, basis, not own._degraded or now.vectors_folder == self._catalog.vectors_folder
 
     def _seeing(self, catalog: Catalog) -> Assistant:
         """This assistant for one question, which sees the store as `catalog` does, whatever is written meanwhile."""
@@ -164,7 +173,7 @@ class Assistant:
 
     def _chain(self, stages: dict[str, float], asking: Asking) -> Runnable[Question, Answer]:
         def stage(name: str, function: Callable[[Given], Made]) -> RunnableLambda[Given, Made]:
-            return RunnableLambda(_timed(name, function, stages), name=name)
+            return RunnableLambda(timed(name, function, stages), name=name)
 
         composed = (
             stage("read", self._read)
@@ -185,11 +194,13 @@ class Assistant:
         return stand_alone(current, earlier)
 
     def _resolve(self, reading: Reading) -> Plan:
-        return resolve(reading, self._entries())
+        plan = resolve(reading, self._entries())
+        self._consulted = plan.reports
+        return plan
 
     def _gather(self, plan: Plan) -> Evidence:
         reading = plan.reading
-        if reading.operation == "catalogue" or not plan.reports or not _asks_something(reading):
+        if reading.operation == "catalogue" or not plan.reports or not asks_something(reading):
             return Evidence(plan)
         reports = [self._catalog.report(report_id) for report_id in plan.reports]
         if reading.operation in {"narrative", "fact"} and not reading.about_reports:
@@ -201,10 +212,10 @@ class Assistant:
         else:
             evidence = figures_for(plan, reports)
             silent = not any(found.figures for found in evidence.found)
-            if silent and not _wants_figure(reading) and reading.about_reports and not _blank(evidence):
+            if silent and not wants_figure(reading) and reading.about_reports and not blank(evidence):
                 evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
                 silent = not evidence.extracts
-        near = silent and reading.about_reports and not _blank(evidence)
+        near = silent and reading.about_reports and not blank(evidence)
         return replace(evidence, nearest=self._nearest(plan)) if near else evidence
 
     def _compose(self, evidence: Evidence) -> Composed:
@@ -291,33 +302,6 @@ class Assistant:
             else f"Statements whose support could not be verified were left out: {dropped}.",
         )
         return replace(draft, statements=tuple(kept), values=values, notes=(*draft.notes, note))
-
-
-def _asks_something(reading: Reading) -> bool:
-    """Whether there is anything to look for: a question that names nothing of such reports needs words of its own."""
-    return reading.about_reports or sum(len(term.words[0]) > 1 for term in reading.terms) > 1
-
-
-def _wants_figure(reading: Reading) -> bool:
-    """Whether words are no answer: a number is asked for, or what has one by its name (the budget)."""
-    return reading.numeric or (any(asked.sure for asked in reading.asked) and not reading.worded)
-
-
-def _blank(evidence: Evidence) -> bool:
-    return any(found.blank for found in evidence.found)
-
-
-def _timed(name: str, function: Callable[[Given], Made], stages: dict[str, float]) -> Callable[[Given], Made]:
-    """`function`, which writes the milliseconds that it takes into `stages`."""
-
-    def run(value: Given) -> Made:
-        started = time.perf_counter()
-        try:
-            return function(value)
-        finally:
-            stages[name] = round((time.perf_counter() - started) * 1000, 3)
-
-    return run
 
 
 def open_assistant(settings: Settings) -> Assistant:

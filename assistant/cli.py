@@ -11,6 +11,7 @@ import csv
 import sys
 import warnings
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ import click
 
 from assistant.cli_eval import evaluate
 from assistant.cli_options import as_json, bound_reading, common, open_catalog, print_json, say, settings
+from assistant.cli_replay import replay
 from assistant.cli_store import backup, doctor, make_anew, restore
 from assistant.cli_ui import ui
 from index.errors import GongkaiError, UsageError
@@ -85,7 +87,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (evaluate, doctor, backup, restore, ui):
+for command in (replay, evaluate, doctor, backup, restore, ui):
     cli.add_command(command)
 
 
@@ -193,7 +195,8 @@ def ask(question: str | None, history: tuple[str, ...], batch: Path | None, expl
     chosen, asked = settings(), whole_characters(question or "")
     earlier = tuple(map(whole_characters, history))
     check_asked(asked, earlier, chosen.max_question_chars)
-    _print_answer(_assistant(chosen).ask(asked, earlier), explain, json_out)
+    with closing(_assistant(chosen)) as assistant:
+        _print_answer(assistant.ask(asked, earlier), explain, json_out)
     return 0
 
 
@@ -202,11 +205,12 @@ def _ask_batch(batch: Path, explain: bool, json_out: bool) -> int:
     from assistant.cli_batch import answer_or_refuse, read_batch
 
     questions, chosen = read_batch(batch), settings()
-    assistant, failed = _assistant(chosen), 0
-    for asked in questions:
-        answer, is_whole = answer_or_refuse(assistant, asked, chosen.max_question_chars)
-        failed += not is_whole
-        _print_answer(answer, explain, json_out, asked.id)
+    failed = 0
+    with closing(_assistant(chosen)) as assistant:
+        for asked in questions:
+            answer, is_whole = answer_or_refuse(assistant, asked, chosen.max_question_chars)
+            failed += not is_whole
+            _print_answer(answer, explain, json_out, asked.id)
     if failed:
         say(f"{failed} of {len(questions)} questions could not be worked through; their notes say why.")
     return GongkaiError.exit_code if failed else 0

@@ -21,7 +21,7 @@ INDICATOR_COLUMNS = (
 
 
 def answer(given: Answer, explain: bool = False) -> dict[str, Any]:
-    """An answer; with `explain` the milliseconds that each stage took, too."""
+    """An answer; with `explain` the id of its request and the milliseconds that each stage took, too."""
     row: dict[str, Any] = {} if given.id is None else {"id": given.id}
     row |= {
         "question": given.question,
@@ -36,6 +36,7 @@ def answer(given: Answer, explain: bool = False) -> dict[str, Any]:
     if given.model is not None:
         row["model"] = _model(given.model)
     if explain:
+        row["request"] = given.request
         row["stages_ms"] = {stage: round(spent, 2) for stage, spent in given.stages_ms.items()}
     return row
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from index.checks import Finding
 
 _LABELS = {
-    "en": {"page": "page {}", "note": "Note ({}): {}", "stages": "Stages:"},
-    "zh": {"page": "第{}页", "note": "说明({}):{}", "stages": "各步用时:"},
+    "en": {"page": "page {}", "note": "Note ({}): {}", "stages": "Stages:", "request": "Request: {}"},
+    "zh": {"page": "第{}页", "note": "说明({}):{}", "stages": "各步用时:", "request": "请求:{}"},
 }
 _WIDE = 10_000
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -49,6 +49,7 @@ def answer(given: Answer, explain: bool = False) -> str:
     if explain:
         stages = (f"  {stage} {spent:.1f} ms" for stage, spent in given.stages_ms.items())
         parts.append("\n".join((labels["stages"], *stages, f"  = {given.elapsed_ms:.1f} ms")))
+        parts += [labels["request"].format(given.request)] if given.request else []
     return printable("\n\n".join(parts))
 
 

@@ -326,7 +326,8 @@ class ModelUse:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the command line prints as JSON and the page draws."""
+    """What the command line prints as JSON and the page draws. `request` is the id that log lines and the answers kept
+    know the question by."""
 
     question: str
     language: Language
@@ -339,6 +340,7 @@ class Answer:
     id: str | None = None
     stages_ms: dict[str, float] = field(default_factory=dict)
     model: ModelUse | None = None
+    request: str = ""
 
 
 def exact(value: Decimal) -> str:

@@ -5,6 +5,7 @@ This is the one module that reads the environment.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -149,6 +150,16 @@ class Settings:
         default=None,
         metadata=_from("GONGKAI_LOG", "whether each question is logged on standard error, as text or json", _log_form),
     )
+    keep_answers: bool = field(
+        default=True,
+        metadata=_from("GONGKAI_KEEP_ANSWERS", "whether the store keeps questions with their answers", _choice),
+    )
+    kept_answers: int = field(
+        default=10_000, metadata=_from("GONGKAI_KEPT_ANSWERS", "how many answers the store keeps, the latest", _count)
+    )
+    kept_answers_days: int = field(
+        default=365, metadata=_from("GONGKAI_KEPT_ANSWERS_DAYS", "how many days the store keeps an answer", _count)
+    )
     max_file_mb: int = field(
         default=50, metadata=_from("GONGKAI_MAX_FILE_MB", "how many megabytes a file may have to be read", _count)
     )
@@ -187,6 +198,11 @@ class Settings:
                 "GONGKAI_CHAT_BASE_URL is set and GONGKAI_CHAT_MODEL is not; name the model that the service serves."
             )
         return settings
+
+    def digest(self) -> str:
+        """Stands for what in these settings an answer depends on, and tells none of it."""
+        parts = (self.embedding_model, self.chat_model, self.chat_base_url, self.chat_judge, self.max_question_chars)
+        return hashlib.sha256(repr(parts).encode()).hexdigest()[:12]
 
     def reading_limits(self) -> dict[str, float]:
         """What a file that is read may hold and take, as `index.reading.bound` wants it: bytes, pages, seconds."""

@@ -51,7 +51,7 @@ def run_set(
     from assistant.chain import open_assistant
 
     seconds = index(reports, settings) if reports else None
-    assistant = open_assistant(settings)
+    assistant = open_assistant(replace(settings, keep_answers=False))
     rows = run_cases(questions, assistant, searcher(assistant), progress)
     forms = _extraction(questions, assistant)
     return replace(_empty(questions, settings), rows=rows, extraction=forms, index_s=seconds)
@@ -64,7 +64,7 @@ def run_left_out(
     from assistant.chain import open_assistant
 
     seconds = index(reports, settings) if reports else None
-    assistant = open_assistant(settings)
+    assistant = open_assistant(replace(settings, keep_answers=False))
     rows, fits = calibrated(questions, assistant, searcher(assistant), progress)
     return replace(_empty(questions, settings), rows=rows, index_s=seconds), fits
 

@@ -19,7 +19,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from index import generation, kept, lock
+from index import answers, generation, kept, lock
 from index.care_rebuild import Progress, Remade, remake
 from index.catalog import Catalog
 from index.catalog_file import FILE
@@ -28,7 +28,6 @@ from index.errors import EmptyStore, MissingPath, StoreDamaged, StoreError, Stor
 if TYPE_CHECKING:
     from index.embed import Embedder
 
-ANSWERS = "answers.sqlite"
 _FORMAT = 1
 _MANIFEST = "manifest.json"
 _ORIGIN = "origin"
@@ -54,12 +53,12 @@ def backup(store: Path, file: Path) -> int:
 
 
 def _write(store: Path, scratch: Path, file: Path) -> int:
-    for name in (FILE, ANSWERS):
-        if (store / name).is_file():
-            generation.copy(store / name, scratch / name)
+    generation.copy(store / FILE, scratch / FILE)
+    if (store / answers.FILE).is_file() and not answers.fault(store):  # damaged answers keep no report from its backup
+        generation.copy(store / answers.FILE, scratch / answers.FILE)
     with Catalog(scratch) as catalog:
         entries = catalog.some_reports()
-    parts = [scratch / name for name in (FILE, ANSWERS) if (scratch / name).is_file()]
+    parts = [scratch / name for name in (FILE, answers.FILE) if (scratch / name).is_file()]
     files = {store / kept.FOLDER / f"{entry.sha256}.gz" for entry in entries}
     parts += sorted(path for path in files if path.is_file())
     made = scratch / "backup"
@@ -111,8 +110,8 @@ def restore(
                 f"The backup {file} cannot be unpacked into {store} ({error.strerror or error}); free some space, make "
                 "the folder writable, or name another with --store."
             ) from error
-        if (origin / ANSWERS).is_file():
-            generation.copy(origin / ANSWERS, store / ANSWERS)
+        if (origin / answers.FILE).is_file():
+            generation.copy(origin / answers.FILE, store / answers.FILE)
         return remake(store, origin, embedder_factory, progress, reread=False, folder=origin.parent)
 
 
@@ -137,7 +136,7 @@ def _unpack(file: Path, origin: Path) -> None:
                 raise ValueError("it is of another format")
             (origin / kept.FOLDER).mkdir(parents=True)
             for name, digest in about["sha256"].items():
-                if name not in (FILE, ANSWERS) and not _KEPT.fullmatch(name):
+                if name not in (FILE, answers.FILE) and not _KEPT.fullmatch(name):
                     raise ValueError(f"it holds {name!r}")
                 _unpack_member(archive, name, origin / name, digest)
     except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, TypeError, ValueError, RuntimeError) as error:

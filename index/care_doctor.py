@@ -1,7 +1,7 @@
 """Whether a store is sound: the catalogue, its full text, the vectors and the kept files held against each other.
 
 What can be made from the rest is made: the full text and the vectors from the catalogue, the catalogue from the kept
-files, a kept file from where it was read.
+files, a kept file from where it was read. The answers kept come from nothing else: a damaged file of them goes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from index import catalog_check, generation, lock
+from index import answers, catalog_check, generation, lock
 from index.build_files import content_hash
 from index.build_stores import Stores
 from index.care_rebuild import embed_again, rebuild
@@ -27,7 +27,7 @@ from index.kept import KeptFiles
 if TYPE_CHECKING:
     from index.embed import Embedder
 
-Part = Literal["catalogue", "full text", "vectors", "model", "files", "leftovers"]
+Part = Literal["catalogue", "full text", "vectors", "model", "files", "answers", "leftovers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ def examine(store: Path, embedder_factory: Callable[[], Embedder]) -> Examinatio
                 *_vectors(now, entries),
                 *_model(now, embedder_factory),
                 *_files(store, entries),
+                *_answers(store),
                 *_leftovers(store, now),
             )
     except EmptyStore:
@@ -83,8 +84,10 @@ def repair(store: Path, embedder_factory: Callable[[], Embedder]) -> Examination
         rebuild(store, embedder_factory)
     elif "vectors" in parts or "model" in parts:
         embed_again(store, embedder_factory)
-    if parts & {"full text", "files", "leftovers"}:
+    if parts & {"full text", "files", "answers", "leftovers"}:
         with lock.writer(store, "repairing the store"), Stores(store) as stores:
+            if "answers" in parts:
+                answers.let_go(store)
             _write_text(stores)
             _keep_again(stores)
             stores.tidy()
@@ -160,6 +163,11 @@ def _files(store: Path, entries: tuple[ReportEntry, ...]) -> Iterator[Finding]:
     for entry in entries:
         if files.read(entry.sha256) is None:
             yield Finding("files", f"{entry.id}: its file {entry.source} is not kept, or is damaged.")
+
+
+def _answers(store: Path) -> Iterator[Finding]:
+    if wrong := answers.fault(store):
+        yield Finding("answers", wrong)
 
 
 def _leftovers(store: Path, catalog: Catalog) -> Iterator[Finding]:

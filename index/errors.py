@@ -7,6 +7,8 @@
     │   ├── UnknownReport     a report id that the store does not hold
     │   ├── MissingPath       a path that is not there
     │   └── NotAllowed        what the role of the page's visitor does not allow
+    │   ├── UnknownAnswer     the id of an answer that the store does not keep
+    │   └── MissingPath       a path that is not there
     ├── UnreadableFile        one file cannot become a report; the others go on      exit 1
     │   ├── EmptyFile         nothing in it
     │   ├── UnsupportedFormat a format that is not read (binary, old .doc, scanned PDF)
@@ -54,6 +56,10 @@ class QuestionTooLong(UsageError):
 
 class UnknownReport(UsageError):
     """A report id that the store does not hold."""
+
+
+class UnknownAnswer(UsageError):
+    """The id of an answer that the store does not keep."""
 
 
 class MissingPath(UsageError):

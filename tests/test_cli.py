@@ -76,6 +76,9 @@ class FakeAssistant:
 
     asked: list[tuple[str, tuple[str, ...]]]
 
+    def close(self) -> None:
+        """Nothing is open."""
+
     def ask(self, question: str, history: Sequence[str] = ()) -> Answer:
         self.asked.append((question, tuple(history)))
         if question == "fail":

@@ -14,6 +14,7 @@ from eval.accepted import keep
 from eval.measure import chosen, run_set, temporary_store
 from eval.result import Row, RunResult
 from eval.sets import SETS
+from index import answers
 
 pytestmark = pytest.mark.model
 
@@ -32,6 +33,11 @@ def first(settings: Settings) -> RunResult:
 def test_two_runs_give_the_same_answers(settings: Settings, first: RunResult) -> None:
     again = run_set(chosen("own"), settings)
     assert [timeless(row) for row in again.rows] == [timeless(row) for row in first.rows]
+
+
+def test_what_the_evaluation_asks_is_not_kept(settings: Settings, first: RunResult) -> None:
+    assert first.rows
+    assert not (settings.store / answers.FILE).exists()
 
 
 def timeless(row: Row) -> Row:

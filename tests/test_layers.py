@@ -21,6 +21,7 @@ PACKAGES = ("assistant", "eval", "index", "prompts", "ui")
 # What is no stage's (compute, phrases, cite) is for all of them, and itself knows no stage.
 STAGES = ("plan", "follow_up", "scope", "retrieve", "evidence", "compose", "generate", "verify")
 READ_SIDE = (
+    "index.answers",
     "index.catalog*",
     "index.checks",
     "index.embed*",
@@ -64,7 +65,10 @@ ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("assistant.model", ("index.model",)),
     ("assistant.settings", ("index.errors",)),
     ("assistant.chain*", ("assistant.*", "prompts", *READ_SIDE)),
-    ("assistant.cli*", ("assistant.cli*", "assistant.question", "eval.*", "index.care*", *READ_SIDE, *FRONT_DOOR)),
+    (
+        "assistant.cli*",
+        ("assistant.cli*", "assistant.question", "assistant.replay", "eval.*", "index.care*", *READ_SIDE, *FRONT_DOOR),
+    ),
     ("assistant*", ("assistant.*", "prompts", *READ_SIDE)),
     ("ui*", ("ui.*", "eval.*", *UI_READS, *FRONT_DOOR)),
     ("eval*", ("eval.*", "prompts", "index.catalog", "index.catalog_feedback", "index.embed", *FRONT_DOOR)),
