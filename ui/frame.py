@@ -20,8 +20,11 @@ LANGUAGES: dict[Language, str] = {"zh": "中文", "en": "English"}
 
 
 def language() -> Language:
-    """The page's language: what the visitor chose, then what the address says, then Chinese."""
-    if "language" not in st.session_state:
+    """The page's language: what the visitor chose, then what the address says, then Chinese.
+
+    The switch says nothing (None) to a visitor who went on before it was drawn.
+    """
+    if st.session_state.get("language") not in LANGUAGES:
         st.session_state.language = "en" if st.query_params.get("lang") == "en" else "zh"
     chosen: Language = st.session_state.language
     return chosen

@@ -15,10 +15,11 @@ from ui.frame import language, sentences
 from ui.greeting import greet_empty
 from ui.grid import Row
 from ui.words import STATES, say
-from ui.xlsx import to_xlsx
+from ui.workbook import to_xlsx
 
 STATE_ORDER: tuple[State, ...] = ("reported", "blank", "not_applicable")
 NUMERIC = frozenset(grid.head().index(name) for name in ("year", "value", "start", "end"))
+WIDE = frozenset(grid.head().index(name) for name in ("issuer", "indicator", "quote", "title"))
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_DRAWN = 5000
 Option = TypeVar("Option", str, int)
@@ -124,7 +125,7 @@ def downloads(found: tuple[Row, ...], shown: Language) -> None:
 
 
 def workbook(found: tuple[Row, ...]) -> bytes:
-    return to_xlsx(grid.head(), map(grid.cells, found), NUMERIC)
+    return to_xlsx(grid.head(), map(grid.cells, found), NUMERIC, WIDE)
 
 
 # -- side by side -------------------------------------------------------------------------------------------------
