@@ -19,12 +19,21 @@ _SHORT = (
     r"|税务总局|国务院办公厅|(?:国家|中国)[\u4e00-\u9fff]{2,12}?(?:总局|局|委员会|委(?!员|托|派)|署|监会)"
 )
 _KIND_EN = "department|dept|bureau|commission|office|committee|authority|ministry|administration"
+# Bodies whose English names are built otherwise, each with what it is called.
+_OTHERWISE_EN = {
+    "tax service": "税务",
+    "market regulator": "市场监督管理",
+    "s&t": "科学技术",
+    "people s bank": "中国人民银行",
+    "people   bank": "中国人民银行",
+}
 _LEVEL_EN = "provincial |municipal |county |district |state |national |general |china "
-_NATIONAL_EN = re.compile(r"(?:state|national|general|china) |ministry ", re.I)
+_NATIONAL_EN = re.compile(r"(?:state|national|general|china) (?!office)|ministry |.* of china$|.*state council", re.I)
 NATIONAL = "国"
 _LEVELS_EN = {"provincial ": "省", "municipal ": "市", "county ": "县", "district ": "区"}
 _NATIONAL = re.compile(r"^(?:国家|中国|国务院)|(?:部|总局|总署)$|^(?:证监会|银保监会)$")
-_OFFICE_EN = "general office|government office"
+_OFFICE_EN = r"(?:state council )?general office(?: of the state council)?|government office"
+_GOVERNMENT_EN = r"(?:people {1,3})?government "
 _ZONES_EN = (
     (re.compile(r"economic(?: (?:and|&) technolog(?:y|ical))? (?:development )?(?:zone|area)", re.I), "经开区"),
     (re.compile(r"high[- ]?tech(?:nology)?(?: industrial)?(?: development)? (?:zone|area|park)", re.I), "高新区"),
@@ -52,7 +61,10 @@ def _named_en() -> re.Pattern[str]:
     fields = "|".join(sorted(map(re.escape, lexicon().department_fields_en), key=len, reverse=True))
     of = rf"(?:{_KIND_EN}) (?:of|for) (?P<after>{fields})"
     before = rf"(?P<before>{fields}) (?:{_KIND_EN})"
-    return re.compile(rf"\b(?P<level>{_LEVEL_EN})?(?:{of}|{before}|(?P<office>{_OFFICE_EN}))\b", re.IGNORECASE)
+    other = rf"(?P<other>{'|'.join(_OTHERWISE_EN)})"
+    named = rf"{of}|{before}|{other}|(?P<office>{_OFFICE_EN})"
+    above = r"(?: of (?:the people {1,3}republic of )?china|, state taxation administration)?"
+    return re.compile(rf"\b(?P<level>{_LEVEL_EN})?(?:{_GOVERNMENT_EN})?(?:{named})\b{above}", re.IGNORECASE)
 
 
 def departments_in(text: str) -> tuple[tuple[Department, tuple[int, int]], ...]:
@@ -62,11 +74,20 @@ def departments_in(text: str) -> tuple[tuple[Department, tuple[int, int]], ...]:
         for match in _named().finditer(text)
     ]
     for match in _named_en().finditer(text):
-        field = match["after"] or match["before"]
-        stem = lexicon().department_fields_en[field.lower()] if field else "政府办公室"
+        stem = _stem_en(match)
         level = NATIONAL if _NATIONAL_EN.match(match.group()) else _LEVELS_EN.get((match["level"] or "").lower(), "")
         found.append((Department(match.group(), stem, level=level), match.span()))
     return (*found, *_zones_en(text, [span for _, span in found]))
+
+
+def _stem_en(found: re.Match[str]) -> str:
+    """What the body is called in Chinese: the name of its field, or its own."""
+    field = found["after"] or found["before"]
+    if field:
+        return lexicon().department_fields_en[field.lower()]
+    if found["other"]:
+        return _OTHERWISE_EN[found["other"].lower()]
+    return "国务院办公厅" if "state council" in found.group().lower() else "政府办公室"
 
 
 def _level(found: re.Match[str]) -> str:

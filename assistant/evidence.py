@@ -35,7 +35,8 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
         stated = [_stated(plan, report) for report in of_year_asked(plan, reports)]
         if any(found.figures for found in stated) or (rated and operation != "growth" and not is_worked_out(plan)):
             return Evidence(plan=plan, found=tuple(stated))
-    found = [_find(plan, report, one) for report in reports for one in asked]
+    counted = replace(plan, reading=replace(plan.reading, measure=None)) if rated and operation == "growth" else plan
+    found = [_find(counted, report, one) for report in reports for one in asked]
     if plan.reading.operation == "share" and len(asked) == 2 and _PART_OF.search(plan.reading.text):
         # 甲占乙: the second is the whole of the first, whatever they are.
         return Evidence(plan=plan, found=tuple(found[::2]), wholes=tuple(found[1::2]))

@@ -7,12 +7,13 @@ What the question leaves out is taken from the reading before it: the place of "
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.matching import root_of
-from assistant.model import Reading
-from assistant.subject import applicant_named, is_of_applications, subject
+from assistant.model import Place, Reading, Term
+from assistant.subject import Subject, applicant_named, is_of_applications, subject
+from index.ontology import ontology
 from index.places import gazetteer
 
 # What the parts of an indicator have in common, which a follow-up leaves out.
@@ -42,22 +43,93 @@ _AGAINST = re.compile(
 _RATE = re.compile(r"率$|满意度")
 _RATE_ALONE = re.compile(
     r"\W*(?:那么?|其中)?的?(?:按[时期]|及时|群众|总)?(?:办结|答复|回复|办理|满意|好评)[率度](?:呢|是多少|多少|有多高)?\W*"
+    r"|\W*(?:and |what (?:is|was|about|were) |how (?:high|about) (?:is|was)? ?)*(?:the |its |their )?(?:overall |public )?"
+    r"(?:on-time )?(?:completion|satisfaction|response|reply|handling|resolution) rate\W*",
+    re.I,
 )
+_OF_THOSE = re.compile(r"其中|\b(?:of|among) (?:them|these|those|which)\b", re.I)
+_WHY = re.compile(r"为什么|为何|什么(?:理由|原因)|\bwhy\b|\bwhat (?:grounds?|reasons?)\b|\bfor what reasons?\b", re.I)
+_HOW_MANY = re.compile(r"\bhow many ([a-z]+)", re.I)
+_ANY_NOUN = frozenset(
+    {
+        "item",
+        "items",
+        "case",
+        "cases",
+        "piece",
+        "pieces",
+        "time",
+        "times",
+        "requests",
+        "applications",
+        "people",
+        "persons",
+    }
+)
+_HOW_KNOWN = re.compile(
+    r"\b(?:how (?:did|do) you (?:get|calculate|compute|know|arrive|work|come)|where (?:did|do) you (?:get|find)"
+    r"|where (?:does|did|is) (?:that|this|it) (?:come|from)"
+    r"|how (?:is|was) (?:that|this|it) (?:calculated|computed|worked))\b"
+    r"|(?:怎么|如何)(?:算|计算|得)(?:出来?|来)?的|(?:依据|根据|出处|来源)(?:是|在)?(?:什么|哪里?|哪儿)|从哪里?(?:来|看出来)的",
+    re.I,
+)
+_REFUSED = frozenset({"answered_refused", "refused"})
+# What relates the figures asked for last to each other, where it names no others.
+_RELATING = frozenset({"difference", "sum", "average", "ratio", "compare", "highest", "lowest", "growth", "rank"})
 _WHOSE = re.compile(r"哪[个些里家份]|谁|几个|which|who|how many (?:places|reports)", re.IGNORECASE)
 
 
 def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
     """`current` completed from the conversation `earlier`, oldest first."""
-    before: Reading | None = None
-    for reading in earlier:
-        before = _completed(reading, before)
-    return _completed(current, before)
+    completed: list[Reading] = []
+    for reading in (*earlier, current):
+        before = completed[-1] if completed else None
+        related = _related(reading, completed)
+        completed.append(related or _asked_again(reading, before) or _completed(reading, before))
+    return completed[-1]
+
+
+def _asked_again(reading: Reading, before: Reading | None) -> Reading | None:
+    """ "How did you get that?": the question before it, whose answer names all that it rests on."""
+    if before is None or not _HOW_KNOWN.search(reading.text) or reading.places or reading.years or reading.asked:
+        return None
+    return replace(before, question=reading.question, understood_as=_words(reading, [before.question.text]))
+
+
+def _related(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
+    """ "哪个多？", "what is the difference?": the figures that the questions before it asked for, beside each other,
+    where those were one thing of several places or years; None for any other question."""
+    if reading.operation not in _RELATING or not earlier or reading.places or reading.departments or reading.years:
+        return None
+    last = earlier[-1]
+    if not last.numeric or _has_subject(reading) or not (last.asked or last.terms):
+        return None
+    same = [last]
+    for one in reversed(earlier[:-1]):
+        if (one.asked, one.terms) != (last.asked, last.terms):
+            break
+        same.insert(0, one)
+    places = list({place.paths: _of_year(place, one) for one in same for place in one.places}.values())
+    departments = tuple(dict.fromkeys(department for one in same for department in one.departments))
+    years = tuple(sorted({year for one in same for year in one.years}))
+    if len(places) + len(departments) < 2 and len(years) < 2:
+        return None
+    taken = [*(place.words for place in places), *(one.words for one in departments), *map(str, years)]
+    taken += [asked.words for asked in last.asked if asked.words]
+    found = replace(_with_subject(reading, last), places=tuple(places), departments=departments, years=years)
+    return replace(found, numeric=True, about_reports=True, understood_as=_words(reading, taken))
+
+
+def _of_year(place: Place, reading: Reading) -> Place:
+    """A place with the one year that it was asked about."""
+    return replace(place, year=reading.years[0]) if len(reading.years) == 1 else place
 
 
 def _completed(reading: Reading, before: Reading | None) -> Reading:
     if before is None or not before.about_reports or reading.operation == "catalogue":
         return reading
     reading = _of_same_name(_from_years_before(reading, before), before)
+    reading = _of_those(_on_what_grounds(reading, before), before)
     reading = _of_same_family(_with_applicant(reading, before), before)
     reading = _rate_of_the_same(reading, before)
     has_place = bool(reading.places or reading.departments)
@@ -99,14 +171,36 @@ def _of_same_name(reading: Reading, before: Reading) -> Reading:
         return reading
     name, place = before.places[0].paths[0][-1:], reading.places[0]
     inside = [(*path, *name) for path in place.paths if path and gazetteer().entry((*path, *name)) is not None]
+    inside = [path for path in inside if path not in before.places[0].paths]  # 柯桥区 after its own 平水镇
     if not inside or before.places[0].issuers or place.issuers:
         return reading
     return replace(reading, places=(replace(place, paths=(*place.paths, *inside)),))
 
 
+def _on_what_grounds(reading: Reading, before: Reading) -> Reading:
+    """ "Why?" after applications that were refused: the grounds, each with its figure."""
+    refused = any(code in _REFUSED for asked in before.asked for code in asked.codes)
+    if not refused or not _WHY.search(reading.text) or reading.places or reading.departments:
+        return reading
+    return replace(
+        reading, asked=before.asked, terms=before.terms, operation="look_up", breakdown=True, numeric=True, topic=None
+    )
+
+
+def _of_those(reading: Reading, before: Reading) -> Reading:
+    """ "其中办结多少？" after 热线受理多少诉求: of those, and not of the applications that 办结 alone would mean."""
+    free = before.numeric and before.terms and not any(asked.sure for asked in before.asked)
+    if not free or not _OF_THOSE.search(reading.text) or reading.places or reading.departments:
+        return reading
+    carried = tuple(term for term in before.terms if not term.weak)
+    own = (replace(term, weak=False) for term in reading.terms)  # what is said of them alone tells them apart
+    return replace(reading, asked=(), terms=tuple({term.words: term for term in (*own, *carried)}.values()))
+
+
 def _rate_of_the_same(reading: Reading, before: Reading) -> Reading:
     """ "满意率呢?" after 热线受理了多少诉求: the rate of that, and of nothing else."""
-    if reading.measure != "%" or before.asked or not before.numeric or reading.places or reading.departments:
+    rate = reading.measure == "%" or reading.operation == "share"
+    if not rate or before.asked or not before.numeric or reading.places or reading.departments:
         return reading
     if not _RATE_ALONE.fullmatch(reading.subject):
         return reading
@@ -135,16 +229,34 @@ def _from_years_before(reading: Reading, before: Reading) -> Reading:
 
 def _of_same_family(reading: Reading, before: Reading) -> Reading:
     """ "信函的呢?" after "网络申请几件", "网站呢" after a channel: the words left out are those that the two share."""
-    if reading.asked or not reading.terms or not before.asked or not before.numeric or reading.operation == "fact":
+    if reading.asked or not reading.terms or not before.numeric or reading.operation == "fact":
         return reading
-    family = _FAMILIES.get(root_of(before.asked[0].codes[0])) if before.asked[0].codes else None
-    if family is None or reading.topic in {"problems", "plans"}:
+    if not before.asked or not before.asked[0].codes:
         return reading
-    found = subject(f"{reading.text} {family[reading.question.language]}", reading.question.language)
-    if not found.asked or not found.asked[0].sure:
+    if not before.asked[0].sure or reading.topic in {"problems", "plans"}:
+        return reading
+    found = next(filter(None, (_named_with(reading, before, words) for words in _left_out(before, reading))), None)
+    if found is None:
         return reading
     operation = before.operation if reading.operation in {"look_up", "narrative"} else reading.operation
     return replace(reading, asked=found.asked, terms=found.terms, operation=operation, numeric=True)
+
+
+def _left_out(before: Reading, reading: Reading) -> Iterator[str]:
+    """What a follow-up may have left unsaid, with the codes that it can then mean: what the parts of one table have in
+    common, and the name of what was asked for, of which it asks for a part or a neighbour."""
+    code, language = before.asked[0].codes[0], reading.question.language
+    family = _FAMILIES.get(root_of(code))
+    if family is not None:
+        yield family[language]
+    yield ontology().terms[code].name(language)
+
+
+def _named_with(reading: Reading, before: Reading, words: str) -> Subject | None:
+    """The subject of `reading` where `words` stand beside its own; None where they do not name
+    another indicator for sure."""
+    found = subject(f"{reading.text} {words}", reading.question.language)
+    return found if found.asked and found.asked[0].sure and found.asked != before.asked else None
 
 
 def _has_subject(reading: Reading) -> bool:
@@ -152,16 +264,29 @@ def _has_subject(reading: Reading) -> bool:
 
 
 def _with_subject(reading: Reading, before: Reading) -> Reading:
+    """`reading` with the subject of `before`; what it counts itself (how many copies?) narrows that."""
+    own = _counted(reading, before)
     return replace(
         reading,
-        asked=before.asked,
-        terms=before.terms,
+        asked=tuple(replace(asked, sure=False) for asked in before.asked) if own else before.asked,
+        terms=(*before.terms, *own),
         measure=reading.measure or before.measure,
         topic=before.topic,
         fact=before.fact,
         numeric=reading.numeric or before.numeric,
         operation=before.operation if reading.operation == "look_up" else reading.operation,
     )
+
+
+def _counted(reading: Reading, before: Reading) -> tuple[Term, ...]:
+    """The noun that an English question counts, where it is neither that of the question before nor one that may stand
+    for any other (items, cases)."""
+    noun = _HOW_MANY.search(reading.text)
+    if noun is None or noun[1].lower() in _ANY_NOUN:
+        return ()
+    known = {word for term in before.terms for word in term.words}
+    own = [term for term in reading.terms if term.words[-1] == noun[1].lower() and known.isdisjoint(term.words)]
+    return tuple(replace(term, weak=False) for term in own)
 
 
 def _continues_fact(reading: Reading, before: Reading) -> bool:

@@ -227,11 +227,13 @@ def _core(subject: str) -> str:
 
 def _names_another(subject: str, terms: Sequence[Term]) -> bool:
     """Whether the subject is of something named in quotes that the question does not name, neither by its name nor by
-    what it is (“某某”公众号 for a question about the 公众号)."""
+    what it is (“某某”公众号, 公众号“某某” for a question about the 公众号)."""
     known = [word.lower() for term in terms for word in term.words]
     asked = tuple(word.lower() for term in terms if not term.weak for word in term.words)
     return any(
-        not any(word in match[1] for word in known) and not subject[match.end() :].startswith(asked)
+        not any(word in match[1] for word in known)
+        and not subject[match.end() :].startswith(asked)
+        and not subject[: match.start()].endswith(asked)
         for match in _NAMED.finditer(subject)
     )
 

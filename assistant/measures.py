@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
 
 from assistant.lexicon import lexicon
 from assistant.model import Reading, Term
@@ -31,7 +30,7 @@ _MEASURE_NOUNS = (
     (re.compile(r"人次(?:数|是|有|为)?(?:多少|几|[？?]|$)"), "人次"),
 )
 _HOW_MANY = re.compile(r"\bhow many (?P<what>[a-z][\w' -]*)", re.I)
-_FIGURE = re.compile(r"\d[^年\d]")
+_FIGURE = re.compile(r"\d(?=[^年\d])")
 # What goes on behind a figure without being what it counts (12件均已办结); any other word there is what it counts.
 _GOES_ON = re.compile(r"[^\u3400-\u9fff]|[均全都已进开参被由为以并和及与的其在办得按通实完]|$")
 # What counts bodies and places (县政府13.9万条 counts items), by its unit's last character.
@@ -109,13 +108,25 @@ def is_of_several(terms: Sequence[Term], report: Report, quantity: Quantity) -> 
     return False
 
 
+def _noun(words: Sequence[str]) -> str:
+    """The words up to the first that only joins; two that the glossary knows together (work orders) are one."""
+    known = lexicon()
+    found: list[str] = []
+    while words:
+        pair = " ".join(words[:2])
+        if pair not in known.glossary and words[0] in known.stop_en:
+            break
+        size = 2 if pair in known.glossary else 1
+        found += words[:size]
+        words = words[size:]
+    return " ".join(found)
+
+
 def _noun_counted(reading: Reading) -> Term | None:
     """The last word of the noun behind "how many", if it is more than a word that every such question has."""
     asked = _HOW_MANY.search(reading.text)
     known = lexicon()
-    words = asked["what"].lower().split() if asked else []
-    pair = " ".join(words[:2])
-    said = pair if pair in known.glossary else " ".join(takewhile(lambda word: word not in known.stop_en, words))
+    said = _noun(asked["what"].lower().split() if asked else [])
     terms = [
         term
         for term in reading.terms

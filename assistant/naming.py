@@ -19,6 +19,12 @@ _PARENT_OF_REPORT = re.compile(
     r"|\s+(?:province )?report\b",
     re.I,
 )
+# Guangdong Provincial Government, Wuhan Municipal People's Government
+_GOVERNMENT_EN = re.compile(
+    r" (?:provincial|municipal|prefectural|city|county|district|town(?:ship)?) (?:people {1,3})?government\b"
+    r"(?! (?:general )?office)",
+    re.I,
+)
 _YEAR_BESIDE = re.compile(r"[市县区镇乡州省]?(?:在|的|政府)?[ ,(（]{0,2}(?:in )?((?:19|20)\d{2})(?!\d)", re.I)
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年(?:度)?的?$")
 _IN_FRONT = re.compile(r"(?:人民)?政府|的|")
@@ -187,7 +193,7 @@ def _is_meant(text: str, mention: Mention, others: Sequence[Mention], known: fro
 
 
 def _named_until(text: str, mention: Mention) -> int:
-    report = _PARENT_OF_REPORT.match(text[mention.end :])
+    report = _PARENT_OF_REPORT.match(text[mention.end :]) or _GOVERNMENT_EN.match(text[mention.end :])
     if report:
         return mention.end + report.end()
     latin = mention.words[-1:].isascii() and text[mention.end : mention.end + 1] in tuple("省市州县区镇乡旗")
@@ -219,6 +225,7 @@ def _with_places(
             for one in places
             if 0 <= start - one[1][1] <= _BESIDE or (text.isascii() and 0 <= one[1][0] - end <= _BESIDE_EN)
         ]
+        near = [one for one in near if one[1][0] < start] or near
         near = near or (places if len(departments) == 1 and len(places) == 1 else [])
         if near:
             own = near[-1]

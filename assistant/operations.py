@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from assistant import compute
 from assistant.model import Figure, Found, Limit, Operation, Result, Statement, Value, exact
-from assistant.phrases import amount, computed, label, marks, stop, who
+from assistant.phrases import amount, computed, label, marks, named, stop, who
 from assistant.statements import Written, each, in_order
 from assistant.told import Told
 from assistant.values import across, computed_value, reported_value
@@ -20,6 +20,7 @@ from index.model import Report
 
 _SOME = re.compile(r"不为零|不为0|非零|不是零|大于零|\bat least\b|\bnon-?zero\b", re.IGNORECASE)
 _REPORTS = re.compile(r"份|报告|年报|\breports?\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _ALIKE = 0.6
 _NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
 
@@ -131,15 +132,15 @@ def _share(told: Told) -> Written | None:
 def _share_zh(report: Report, part: Figure, base: Figure, result: Result) -> str:
     percent = computed(result, "zh")
     return (
-        f"{percent}：{who(report)}{report.identity.year}年{label(part, 'zh')}{amount(part, 'zh')}，"
-        f"占{label(base, 'zh')}{amount(base, 'zh')}的{percent}"
+        f"{percent}：{who(report)}{report.identity.year}年{named(part, 'zh')}{amount(part, 'zh')}，"
+        f"占{named(base, 'zh')}{amount(base, 'zh')}的{percent}"
     )
 
 
 def _share_en(report: Report, part: Figure, base: Figure, result: Result) -> str:
     return (
         f"{computed(result, 'en')}: in {report.identity.year} {who(report)} reported "
-        f"{amount(part, 'en')} {label(part, 'en')} out of {amount(base, 'en')} {label(base, 'en')} "
+        f"{amount(part, 'en')} {named(part, 'en')} out of {amount(base, 'en')} {named(base, 'en')} "
     )
 
 
@@ -154,7 +155,8 @@ def _growth(told: Told) -> Written | None:
     for series in by_place.values():
         ordered = sorted(series, key=lambda found: told.reports[found.report].identity.year)
         for earlier, later in pairwise(found.figures[0] for found in ordered):
-            counted = told.evidence.plan.reading.measure not in {None, "%"}
+            reading = told.evidence.plan.reading
+            counted = reading.measure not in {None, "%"} or _HOW_MANY.search(reading.text) is not None
             result = compute.difference(earlier, later) if counted else compute.growth(earlier, later)
             if result is None:
                 continue
@@ -192,7 +194,7 @@ def _grew_zh(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure],
     if result.unit != "%":
         changed = "减少" if fell else "增加"
     return (
-        f"{place}{label(later[1], 'zh')}由{earlier[0]}年的{amount(earlier[1], 'zh')}"
+        f"{place}{named(later[1], 'zh')}由{earlier[0]}年的{amount(earlier[1], 'zh')}"
         f"{became}{later[0]}年的{amount(later[1], 'zh')}，{changed}{exact(abs(result.value))}{result.unit}"
     )
 
@@ -201,7 +203,7 @@ def _grew_en(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure],
     changed = "fell" if _fell(earlier[1], later[1]) else "rose"
     by = f"{exact(abs(result.value))}%" if result.unit == "%" else exact(abs(result.value))
     return (
-        f"{place}: {label(later[1], 'en')} {changed} by {by}, "
+        f"{place}: {named(later[1], 'en')} {changed} by {by}, "
         f"from {amount(earlier[1], 'en')} in {earlier[0]} to {amount(later[1], 'en')} in {later[0]} "
     )
 
@@ -244,7 +246,7 @@ def _told_apart(told: Told, figure: Figure) -> str:
     """What tells a figure from the others: its place; its year where all are of one issuer, its name in one report."""
     report = told.reports[figure.report]
     if len({one.report for one in told.found}) == 1:
-        return label(figure, told.language)
+        return named(figure, told.language)
     if len({told.reports[found.report].identity.issuer for found in told.found}) > 1:
         return who(report)
     return f"{report.identity.year}年" if told.language == "zh" else str(report.identity.year)

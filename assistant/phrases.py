@@ -108,6 +108,11 @@ def label(figure: Figure, language: Language) -> str:
     return f"{name}（{column}）" if language == "zh" else f"{name} ({column})"
 
 
+def named(figure: Figure, language: Language) -> str:
+    """What the figure counts, in a sentence: the report's own words in quotation marks, as they are."""
+    return label(figure, language) if figure.code is not None else f"“{figure.label}”"
+
+
 def states(figure: Figure, report: Report, language: Language) -> str:
     """The sentence that states one figure, without its marker."""
     place, year = who(report), report.identity.year

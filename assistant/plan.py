@@ -13,6 +13,7 @@ from assistant.measures import measure_of
 from assistant.model import Language, Operation, Question, Reading
 from assistant.naming import Named, named_in
 from assistant.question import asking_part, plain
+from assistant.romanised import in_characters
 from assistant.subject import Subject, subject
 from assistant.years import YearWords, year_words
 
@@ -57,6 +58,7 @@ _ASKS_WHAT = re.compile(
 )
 # Facts that are asked of what has a figure, too: which office handles applications, when.
 _FACTS_OF_ALL = frozenset({"body", "date", "website"})
+_HAN, _LATIN = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[A-Za-z]{3,}")
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.I)
 
 _PER_DAY = re.compile(r"平均(?:每|一)[天日]|(?:每|一)[天日](?:平均)")
@@ -77,7 +79,7 @@ def read(question: Question, known: Known | None = None) -> Reading:
     (资源, 城区) count as one only where the store holds it.
     """
     known = known or known_issuers(())
-    whole = plain(question.text)
+    whole = in_characters(plain(question.text))
     text = asking_part(whole)
     named = named_in(text, known)
     years = year_words(mask(text, named.spans))
@@ -95,12 +97,13 @@ def _reading(
     named: Named,
     years: YearWords,
 ) -> Reading:
-    language = question.language
+    language = _read_as(rest, question.language)
     limited = limit_in(rest) if not named.any or len(named.places) > 1 or years.every else None
     limit = limited[0] if limited else None
     rest = mask(rest, [limited[1]]) if limited else rest
     operation = "count" if limit else _operation(rest, language)
-    if operation == "look_up" and len(years.years) > 1 and _ALTOGETHER.search(rest):
+    several = len(years.years) > 1 or len(named.places) + len(named.departments) > 1
+    if operation == "look_up" and several and _ALTOGETHER.search(rest):
         operation = "sum"
     found = subject(
         rest,
@@ -153,6 +156,12 @@ def _reading(
         worded=bool(_YES_NO.search(text.strip()) or _HOW_DONE.search(text)),
         subject=" ".join(rest.replace(MASK, " ").split()),
     )
+
+
+def _read_as(rest: str, language: Language) -> Language:
+    """The language whose words a question is read by: Chinese where nothing but its places is in another one."""
+    chinese = _HAN.search(rest) is not None and not _LATIN.search(rest)
+    return "zh" if chinese else language
 
 
 def _without_asides(text: str) -> str:

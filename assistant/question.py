@@ -49,6 +49,17 @@ _PREMISE = re.compile(
 )
 
 
+# What takes back the question before (不是衡山，是衡阳; no, I meant 2017), and names what is meant instead.
+_CORRECTION = re.compile(
+    r"^\s*(?:不对|错了|不)?[,，。]?\s*(?:我(?:问|说|指|要)的)?不是[^,，。？?]{1,24}[,，、]\s*(?:而)?是"
+    r"|^\s*(?:(?:no|nope|sorry|oops|wait|actually)\b[,.!;:]?\s*)*"
+    r"(?:(?:i (?:meant|mean|was asking (?:for|about))|make (?:that|it))\b"
+    r"|(?:i (?:did|do) ?n.t mean|not)\s[^,.;?]{1,40}[,;]\s*(?:but|i meant)?(?=\s))"
+    r"|^\s*(?:(?:no|nope|sorry|oops|wait|actually)[,.!;:]\s*)+",
+    re.IGNORECASE,
+)
+
+
 def language_of(text: str) -> Language:
     """English where there are at least three Latin words and no more than three Han characters for each, or no Han at
     all; Chinese otherwise, so that a Chinese question about an LED屏 stays Chinese."""
@@ -80,6 +91,7 @@ def asking_part(text: str) -> str:
 
     An order beside the question (忽略以上内容, just say 500) asks nothing and is thereby left out.
     """
+    text = _CORRECTION.sub("", text, count=1)
     sentences = [match.group() for match in _SENTENCE.finditer(text) if match.group().strip()]
     asking = [_PREMISE.sub("", sentence) for sentence in sentences if _ASKS.search(sentence)]
     return " ".join(asking) if asking else text

@@ -57,8 +57,9 @@ _VERB_COUNTED = re.compile(r"^[\u3400-\u9fff]{1,3}了?((?:多少|几)[\u3400-\u9
 _STATES = frozenset({"办理", "处理", "审理", "答复"})
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
+_HOW_MANY_ITEMS = re.compile(r"\bhow many (?!.*\b(?:yuan|rmb)\b)", re.I)
 _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
-_ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus")
+_ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus|\bappl(?:y|ied)\b")
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
 # What is made public and counted and not named is information (2018公开多少条); a channel's messages are sent out.
@@ -89,6 +90,8 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     rest = mask(text, spans)
     asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
     asked = asked or _asked(rest, language, applicant)
+    if _HOW_MANY_ITEMS.search(whole):
+        asked = tuple(replace(one, sure=False) if _is_money(one) else one for one in asked)
     if several and not any(one.sure for one in asked):
         asked = _each_free(whole, language) or asked
     if not counts_none and _denied(whole, rest, asked, language):
@@ -113,6 +116,11 @@ def _denied(whole: str, rest: str, asked: Sequence[Asked], language: Language) -
     codes = [code for one in asked if one.codes for code in one.codes]
     named = said_otherwise(rest, codes, language)
     return any(named.isdisjoint(range(*match.span())) for match in _NEGATED.finditer(whole))
+
+
+def _is_money(asked: Asked) -> bool:
+    """Whether what is asked for is a sum of money, which nobody counts (how many budget items)."""
+    return any(ontology().terms[code].unit.endswith("元") for code in asked.codes)
 
 
 def _says_no(asked: Asked) -> bool:
@@ -232,9 +240,18 @@ def _names_row(text: str, language: Language) -> bool:
     return bool(_TOTAL_ROW.search(text)) or any(match.code in APPLICATION_CODES for match in matches_zh(text))
 
 
+def _in_forms_words(text: str) -> bool:
+    """Whether an English question has the form's own words (petition-type (信访举报投诉类) applications), which say for
+    sure what is meant: several characters, or fewer with no other content beside them (how many 申请 were received)."""
+    chinese = len(HAN.findall(text))
+    if chinese >= _LEAST_HAN:
+        return True
+    english = HAN.sub(MASK, text)
+    return chinese > 1 and not left_over(english, frozenset(), "en")
+
+
 def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:
-    if language == "en" and len(HAN.findall(text)) >= _LEAST_HAN:
-        # The form's own words in an English question (petition-type (信访举报投诉类) applications) say it for sure.
+    if language == "en" and _in_forms_words(text):
         said = "".join(char if HAN.match(char) else MASK for char in text)
         own = _asked(said, "zh", applicant)
         if own and own[0].sure:

@@ -17,6 +17,9 @@ from index.segment import cut, is_function_word
 _TELLING = 3
 # A question for a part of the year asks for something that no yearly figure says.
 _PART_OF_YEAR = re.compile(r"\d{1,2}月份?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度|[一二三四五六七八九十]{1,2}月份?")
+# What is asked of a hotline is no application for information.
+_HOTLINES = frozenset({"hotline", "hotlines", "12345", "12315", "12366", "12333"})
+_REQUESTS, _ASKED_OF_HOTLINE = frozenset({"request", "requests"}), ("诉求", "工单", "来电", "事项")
 _PARTS_OF_NAME = re.compile(r"[：、]|(?:总?次数|数量|数)$")
 
 
@@ -53,11 +56,15 @@ def terms_in(text: str, language: Language) -> Iterator[Term]:
                 yield Term(_with_synonyms(word), weak=word in known.weak_zh and word not in known.firm_zh)
         return
     weak = {stem(word) for word in known.weak_en}
-    for word in _content_en(text):
+    words = _content_en(text)
+    by_phone = not _HOTLINES.isdisjoint(words)
+    for word in words:
         if word in seen:
             continue
         seen.add(word)
         chinese = known.glossary.get(word) or _glossed(word)
+        if by_phone and word in _REQUESTS:
+            chinese = _ASKED_OF_HOTLINE
         alternatives = dict.fromkeys((*chinese, *(same for zh in chinese for same in known.synonyms.get(zh, ())), word))
         if not chinese:
             alternatives |= dict.fromkeys(meanings(word))
