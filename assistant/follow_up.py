@@ -43,8 +43,8 @@ _AGAINST = re.compile(
 _RATE = re.compile(r"率$|满意度")
 _RATE_ALONE = re.compile(
     r"\W*(?:那么?|其中)?的?(?:按[时期]|及时|群众|总)?(?:办结|答复|回复|办理|满意|好评)[率度](?:呢|是多少|多少|有多高)?\W*"
-    r"|\W*(?:and |what (?:is|was|about|were) |how (?:high|about) (?:is|was)? ?)*(?:the |its |their )?(?:overall |public )?"
-    r"(?:on-time )?(?:completion|satisfaction|response|reply|handling|resolution) rate\W*",
+    r"|\W*(?:and |what (?:is|was|about|were) |how (?:high|about) (?:is|was)? ?)*(?:the |its |their )?"
+    r"(?:overall |public )?(?:on-time )?(?:completion|satisfaction|response|reply|handling|resolution) rate\W*",
     re.I,
 )
 _OF_THOSE = re.compile(r"其中|\b(?:of|among) (?:them|these|those|which)\b", re.I)
