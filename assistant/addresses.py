@@ -16,9 +16,8 @@ def numbered(address: str) -> str:
     Raises UsageError where nothing is known under that name.
     """
     plain = address.strip().removeprefix("[").removesuffix("]")
-    number = _ip(plain)
-    if number is not None:
-        return str(number)
+    if _ip(plain) is not None:
+        return plain
     try:
         found = socket.getaddrinfo(plain, None, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE) if plain else []
     except (OSError, UnicodeError) as error:

@@ -43,11 +43,13 @@ def visiting(browser: Browser) -> Iterator[Callable[..., Visit]]:
     """Opens pages; at the end of the test none may have logged an error or asked another host for anything."""
     visits: list[Visit] = []
 
-    def visit(address: str, path: str = "", width: int = 1100, dark: bool = False) -> Visit:
+    def visit(
+        address: str, path: str = "", width: int = 1100, dark: bool = False, known: tuple[str, ...] = ()
+    ) -> Visit:
         scheme = "dark" if dark else "light"
         page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=scheme, locale="zh-CN")
         page.set_default_timeout(60_000)
-        opened = Visit(page, address)
+        opened = Visit(page, address, known=known)
         opened.listen()
         visits.append(opened)
         page.goto(address + path)
