@@ -69,7 +69,10 @@ def test_other_machines_are_not_served_unasked(
 
 
 @pytest.mark.parametrize("address", ["localhost", "127.0.0.2", "::1"])
-def test_an_address_of_this_machine_alone_needs_nothing(begun: Calls, address: str) -> None:
+def test_an_address_of_this_machine_alone_needs_nothing(
+    begun: Calls, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(cli_ui, "_check_free", lambda *_: None)  # not every machine has them all
     assert run("--address", address) == 0
     assert option(begun[0][0], "--server.address") in {"127.0.0.1", "127.0.0.2", "::1"}
 
