@@ -5,10 +5,9 @@
     │   ├── EmptyQuestion     a question without words
     │   ├── QuestionTooLong   a question longer than the settings allow
     │   ├── UnknownReport     a report id that the store does not hold
+    │   ├── UnknownAnswer     the id of an answer that the store does not keep
     │   ├── MissingPath       a path that is not there
     │   └── NotAllowed        what the role of the page's visitor does not allow
-    │   ├── UnknownAnswer     the id of an answer that the store does not keep
-    │   └── MissingPath       a path that is not there
     ├── UnreadableFile        one file cannot become a report; the others go on      exit 1
     │   ├── EmptyFile         nothing in it
     │   ├── UnsupportedFormat a format that is not read (binary, old .doc, scanned PDF)
