@@ -79,7 +79,7 @@ class Wording:
         by_id = {piece.id: piece for piece in pieces}
         kept: dict[str, Claim] = {}
         for claim in said:
-            told = Told(claim.text, claim.evidence, question.language, question.text)
+            told = Told(claim.text, claim.evidence, question.language)
             why = unsupported(told, by_id, self._likeness)
             if why is None:
                 kept.setdefault(claim.text, claim)

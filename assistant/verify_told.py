@@ -17,10 +17,10 @@ from assistant.english_words import means
 from assistant.model import Citation, Language
 from assistant.settings import thresholds
 from assistant.verify_numbers import unsaid
+from assistant.verify_shortened import added
 from assistant.verify_wording import turned_round
 from index.place_index import PlaceEntry
 from index.places import gazetteer
-from index.segment import cut, is_function_word
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 """A sentence and quotes → how near in meaning it is to each, between -1 and 1 (the cosine of their embeddings)."""
@@ -46,8 +46,7 @@ _COMMON = frozenset(
     " regulations regulation law act chinese china internet wechat weibo chapter section article report annual general"
     " open information disclosure administrative reconsideration litigation centre center the i".split()
 )
-_COVERED_ZH = 0.7
-_COVERED_EN = 0.3
+_COVERED = 0.3
 _IDLE_EN = frozenset(
     "the a an of in on at to for by with from and or as was were is are be been has have had its their this that which"
     " these those also such other some it they report says said states stated noted according".split()
@@ -61,7 +60,6 @@ class Told:
     text: str
     evidence: tuple[int, ...]
     language: Language
-    question: str = ""
 
 
 def unsupported(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -> str | None:
@@ -91,7 +89,10 @@ def _doubts(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -
     name = _strange_name(told, quoted, carried)
     yield name and f"{name} is not in its evidence"
     yield turned_round(told.text, quoted, told.language)
-    if _covered(told, f"{quoted}\n{carried}") < (_COVERED_ZH if told.language == "zh" else _COVERED_EN):
+    if told.language == "zh":
+        clause = added(told.text, quotes)
+        yield clause and f"{clause} is not in the words of its evidence"
+    elif _covered(told, f"{quoted}\n{carried}") < _COVERED:
         yield "it says what its evidence has no words for"
     yield _unlike(told, citations, likeness)
 
@@ -139,11 +140,7 @@ def _bare(name: str) -> str:
 
 
 def _covered(told: Told, known: str) -> float:
-    """The share of the sentence's content words that its evidence has: as they are, or by what they mean."""
-    if told.language == "zh":
-        asked = told.question
-        words = [word for word in cut(told.text) if len(word) > 1 and not is_function_word(word) and not word.isdigit()]
-        return _share([word in known or word in asked for word in words])
+    """The share of an English sentence's content words that its evidence has: as they are, or by what they mean."""
     words = [word for word in map(str.lower, _LATIN_WORD.findall(told.text)) if word not in _IDLE_EN and len(word) > 2]
     return _share([means(word, known) for word in words])
 

@@ -36,7 +36,7 @@ SUPPORTED: tuple[tuple[Language, int, str], ...] = (
     ("en", 6, "The government service centre set up a point to consult information, with computers and printers."),
     ("en", 6, "The rebuilding was completed in March."),
     ("zh", 1, "政府信息公开工作发展不均衡，需要适应新时代新要求。"),
-    ("zh", 2, "对群众信息需求研究不深，公开信息不够实用，政策解读质量有待加强。"),
+    ("zh", 2, "对群众信息需求研究不深，公开信息不够实用，政策解读的质量和效果有待加强。"),
     ("zh", 3, "公开平台过多过散，查找不便，新媒体覆盖面不广。"),
     ("zh", 4, "全年举办政府信息公开培训班3期，培训246人次，并召开新闻发布会5场。"),
     ("zh", 4, "全年举办培训班三期。"),
