@@ -14,9 +14,7 @@ from index.pdf_page import Page
 from index.pdf_prose import Measure, goes_on, measures
 from index.pdf_stitch import stitched, to_grid
 from index.pdf_tables import MARGIN, Piece, find_tables
-from index.pdf_text import TextLine, join, text_lines
-
-_PAGE_NUMBER = re.compile(r"[-—–－_~·•\s]*(?:第\s*)?(\d{1,3})\s*页?(?:[\s,，]*[/共]\s*\d{1,3}\s*页?)?[-—–－_~·•\s]*")
+from index.pdf_text import PAGE_NUMBER, TextLine, join, text_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,7 @@ def _numbering(sheets: Sequence[_Sheet]) -> int | None:
     """By how much the numbers in the margins differ from the pages' own count, where most agree on it."""
     shifts: Counter[int] = Counter()
     for sheet in sheets:
-        numbers = (_PAGE_NUMBER.fullmatch(line.text) for line in sheet.in_margins())
+        numbers = (PAGE_NUMBER.fullmatch(line.text) for line in sheet.in_margins())
         shifts.update(int(number[1]) - sheet.page.number for number in numbers if number)
     if not shifts:
         return None
@@ -110,7 +108,7 @@ def _numbering(sheets: Sequence[_Sheet]) -> int | None:
 
 
 def _is_page_number(line: TextLine, page: int, shift: int | None) -> bool:
-    number = _PAGE_NUMBER.fullmatch(line.text)
+    number = PAGE_NUMBER.fullmatch(line.text)
     return number is not None and (int(number[1]) - page == shift or not line.text.isdecimal())
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 # Chinese, Japanese and Korean letters, and the punctuation and symbols that are as wide as they are.
@@ -46,7 +46,9 @@ class Box:
 class Char:
     """A printed character: its advance from `x0` to `x1`, its line from `top` to `bottom`, its font size `size`.
 
-    `turn` counts quarter turns clockwise from the upright: 1 reads downwards, 3 upwards.
+    `turn` counts quarter turns clockwise from the upright: 1 reads downwards, 3 upwards. `run` is the same for letters
+    that the file draws in one go (0 where that is not known); `faint` says that the letter is pale, transparent or not
+    drawn at all, as watermarks and the text behind a scan are.
     """
 
     text: str
@@ -56,6 +58,8 @@ class Char:
     bottom: float
     size: float
     turn: int = 0
+    run: int = 0
+    faint: bool = False
 
     @property
     def x(self) -> float:
@@ -133,9 +137,21 @@ class Frame:
         other_x, other_y = self.point(glyph.x1, glyph.top)
         turn = (glyph.turn + self.quarters) % 4
         left, right = min(x, other_x), max(x, other_x)
-        return Char(glyph.text, left, min(y, other_y), right, max(y, other_y), glyph.size, turn)
+        return replace(glyph, x0=left, top=min(y, other_y), x1=right, bottom=max(y, other_y), turn=turn)
 
-    def shows(self, char: Char) -> bool:
+    def shown(self, chars: Iterable[Char]) -> Iterator[Char]:
+        """The characters on the page, and those of a figure that runs over its edge: what is left would be another."""
+        before: Char | None = None
+        for char in chars:
+            if self._shows(char) or (
+                before and before.text.isdigit() and char.run == before.run and char.text.isdigit()
+            ):
+                yield char
+                before = char
+            else:
+                before = None
+
+    def _shows(self, char: Char) -> bool:
         return 0 <= char.x <= self.width and 0 <= char.y <= self.height
 
     def reading(self, glyphs: Iterable[Char]) -> Frame:

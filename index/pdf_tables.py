@@ -7,15 +7,16 @@ them. The box itself closes every cell at the edge, since a page break leaves no
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
-from index.pdf_lines import SNAP, bounds, connected, merged, runs
+from index.pdf_lines import bounds, connected, merged, runs
 from index.pdf_page import Box, Char, Page, Rule
-from index.pdf_stacked import stacked_text, stacks
-from index.pdf_text import TextLine, is_full, is_tabular, join, starts_item, text_lines
+from index.pdf_stacked import stacked_text
+from index.pdf_text import PAGE_NUMBER, TextLine, is_full, is_tabular, join, starts_item, text_lines
+from index.pdf_words import Span, Word, in_figure, settled, words
 
 # Running heads and page numbers stand in this part of a page's height, at its top and at its bottom.
 MARGIN = 0.12
@@ -24,9 +25,6 @@ _PARTS = 0.5
 # Squares lower or narrower than this have no room for text: they lie between the frames of cells.
 _LOWEST = 5.5
 _NARROWEST = 8.0
-# The digits of one figure are no further apart than this part of their size, and overlap by no more than that.
-_TOUCHES = 0.04
-_OVERLAPS = 0.2
 _WORDS_APART = 0.8
 # A table with more squares is a drawing.
 _MOST_SQUARES = 20_000
@@ -84,9 +82,8 @@ def find_tables(page: Page) -> tuple[list[Piece], list[Char]]:
     lattices.sort(key=lambda lattice: lattice.box.area)
     lowest = max((lattice.box.bottom for lattice in lattices), default=0.0)
     for lattice in lattices:
-        inside = [char for char in chars if lattice.box.holds(char.x, char.y)]
+        inside, outside = lattice.divide(chars)
         if any(not char.text.isspace() for char in inside) and not lattice.lacks_lines(inside):
-            outside = [char for char in chars if not lattice.box.holds(char.x, char.y)]
             run_over = lattice.run_over(outside, page.height) if lattice.box.bottom == lowest else set()
             pieces.append(lattice.piece(page.number, [*inside, *run_over]))
             chars = [char for char in outside if char not in run_over]
@@ -132,6 +129,15 @@ class _Lattice:
     def is_table(self) -> bool:
         return self.columns > 1 and self.rows * self.columns <= _MOST_SQUARES
 
+    def divide(self, chars: Sequence[Char]) -> tuple[list[Char], list[Char]]:
+        """The characters inside the table, and those outside; figures that run over its edge are inside."""
+        inside = {id(char) for char in chars if self.box.holds(char.x, char.y)}
+        level = [char for char in chars if self.box.top <= char.y <= self.box.bottom and in_figure(char)]
+        if inside and any(id(char) not in inside for char in level):
+            over = (word for word in words(level) if any(id(char) in inside for char in word.chars))
+            inside.update(id(char) for word in over for char in word.chars)
+        return [char for char in chars if id(char) in inside], [char for char in chars if id(char) not in inside]
+
     def lacks_lines(self, chars: Sequence[Char]) -> bool:
         """Whether a cell holds lines of several columns: lines that are there for the eye could not be found."""
         return any(is_tabular(line) for content in self._contents(chars) for line in text_lines(content))
@@ -143,7 +149,9 @@ class _Lattice:
         lines = text_lines(char for char in chars if char.y > bottom) if not all(self.below[-1]) else []
         taken: list[TextLine] = []
         for line in lines:
-            if line.top > bottom + line.size or starts_item(line.text) or not self._in_open_cells(line):
+            if line.top > bottom + line.size or starts_item(line.text) or _numbers_a_page(line.text):
+                break
+            if not self._in_open_cells(line):
                 break
             taken.append(line)
             bottom = line.bottom
@@ -163,6 +171,9 @@ class _Lattice:
         return all(gap for gap, cut in zip(gaps, divided, strict=True) if cut)
 
     def piece(self, page: int, chars: Sequence[Char]) -> Piece:
+        whole = self._opened(chars)
+        if whole is not self:
+            return whole.piece(page, chars)
         contents = zip(self._cells(), self._contents(chars), strict=True)
         cells = _without_idle_rows([self._filled(PieceCell("", *cell, page), content) for cell, content in contents])
         rows = max(cell.end_row for cell in cells)
@@ -170,18 +181,43 @@ class _Lattice:
 
     def _contents(self, chars: Sequence[Char]) -> list[list[Char]]:
         """The characters in each cell, in the order in which they are drawn."""
+        contents: list[list[Char]] = [[] for _ in self._cells()]
+        drawn = {id(char): place for place, char in enumerate(chars)}
+        for word, spans in self._placed(chars):
+            middle = next((span for span in spans if word.x < span.right), spans[-1])
+            for cell, part in settled(word, spans) or [(middle.number, word)]:
+                contents[cell] += part.chars
+        return [sorted(content, key=lambda char: drawn[id(char)]) for content in contents]
+
+    def _opened(self, chars: Sequence[Char]) -> _Lattice:
+        """The same lattice, but with no line under figures that lie across it and may belong on either side."""
+        right = [list(row) for row in self.right]
+        for word, spans in self._placed(chars):
+            if settled(word, spans) is None:
+                first, last = self._columns_under(word)
+                right[_slot(self.ys, word.y)][first:last] = [False] * (last - first)
+        opened = tuple(map(tuple, right))
+        return self if opened == self.right else replace(self, right=opened)
+
+    def _placed(self, chars: Sequence[Char]) -> Iterator[tuple[Word, list[Span]]]:
+        """The words, each with the cells that it lies across."""
+        cells = self._cells()
         owner = {
-            (inner_row, inner_column): index
-            for index, (row, column, rowspan, colspan) in enumerate(self._cells())
+            (inner_row, inner_column): number
+            for number, (row, column, rowspan, colspan) in enumerate(cells)
             for inner_row in range(row, row + rowspan)
             for inner_column in range(column, column + colspan)
         }
-        contents: list[list[Char]] = [[] for _ in self._cells()]
-        drawn = {id(char): place for place, char in enumerate(chars)}
-        for word in _words(chars):
-            x, y = (word[0].x0 + word[-1].x1) / 2, (word[0].top + word[-1].bottom) / 2
-            contents[owner[_slot(self.ys, y), _slot(self.xs, x)]] += word
-        return [sorted(content, key=lambda char: drawn[id(char)]) for content in contents]
+        for word in words(chars):
+            row, (first, last) = _slot(self.ys, word.y), self._columns_under(word)
+            numbers = dict.fromkeys(owner[row, column] for column in range(first, last + 1))
+            ends = ((number, cells[number][1], cells[number][1] + cells[number][3]) for number in numbers)
+            yield word, [Span(number, self.xs[left], self.xs[right]) for number, left, right in ends]
+
+    def _columns_under(self, word: Word) -> tuple[int, int]:
+        """The first and the last column that a word lies across."""
+        first, last = (_slot(self.xs, char.x) for char in (word.chars[0], word.chars[-1]))
+        return min(first, last), max(first, last)
 
     def _cells(self) -> list[tuple[int, int, int, int]]:
         """Row, column, rowspan and colspan of every cell: each as wide, then as deep as no line stops it."""
@@ -220,6 +256,11 @@ class _Lattice:
         )
 
 
+def _numbers_a_page(text: str) -> bool:
+    """Whether a line names its page as no cell of figures does: - 3 -, 第3页."""
+    return not text.isdecimal() and PAGE_NUMBER.fullmatch(text) is not None
+
+
 def _places(lines: Iterable[float], least: float) -> tuple[float, ...]:
     """The places at which lines cut a box, its two ends among them; lines less than `least` apart are at one place."""
     ordered = sorted(lines)
@@ -253,32 +294,6 @@ def _covered(lines: Iterable[Rule], start: float, end: float) -> bool:
     """Whether lines at one place run along enough of the side from `start` to `end`."""
     covered = sum(max(0.0, min(end, stop) - max(start, begin)) for begin, stop in runs(lines))
     return covered >= _PARTS * (end - start)
-
-
-def _words(chars: Sequence[Char]) -> list[list[Char]]:
-    """The characters one by one, but the digits of a figure, which touch, together: a figure too long for its cell runs
-    over the line and is still one figure. So is a head set from top to bottom."""
-    words = [stack for stack in stacks(chars) if len(stack) > 1]
-    stacked = {id(char) for stack in words for char in stack}
-    single = (char for char in chars if id(char) not in stacked)
-    for char in sorted(single, key=lambda char: (char.turn, round(char.bottom, 1), char.x0)):
-        if words and _touch(words[-1][-1], char):
-            words[-1].append(char)
-        else:
-            words.append([char])
-    return words
-
-
-def _touch(one: Char, other: Char) -> bool:
-    """Whether two characters are parts of one figure, side by side."""
-    if one.turn or other.turn or not (_in_figure(one) and _in_figure(other)):
-        return False
-    gap = (other.x0 - one.x1) / other.size
-    return abs(other.y - one.y) < SNAP and -_OVERLAPS < gap < _TOUCHES
-
-
-def _in_figure(char: Char) -> bool:
-    return char.text.isdigit() or char.text in ".,%"
 
 
 def _slot(places: Sequence[float], at: float) -> int:

@@ -28,6 +28,8 @@ _ITEM = re.compile(
     r"|第[一二三四五六七八九十\d]+[章节]|附件?\s*[\d一二三四五六七八九十]*[:：]|(?:备?注|说明)[:：])"
 )
 
+PAGE_NUMBER = re.compile(r"[-—–－_~·•\s]*(?:第\s*)?(\d{1,3})\s*页?(?:[\s,，]*[/共]\s*\d{1,3}\s*页?)?[-—–－_~·•\s]*")
+
 # Some programs name a letter's radical instead of the letter (⼀ for 一). Unicode says which letter most of them are;
 # of these it says nothing, or names an older shape.
 _RADICALS = dict(
