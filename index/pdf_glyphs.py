@@ -11,11 +11,10 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from index.pdf_page import Char
+from index.pdf_page import UNKNOWN, Char
 from index.pdf_shapes import LIGHT
 from index.pdf_text import plain_letter
 
-UNMAPPED = "\ufffd"
 _SOFT_HYPHEN = "\xad"
 # Surrogates, private use and code points that Unicode does not assign: what a broken font maps its glyphs to.
 _NO_LETTERS = ("Cs", "Co", "Cn")
@@ -100,5 +99,5 @@ def _letter(text: pypdfium2.PdfTextPage, index: int) -> str:
     if pdfium.FPDFText_IsHyphen(text, index) == 1 or code == _SOFT_HYPHEN:
         return "-"
     if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or unicodedata.category(code) in _NO_LETTERS:
-        return UNMAPPED
+        return UNKNOWN
     return "" if unicodedata.category(code) == "Cf" else plain_letter(code)

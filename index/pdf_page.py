@@ -19,6 +19,9 @@ _WIDE = re.compile(
     r"[\u2014\u2018-\u201d\u2026\u2460-\u24ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60]"
 )
 
+# What stands for a character that cannot be told, so that no figure is read with a digit lost.
+UNKNOWN = "\ufffd"
+
 
 def is_wide(letter: str) -> bool:
     """Whether the letter is set in Chinese fashion, without spaces between words."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from math import inf
 
 from index.pdf_lines import bounds, connected, merged, runs
-from index.pdf_page import Box, Char, Page, Rule
+from index.pdf_page import UNKNOWN, Box, Char, Page, Rule
 from index.pdf_stacked import stacked_text
 from index.pdf_text import PAGE_NUMBER, TextLine, is_full, is_tabular, join, starts_item, text_lines
 from index.pdf_words import Span, Word, in_figure, settled, words
@@ -26,6 +26,9 @@ _PARTS = 0.5
 _LOWEST = 5.5
 _NARROWEST = 8.0
 _WORDS_APART = 0.8
+# In letter sizes: how far from its cell's left side a figure may begin; and in points, what is still on the right one.
+_PADDING = 1.2
+_ON_EDGE = 0.25
 # A table with more squares is a drawing.
 _MOST_SQUARES = 20_000
 
@@ -246,7 +249,10 @@ class _Lattice:
         columns = range(cell.column, cell.end_column)
         lines = text_lines(chars)
         turned = any(char.turn for char in chars)
-        end = inf if turned or not lines else _end_of_lines(lines, self.xs[cell.column], self.xs[cell.end_column])
+        left, right = self.xs[cell.column], self.xs[cell.end_column]
+        if right == self.xs[-1] and not turned and any(_is_cut(line, left, right) for line in lines):
+            return replace(cell, text=_cell_text(lines, inf) + UNKNOWN)
+        end = inf if turned or not lines else _end_of_lines(lines, left, right)
         return replace(
             cell,
             text=stacked_text(chars) or _cell_text(lines, -inf if turned else end),
@@ -259,6 +265,14 @@ class _Lattice:
 def _numbers_a_page(text: str) -> bool:
     """Whether a line names its page as no cell of figures does: - 3 -, 第3页."""
     return not text.isdecimal() and PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _is_cut(line: TextLine, left: float, right: float) -> bool:
+    """Whether a figure fills its cell and ends on the table's edge: browsers leave out the digits that begin behind the
+    edge of the page's content."""
+    last = line.chars[-1]
+    fills = line.x0 - left < _PADDING * line.size and last.x0 < right < last.x1 + _ON_EDGE
+    return fills and all(map(in_figure, line.chars))
 
 
 def _places(lines: Iterable[float], least: float) -> tuple[float, ...]:

@@ -15,9 +15,9 @@ import pypdfium2.raw as pdfium
 from index import bounded
 from index.errors import EmptyFile, LimitExceeded, UnreadableFile, UnsupportedFormat
 from index.model import Block, Cell, Grid
-from index.pdf_glyphs import UNMAPPED, glyphs_of
+from index.pdf_glyphs import glyphs_of
 from index.pdf_layout import blocks
-from index.pdf_page import Frame, Page
+from index.pdf_page import UNKNOWN, Frame, Page
 from index.pdf_shapes import Shapes
 from index.pdf_watermarks import without_watermarks
 from index.reading import LIMITS, Reading, bound, check_limit
@@ -27,7 +27,7 @@ MAX_MEMORY = 900_000_000
 _PAGES = struct.Struct("<q")
 
 # Above this part of unknown characters the text is no use; below, they only blank the words they stand in.
-_MOSTLYUNMAPPED = 0.2
+_MOSTLYUNKNOWN = 0.2
 _FEWEST_CHARS = 20
 
 _ERRORS = {kind.__name__: kind for kind in (EmptyFile, LimitExceeded, UnreadableFile, UnsupportedFormat)}
@@ -93,7 +93,7 @@ def _check_text(pages: list[Page]) -> None:
         )
     if not total:
         raise EmptyFile("The PDF holds no text; check that it was saved with its content.")
-    if printed[UNMAPPED] > _MOSTLYUNMAPPED * total:
+    if printed[UNKNOWN] > _MOSTLYUNKNOWN * total:
         raise UnsupportedFormat(
             "The PDF's fonts do not say which characters they draw, so its text cannot be read; "
             "run it through text recognition (OCR) or index another form of the report."
