@@ -175,15 +175,16 @@ class Assistant:
         def stage(name: str, function: Callable[[Given], Made]) -> RunnableLambda[Given, Made]:
             return RunnableLambda(timed(name, function, stages), name=name)
 
-        composed = (
-            stage("read", self._read)
-            | stage("resolve", self._resolve)
-            | stage("gather", self._gather)
+        gathered = stage("read", self._read) | stage("resolve", self._resolve) | stage("gather", self._gather)
+        if self._wording is None:
+            return gathered | stage("compose", self._compose) | stage("verify", self._verify)
+        return (
+            gathered
+            | stage("plan", partial(self._plan_anew, self._wording))
             | stage("compose", self._compose)
+            | stage("generate", partial(self._generate, self._wording, asking))
+            | stage("verify", self._verify)
         )
-        if self._wording is not None:
-            composed = composed | stage("generate", partial(self._generate, self._wording, asking))
-        return composed | stage("verify", self._verify)
 
     # -- stages -----------------------------------------------------------------------------------------------------
 
@@ -218,6 +219,15 @@ class Assistant:
         near = silent and reading.about_reports and not blank(evidence)
         return replace(evidence, nearest=self._nearest(plan)) if near else evidence
 
+    def _plan_anew(self, wording: Wording, evidence: Evidence) -> Evidence:
+        """The evidence for what the chat model takes the question for, where the rules found none and it finds some."""
+        reading, use = wording.planned(evidence, self._spoken_of(evidence))
+        if reading is not None:
+            found = self._gather(self._resolve(reading))
+            if any(one.figures for one in found.found) or found.extracts:
+                return replace(found, model=use)
+        return replace(evidence, model=use)
+
     def _compose(self, evidence: Evidence) -> Composed:
         return Composed(evidence, compose(evidence, self._spoken_of(evidence)))
 
@@ -225,7 +235,7 @@ class Assistant:
         """The same in the chat model's words, as far as they are supported."""
         evidence = composed.evidence
         draft, use = wording.told(composed.draft, evidence, self._spoken_of(evidence), asking)
-        return Composed(evidence, draft, use)
+        return Composed(evidence, draft, use.and_also(evidence.model) if use else evidence.model)
 
     def _spoken_of(self, evidence: Evidence) -> dict[str, Report]:
         """The reports that an answer may name."""

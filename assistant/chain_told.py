@@ -9,7 +9,7 @@ import contextlib
 import logging
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,11 +18,15 @@ from assistant.chat_failures import ChatFailed
 from assistant.chat_reply import Claim
 from assistant.compose_told import compose_told, failed
 from assistant.generate import generate, judged
-from assistant.model import Citation, Draft, Evidence, ModelUse, Question
+from assistant.lexicon import lexicon
+from assistant.model import Citation, Draft, Evidence, ModelUse, Question, Reading
+from assistant.named_alike import Names
+from assistant.plan_proposed import is_open, proposed
 from assistant.settings import Settings
 from assistant.verify_told import Told, unsupported
 from index.embed import Embedder
 from index.model import Report
+from index.ontology import ontology
 
 logger = logging.getLogger(__name__)
 
@@ -46,11 +50,27 @@ class Wording:
         self.chat = chat
         self._settings = settings
         self._embedder = embedder
+        self._names = Names(embedder)
 
     def warm(self) -> None:
         """Load the provider's package beside the first question; where that fails, the first question says so."""
         with contextlib.suppress(ChatFailed):
             self.chat.warm()
+
+    def planned(self, evidence: Evidence, reports: Mapping[str, Report]) -> tuple[Reading | None, ModelUse | None]:
+        """The reading that the model proposes where the rules found nothing and are unsure what is asked, None
+        everywhere else; and what that took. Never raises ChatFailed: the rules' silence stands."""
+        plan = evidence.plan
+        told = any(found.figures or found.blank for found in evidence.found) or evidence.extracts
+        if told or not is_open(plan):
+            return None, None
+        try:
+            proposal, tokens = proposed(plan, [reports[one].text for one in plan.reports], self.chat, self._names)
+        except ChatFailed:
+            return None, None
+        if proposal is None:
+            return None, self._use(tokens)
+        return replace(proposal, understood_as=_understood(proposal, self.chat.name)), self._use(tokens)
 
     def told(
         self,
@@ -110,6 +130,20 @@ def in_words(draft: Draft, evidence: Evidence) -> bool:
         and 0 < len(draft.citations) <= MOST_EVIDENCE
         and sum(len(citation.quote) for citation in draft.citations) <= LONGEST_EVIDENCE
     )
+
+
+def _understood(reading: Reading, model: str) -> str:
+    """How the model read the question, for a note; beside what was taken from the conversation."""
+    language = reading.question.language
+    named = next((ontology().terms[one.codes[0]].name(language) for one in reading.asked if one.codes), None)
+    topics = {topic.name: topic.name_zh if language == "zh" else topic.name for topic in lexicon().topics}
+    what = named or topics.get(reading.topic or "", "")
+    text = (
+        f"模型 {model} 把问题理解为：{what}。"
+        if language == "zh"
+        else f"The model {model} read the question as: {what}."
+    )
+    return f"{reading.understood_as} {text}" if reading.understood_as else text
 
 
 def _shown(watch: Provisional | None) -> Callable[[tuple[Claim, ...]], None] | None:

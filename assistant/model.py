@@ -217,9 +217,28 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUse:
+    """What a chat model's part in an answer took: tokens read and written, as its provider counts them, and their
+    cost in the currency of the prices that the settings give; None where they give none."""
+
+    name: str
+    tokens_read: int
+    tokens_written: int
+    cost: Decimal | None = None
+
+    def and_also(self, more: ModelUse | None) -> ModelUse:
+        """What both took together."""
+        if more is None:
+            return self
+        costs = [one for one in (self.cost, more.cost) if one is not None]
+        read, written = self.tokens_read + more.tokens_read, self.tokens_written + more.tokens_written
+        return ModelUse(self.name, read, written, sum(costs, Decimal(0)) if costs else None)
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """All that the stores hold for a plan: figures by report (for a share, `wholes` beside them in the same order),
-    extracts in words, and what comes nearest."""
+    extracts in words, and what comes nearest. `model` is what a chat model's part in the plan took."""
 
     plan: Plan
     found: tuple[Found, ...] = ()
@@ -227,6 +246,7 @@ class Evidence:
     extracts: tuple[Extract, ...] = ()
     nearest: tuple[Extract, ...] = ()
     notes: tuple[Note, ...] = ()
+    model: ModelUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,17 +331,6 @@ class Note:
     kind: NoteKind
     text: str
     citations: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ModelUse:
-    """What a chat model's part in an answer took: tokens read and written, as its provider counts them, and their
-    cost in the currency of the prices that the settings give; None where they give none."""
-
-    name: str
-    tokens_read: int
-    tokens_written: int
-    cost: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,6 +256,8 @@ class Thresholds:
     """The share of them that a sentence holds."""
     fact_share: float = _threshold(0.75, 0.6, 0.9, 1.0)
     """The share of them that stands with a fact in words."""
+    planned_alike: float = _threshold(0.91)
+    """How like the words of a question are to the nearest name of the indicator that a chat model takes them for."""
     told_alike: float = _threshold(0.8)
     """How like in meaning a chat model's sentence is to the evidence that it names."""
     told_nearer: float = _threshold(0.02)
