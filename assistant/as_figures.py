@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.model import Figure, exact
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
-from index.ontology import ontology
+from index.ontology import APPLICANTS, ontology
 
 
 def indicator_figures(
@@ -47,6 +48,25 @@ def _added_up(report: Report, code: str, applicant: Applicant | None) -> list[Fi
     return [
         replace(first, code=code, value=total, parts=tuple(parts), at=None, at_end=None, written=None, approximate=None)
     ]
+
+
+def adds_up(report: Report, whole: Figure, parts: Sequence[Figure]) -> bool:
+    """Whether what is left of `whole` without `parts` is what its other parts add up to. Those that the report does not
+    state are taken to do so, but for channels: one piece of information may go out by several."""
+    if whole.code is None or whole.value is None:
+        return False
+    if all(part.applicant for part in parts):
+        every = [_first(report, whole.code, column) for column in APPLICANTS[:-1]]
+    else:
+        every = [_first(report, code, whole.applicant) for code in ontology().children(whole.code)]
+    if any(one is None for one in every):
+        return whole.code != "proactive_total"
+    return sum((one.value or 0 for one in every if one), Decimal(0)) == whole.value
+
+
+def _first(report: Report, code: str, applicant: Applicant | None) -> Figure | None:
+    figures, _ = indicator_figures(report, code, applicant)
+    return figures[0] if figures else None
 
 
 def _preference(figure: Figure) -> tuple[int, int]:

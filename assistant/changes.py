@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant import free_figures
 from assistant.measures import fits, is_percent
-from assistant.model import Plan, Term
+from assistant.model import Asked, Plan, Term
 from index.model import Quantity, Report
+from index.ontology import ontology
 from index.outline import path_at
 from index.stated_scope import speaks_of
 
@@ -21,6 +23,8 @@ _GROWN_BY = re.compile(
 # A rate that follows from what was received and what came of it; no other is ever worked out.
 _WORKED_OUT = re.compile(r"办结|答复|同意|维持|纠[错正]|予公开|部分公开")
 _RATE = re.compile(r"(?<![频效利])(?<!增长)率|满意度")
+_COMPARED_WITH = re.compile(r"[与和较比同]((?:19|20)\d{2})年")
+_ITEMS = frozenset({"项", "个"})
 # Words of a rate that do not say what it is a rate of.
 _RATE_ALONE = re.compile(
     r"(?:按[时期]|如期|及时|群众|申请人|总体|平均)?(?:办结|办理|满意|好评|回复|答复|合格|公开|率)+度?"
@@ -33,12 +37,31 @@ def of_year_asked(plan: Plan, reports: Sequence[Report]) -> list[Report]:
     years = plan.reading.years
     if plan.reading.operation == "share" and is_rate(plan):
         return list(reports)
+    there = {report.identity.year for report in reports}
+    if plan.reading.operation == "growth" and len(years) == 2 and there == {max(years)} == {min(years) + 1}:
+        # 较2018年增长多少, where the report of 2018 is not there: that of 2019 may say so.
+        years = (max(years),)
     return [report for report in reports if not years or (len(years) == 1 and report.identity.year == years[0])]
+
+
+def of_operands(plan: Plan) -> Plan:
+    """The plan by which the figures are found that a growth is computed from: percentages for a rate, and for what
+    grew by some percent figures of whatever kind."""
+    if plan.reading.operation != "growth":
+        return plan
+    measure = "%" if is_rate(plan) else None if plan.reading.measure == "%" else plan.reading.measure
+    return replace(plan, reading=replace(plan.reading, measure=measure))
 
 
 def is_rate(plan: Plan) -> bool:
     """Whether a rate is asked for by its name (满意率)."""
     return bool(_RATE.search(plan.reading.subject))
+
+
+def is_bare_rate(plan: Plan) -> bool:
+    """Whether a rate is asked for that says nothing of what it is a rate of (满意率, 公开率)."""
+    words = [term.words[0] for term in plan.reading.terms if not term.weak]
+    return is_rate(plan) and all(_RATE_ALONE.fullmatch(word) for word in words)
 
 
 def is_worked_out(plan: Plan) -> bool:
@@ -63,6 +86,8 @@ def stated_percents(plan: Plan, report: Report) -> list[Quantity]:
     found = [
         one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing
     ]
+    if growing:
+        found = [one for one in found if _is_on_year_before(report, one.quantity)]
     if _of_nothing_named(plan.reading.terms):
         found = [one for one in found if not of_another_matter(report, one.quantity)]
     return [one.quantity for one in free_figures.best(found)]
@@ -81,11 +106,28 @@ def of_another_matter(report: Report, quantity: Quantity) -> bool:
     return not speaks_of("applications", said)
 
 
+def item_change(asked: Asked, measure: str | None) -> Asked | None:
+    """The column 本年增/减 of the form of 2019, for a question by how many items (`measure`) what `asked` counts has
+    changed (行政许可增加了几项); None for other questions."""
+    for code in asked.codes:
+        group, _, column = code.rpartition("_")
+        of_items = column in {"items", "change"} or (column == "decisions" and measure in _ITEMS)
+        if asked.sure and of_items and measure != "%" and f"{group}_change" in ontology().terms:
+            return replace(asked, codes=(f"{group}_change",), measure=None)
+    return None
+
+
+def _is_on_year_before(report: Report, quantity: Quantity) -> bool:
+    """Whether a change is one from the year right before: another year may be named (较2015年增长12%)."""
+    named = _COMPARED_WITH.findall(report.text, quantity.start, quantity.at)
+    return not named or int(named[-1]) == report.identity.year - 1
+
+
 def changed_by(report: Report, behind: int, measure: str | None) -> Quantity | None:
     """The change stated right behind the figure that ends at `behind`: a percentage, or for a `measure` word (增加多少
     条) a count."""
     for quantity in (one for one in report.quantities if one.at >= behind):
         counted = is_percent(quantity.unit) if measure == "%" else measure is None or fits(measure, quantity.unit)
         if counted and _GROWN_BY.fullmatch(report.text[behind : quantity.at]):
-            return quantity
+            return quantity if _is_on_year_before(report, quantity) else None
     return None

@@ -45,6 +45,12 @@ def difference(one: Figure, other: Figure) -> Result:
     return _result("difference", abs(exact_value(one) - exact_value(other)), (one, other))
 
 
+def remainder(whole: Figure, parts: Sequence[Figure]) -> Result | None:
+    """What is left of `whole` without `parts`; None where they come to more than it."""
+    left = exact_value(whole) - sum((exact_value(part) for part in parts), Decimal(0))
+    return _result("difference", left, (whole, *parts)) if left >= 0 else None
+
+
 def share(part: Figure, whole: Figure) -> Result | None:
     """What percentage of `whole` `part` is, to two decimals; None where `whole` is zero or less than `part`."""
     if exact_value(whole) == 0 or exact_value(part) > exact_value(whole):

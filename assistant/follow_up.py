@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.columns import applicant_named, is_of_applications
 from assistant.matching import root_of
 from assistant.model import Place, Reading, Term
-from assistant.subject import Subject, applicant_named, is_of_applications, subject
+from assistant.subject import Subject, subject
 from index.ontology import ontology
 from index.places import gazetteer
 

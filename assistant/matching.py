@@ -28,7 +28,10 @@ _COMMON = re.compile(
 _GENERIC_WEIGHT, _COMMON_WEIGHT, _STOP_WEIGHT = 0.03, 0.05, 0.3
 # What is applied for: the indicators beside which handling is a mere verb, and those of the applications table.
 APPLIED = frozenset({"applications_received", "handled_total", "fees_charged", "carried_over_in", "carried_over_out"})
-APPLICATION_CODES = frozenset(row.code for row in ontology().rows["applications"] if row.code)
+_ROWS = frozenset(row.code for row in ontology().rows["applications"] if row.code)
+APPLICATION_CODES = _ROWS | {
+    code for code, term in ontology().terms.items() if term.parts and _ROWS.issuperset(term.parts)
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from index.model import Applicant, State
 Language = Literal["zh", "en"]
 Status = Literal["answered", "no_report", "not_reported", "ambiguous", "out_of_scope"]
 Operation = Literal[
-    "look_up", "list", "compare", "difference", "sum", "average", "share", "ratio", "growth", "trend", "highest",
-    "lowest", "rank", "count", "yes_no", "narrative", "fact", "catalogue", "out_of_scope",
+    "look_up", "list", "compare", "difference", "without", "sum", "average", "share", "ratio", "growth", "trend",
+    "highest", "lowest", "rank", "count", "yes_no", "narrative", "fact", "catalogue", "out_of_scope",
 ]  # fmt: skip
 Computed = Literal["sum", "difference", "ratio", "share", "growth", "rank", "average", "count"]
 NoteKind = Literal[

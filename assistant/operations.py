@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import partial
-from itertools import pairwise
 
 from assistant import compute
-from assistant.model import Figure, Found, Limit, Operation, Result, Statement, Value, exact
+from assistant.growth import growth
+from assistant.model import Figure, Limit, Operation, Result, Statement, Value
 from assistant.phrases import amount, computed, label, marks, named, stop, who
 from assistant.statements import Written, each, in_order
 from assistant.told import Told
@@ -20,7 +20,6 @@ from index.model import Report
 
 _SOME = re.compile(r"不为零|不为0|非零|不是零|大于零|\bat least\b|\bnon-?zero\b", re.IGNORECASE)
 _REPORTS = re.compile(r"份|报告|年报|\breports?\b", re.IGNORECASE)
-_HOW_MANY = re.compile(r"\bhow many\b", re.I)
 _ALIKE = 0.6
 _NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
 
@@ -94,6 +93,38 @@ def _difference(told: Told) -> Written | None:
     return _with_result(told, result, zh, en)
 
 
+def _without(told: Told) -> Written | None:
+    """What is left of each report's whole without the parts that the question takes away."""
+    statements: list[Statement] = []
+    values: list[Value] = []
+    by_report: dict[str, list[Figure]] = {}
+    for found in told.evidence.found:
+        by_report.setdefault(found.report, []).extend(found.figures[:1])
+    for report_id, (whole, *parts) in ((one, figures) for one, figures in by_report.items() if len(figures) > 1):
+        result = compute.remainder(whole, parts)
+        if result is None:
+            continue
+        report, numbers = told.reports[report_id], told.cited(result.operands)
+        text = _left(told, report, result) + marks(numbers) + stop(told.language)
+        statements.append(Statement(text, numbers, result.operands, (result,)))
+        values.append(computed_value(result, whole.code, label(whole, told.language), report, numbers))
+        values += [reported_value(one, report, told.citer.figure(one)) for one in result.operands]
+    return (statements, values) if statements else None
+
+
+def _left(told: Told, report: Report, result: Result) -> str:
+    whole, *parts = result.operands
+    taken = [f"{named(part, told.language)}{amount(part, told.language)}" for part in parts]
+    year, left = report.identity.year, computed(result, told.language)
+    if told.language == "zh":
+        said = f"{who(report)}{year}年{named(whole, 'zh')}{amount(whole, 'zh')}"
+        return f"{left}：{said}，除去{'、'.join(taken)}"
+    taken = [f"{amount(part, 'en')} {named(part, 'en')}" for part in parts]
+    return (
+        f"{left}: in {year} {who(report)} reported {amount(whole, 'en')} {named(whole, 'en')}, less {', '.join(taken)} "
+    )
+
+
 def _ratio(told: Told) -> Written | None:
     if len(told.found) != 2:
         return None if len(told.found) < 2 else each(told)
@@ -141,70 +172,6 @@ def _share_en(report: Report, part: Figure, base: Figure, result: Result) -> str
     return (
         f"{computed(result, 'en')}: in {report.identity.year} {who(report)} reported "
         f"{amount(part, 'en')} {named(part, 'en')} out of {amount(base, 'en')} {named(base, 'en')} "
-    )
-
-
-def _growth(told: Told) -> Written | None:
-    if all(figure.unit == "%" for figure in told.figures) or _is_stated_change(told):
-        return each(told)
-    by_place: dict[str, list[Found]] = {}
-    for found in told.found:
-        by_place.setdefault(told.reports[found.report].identity.issuer.name, []).append(found)
-    statements: list[Statement] = []
-    values: list[Value] = []
-    for series in by_place.values():
-        ordered = sorted(series, key=lambda found: told.reports[found.report].identity.year)
-        for earlier, later in pairwise(found.figures[0] for found in ordered):
-            reading = told.evidence.plan.reading
-            counted = reading.measure not in {None, "%"} or _HOW_MANY.search(reading.text) is not None
-            result = compute.difference(earlier, later) if counted else compute.growth(earlier, later)
-            if result is None:
-                continue
-            statement, value = _grew(told, earlier, later, result)
-            statements.append(statement)
-            values.append(value)
-            values += [
-                reported_value(one, told.reports[one.report], told.citer.figure(one)) for one in (earlier, later)
-            ]
-    return (statements, values) if statements else None
-
-
-def _is_stated_change(told: Told) -> bool:
-    """Whether the one figure found is the change itself, as the report states it (比上年增加12件)."""
-    figures = told.figures
-    return len(figures) == 1 and figures[0].code is None and told.evidence.found[0].asked is None
-
-
-def _grew(told: Told, earlier: Figure, later: Figure, result: Result) -> tuple[Statement, Value]:
-    numbers = told.cited((earlier, later))
-    old, new = told.reports[earlier.report], told.reports[later.report]
-    write = _grew_zh if told.language == "zh" else _grew_en
-    text = write(who(new), (old.identity.year, earlier), (new.identity.year, later), result) + marks(numbers)
-    value = computed_value(result, later.code, label(later, told.language), new, numbers)
-    return Statement(text + stop(told.language), numbers, (earlier, later), (result,)), value
-
-
-def _fell(earlier: Figure, later: Figure) -> bool:
-    return compute.exact_value(later) < compute.exact_value(earlier)
-
-
-def _grew_zh(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure], result: Result) -> str:
-    fell = _fell(earlier[1], later[1])
-    became, changed = ("降至", "下降") if fell else ("增至", "增长")
-    if result.unit != "%":
-        changed = "减少" if fell else "增加"
-    return (
-        f"{place}{named(later[1], 'zh')}由{earlier[0]}年的{amount(earlier[1], 'zh')}"
-        f"{became}{later[0]}年的{amount(later[1], 'zh')}，{changed}{exact(abs(result.value))}{result.unit}"
-    )
-
-
-def _grew_en(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure], result: Result) -> str:
-    changed = "fell" if _fell(earlier[1], later[1]) else "rose"
-    by = f"{exact(abs(result.value))}%" if result.unit == "%" else exact(abs(result.value))
-    return (
-        f"{place}: {named(later[1], 'en')} {changed} by {by}, "
-        f"from {amount(earlier[1], 'en')} in {earlier[0]} to {amount(later[1], 'en')} in {later[0]} "
     )
 
 
@@ -285,9 +252,10 @@ OPERATIONS: Mapping[Operation, Callable[[Told], Written | None]] = {
     "sum": _sum,
     "average": _average,
     "difference": _difference,
+    "without": _without,
     "ratio": _ratio,
     "share": _share,
-    "growth": _growth,
+    "growth": growth,
     "rank": _rank,
     "highest": partial(_extreme, lowest=False),
     "lowest": partial(_extreme, lowest=True),

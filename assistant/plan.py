@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from assistant.aliases import MASK, mask
+from assistant.excluded import without
 from assistant.known import Known, known_issuers
 from assistant.lexicon import lexicon
 from assistant.limits import limit_in
@@ -105,7 +106,9 @@ def _reading(
     several = len(years.years) > 1 or len(named.places) + len(named.departments) > 1
     if operation == "look_up" and several and _ALTOGETHER.search(rest):
         operation = "sum"
-    found = subject(
+    left = without(rest, language) if operation in {"look_up", "sum"} else None
+    operation = "without" if left else operation
+    found = left or subject(
         rest,
         language,
         several=operation in _BETWEEN or bool(_SEPARATELY.search(rest)),

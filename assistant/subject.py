@@ -13,6 +13,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.aliases import MASK, OF_DISCLOSURE, mask
+from assistant.columns import (
+    ANYBODY,
+    COLUMNS,
+    TOTAL_ROW,
+    all_columns,
+    applicant_in,
+    applicant_named,
+    applicants,
+    is_of_applications,
+)
 from assistant.lexicon import lexicon
 from assistant.matching import (
     APPLICATION_CODES,
@@ -33,7 +43,7 @@ from assistant.measures import measure_of
 from assistant.model import Asked, Language, Term
 from assistant.terms import content_zh, left_over, terms_in
 from index.model import Applicant
-from index.ontology import APPLICANTS, ontology
+from index.ontology import ontology
 
 _LEAST_HAN = 4
 _COUNTING = re.compile(
@@ -59,13 +69,10 @@ _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _HOW_MANY_ITEMS = re.compile(r"\bhow many (?!.*\b(?:yuan|rmb)\b)", re.I)
 _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
-_ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus|\bappl(?:y|ied)\b")
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
 # What is made public and counted and not named is information (2018公开多少条); a channel's messages are sent out.
 _PUBLISHED = re.compile(r"(?<![不予])公开(?=了|过|得|的|\0|$)")
-# The total row of the applications table is called by nothing else.
-_TOTAL_ROW = re.compile(r"总计|合计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,10 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     if idiom is not None:
         return Subject(asked=(idiom,), terms=())
     text = _blanked(text)
-    applicant, spans = _applicant(text, language)
+    columns, spans = _columns(text, language, several)
+    if len(columns) > 1:
+        return _of_columns(mask(text, spans), language, columns)
+    applicant, spans = applicant_in(text, language)
     rest = mask(text, spans)
     asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
     asked = asked or _asked(rest, language, applicant)
@@ -98,6 +108,22 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
         # No figure says what is left when something is taken away or denied: there is nothing to look for.
         return Subject(asked=tuple(replace(one, sure=False) for one in asked), terms=())
     return Subject(asked=asked, terms=tuple(terms_in(rest if not asked else text, language)))
+
+
+def _columns(text: str, language: Language, several: bool) -> tuple[list[Applicant], list[tuple[int, int]]]:
+    """The applicant columns that the question sets beside each other, and where it names them."""
+    everyone = all_columns(text, language)
+    if everyone:
+        return list(COLUMNS), everyone
+    named = applicants(text, language) if several or language == "zh" else []
+    return [column for column, _ in named], [span for _, span in named]
+
+
+def _of_columns(rest: str, language: Language, columns: Sequence[Applicant]) -> Subject:
+    """One row of the applications table, those received unless `rest` names another, for each of `columns`."""
+    row = _asked(rest, language, columns[0]) or (Asked(("applications_received",), sure=not content_zh(rest)),)
+    asked = tuple(replace(one, applicant=column) for one in row for column in columns)
+    return Subject(asked=asked, terms=tuple(terms_in(rest, language)))
 
 
 def _idiom(text: str, language: Language) -> Asked | None:
@@ -130,7 +156,7 @@ def _says_no(asked: Asked) -> bool:
 
 def _blanked(text: str) -> str:
     """`text` without the words that only count and without the name of the field itself."""
-    for pattern in (_COUNTING, OF_DISCLOSURE):
+    for pattern in (_COUNTING, OF_DISCLOSURE, ANYBODY):
         text = pattern.sub(lambda match: MASK * len(match.group()), text)
     return text
 
@@ -150,7 +176,7 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
     for part in counted:
         blanked = _blanked(part)
         column = applicant_named(blanked, language) if row is not None else None
-        applicant, spans = _applicant(blanked, language)
+        applicant, spans = applicant_in(blanked, language)
         own = _asked(mask(blanked, spans), language, applicant)
         if not (own and own[0].sure) and found and found[0].codes:
             own = _part_of(f"{_blanked(counted[0])} {mask(blanked, spans)}", language, found[0]) or own
@@ -205,41 +231,6 @@ def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
     )
 
 
-def applicant_named(text: str, language: Language) -> Applicant | None:
-    """The applicant column that `text` names, in a conversation about applications (其中企业的呢)."""
-    return _applicant(f"{text} 申请 applications", language)[0]
-
-
-def is_of_applications(code: str) -> bool:
-    """Whether an indicator is a row of the applications table and so has applicant columns."""
-    return code in APPLICATION_CODES
-
-
-def _applicant(text: str, language: Language) -> tuple[Applicant | None, list[tuple[int, int]]]:
-    """The applicant column named beside an application (企业提的申请), and where."""
-    lower = text.lower()
-    if not _ABOUT_APPLICATIONS.search(lower) and not _names_row(text, language):
-        return None, []
-    best: tuple[Applicant | None, list[tuple[int, int]]] = (None, [])
-    for name in APPLICANTS[:-1]:
-        term = ontology().applicants[name]
-        for alias in term.ask_zh if language == "zh" else (*term.ask_en, *term.ask_zh):
-            words = (
-                rf"\b{re.escape(alias.removesuffix('s'))}s?\b" if alias.isascii() else rf"{re.escape(alias)}(?!隐私)"
-            )
-            found = re.search(words, lower)
-            if found and (not best[1] or len(alias) > best[1][0][1] - best[1][0][0]):
-                best = name, [found.span()]
-    return best
-
-
-def _names_row(text: str, language: Language) -> bool:
-    """Whether `text` calls a row of the applications table by its label, or its total row beside a column."""
-    if language != "zh":
-        return False
-    return bool(_TOTAL_ROW.search(text)) or any(match.code in APPLICATION_CODES for match in matches_zh(text))
-
-
 def _in_forms_words(text: str) -> bool:
     """Whether an English question has the form's own words (petition-type (信访举报投诉类) applications), which say for
     sure what is meant: several characters, or fewer with no other content beside them (how many 申请 were received)."""
@@ -261,7 +252,7 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
         matches = [match for match in matches if match.code in APPLICATION_CODES]
         if not matches and re.search(r"提|filed|submit|from|by", text):
             matches = [Match("applications_received", frozenset())]
-        total = _TOTAL_ROW.search(text)
+        total = TOTAL_ROW.search(text)
         if not matches and total:
             matches = [Match("handled_total", frozenset(range(*total.span())))]
     bare = _RECEIVED.search(text)

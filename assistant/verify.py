@@ -44,7 +44,7 @@ def _verdict(statement: Statement, citations: Mapping[int, Citation]) -> Verdict
             return Verdict(statement, "unsupported", why)
     text = _MARKER.sub(" ", statement.text)
     known = set(_numbers(" ".join(_carried(citation) for citation in cited)))
-    known |= {exact(figure.value) for figure in resting if figure.value is not None}
+    known |= {exact(abs(figure.value)) for figure in resting if figure.value is not None}
     quoted = set(_numbers(" ".join(citation.quote for citation in cited)))
     if not resting:
         known |= quoted
@@ -70,8 +70,11 @@ def _stands(figure: Figure, cited: list[Citation]) -> bool:
         return False
     if figure.stated_zero:
         return True
-    value = exact(figure.value) if figure.value is not None else ""
-    if not any(value in _numbers(one.quote) for one in own) and _read_at(figure, own) != figure.value:
+    value = exact(abs(figure.value)) if figure.value is not None else ""
+    quotes = [
+        one.quote for one in own if not (figure.value or 0) < 0 or re.search(rf"[-−–负减少]{value}", fold(one.quote))
+    ]
+    if not any(value in _numbers(quote) for quote in quotes) and _read_at(figure, own) != figure.value:
         return False
     read = _read_at(figure, own)
     return read is None or read == figure.value

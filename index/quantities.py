@@ -125,7 +125,12 @@ def _subjects(sentence: Sentence, index: int) -> list[str]:
         befores.append(right)
     afters.append(gaps[-1] or _shared(sentence, index))
     units = [figure.base_unit for figure in clause.figures]
-    return [subject_of(*words) for words in zip(befores, afters, units, strict=True)]
+    subjects = [subject_of(*words) for words in zip(befores, afters, units, strict=True)]
+    for at in range(1, len(subjects)):
+        # 培训3次420人次: the second figure counts the same thing in another way.
+        if not subjects[at] and not gaps[at].strip(" 、共") and units[at] != units[at - 1]:
+            subjects[at] = subjects[at - 1]
+    return subjects
 
 
 def _shared(sentence: Sentence, index: int) -> str:

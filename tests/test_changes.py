@@ -92,3 +92,96 @@ def test_no_rate_is_worked_out_from_what_came_in_where_more_was_carried_over() -
     text = EARLIER.replace("申请150件。", "申请150件，上年结转4件，办结148件。")
     carried = (understood(text, "suichang_2020.md"),)
     assert draft_of("遂昌2020年申请办结率是多少", reports=carried).status == "not_reported"
+
+
+# -- computed from two years --------------------------------------------------------------------------------------
+
+FREE = """# 遂昌县人民政府{year}年政府信息公开工作年度报告
+
+## 一、总体情况
+
+{year}年，“遂昌发布”微信公众号推送信息{pushed}篇，阅读量{read}万人次。公文类信息{papers}条，公文公开率为{rate}%。
+组织政务公开培训{times}次{people}人次。
+
+## 二、依申请公开情况
+
+{change}
+
+## 三、存在的主要问题
+
+一是解读形式单一；二是更新不够及时。
+"""
+
+
+@pytest.fixture(scope="module")
+def two_years() -> tuple[Report, ...]:
+    first = FREE.format(
+        year=2021,
+        pushed=400,
+        read="20",
+        papers=43,
+        rate="82.7",
+        times=3,
+        people=420,
+        change="全年收到政府信息公开申请20件。",
+    )
+    said = (
+        "全年收到政府信息公开申请18件，较2020年下降14.3%。"
+        "办理人大建议36件，较2021年增长20%。办理政协提案33件，比2021年增长10%。"
+    )
+    second = FREE.format(year=2022, pushed=500, read="26.4", papers=51, rate="86.4", times=4, people=515, change=said)
+    return understood(first, "suichang_2021.md"), understood(second, "suichang_2022.md")
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("遂昌县微信推送从2021年到2022年增长了多少", "25", "%"),
+        ("遂昌县2022年微信阅读量比2021年增长百分之几", "32", "%"),
+        ("遂昌县2022年微信推送比上年多了多少篇", "100", "篇"),
+        ("遂昌县2022年微信推送比上年增加了多少", "100", "篇"),
+        ("遂昌县2022年公文公开率比2021年提高了多少", "3.7", "个百分点"),
+        ("遂昌县2022年培训比上年增加多少人次", "95", "人次"),
+    ],
+)
+def test_a_free_figure_grows(question: str, value: str, unit: str, two_years: tuple[Report, ...]) -> None:
+    computed, *operands = draft_of(question, reports=two_years).values
+    assert (computed.value, computed.unit) == (value, unit)
+    assert [one.year for one in operands] == [2021, 2022]
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("遂昌县2022年申请较2021年增长多少", []),  # the report says how it differs from 2020
+        ("遂昌县2022年申请同比下降多少", []),
+        ("遂昌县2022年人大建议较2021年增长多少", ["20"]),
+        ("遂昌县2022年政协提案较2020年增长多少", []),
+    ],
+)
+def test_the_year_that_is_not_there_may_be_compared_with(
+    question: str, values: list[str], two_years: tuple[Report, ...]
+) -> None:
+    """The report may say itself what it grew by, from the year that is asked for and no other."""
+    assert [value.value for value in draft_of(question, reports=two_years[1:]).values] == values
+
+
+def test_one_year_alone_grew_by_nothing(two_years: tuple[Report, ...]) -> None:
+    assert draft_of("遂昌县2022年微信推送比上年多了多少篇", reports=two_years[1:]).values == ()
+
+
+@pytest.mark.parametrize("question", ["遂昌县2022年满意率比上年提高多少", "遂昌县2022年公开率提高了多少"])
+def test_a_rate_of_nothing_named_does_not_grow(question: str, two_years: tuple[Report, ...]) -> None:
+    assert draft_of(question, reports=two_years).values == ()
+
+
+# -- the column of the form of 2019 -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["景德镇市2019年行政许可增加了几项", "景德镇市2019年行政许可项目变化了多少", "景德镇市2019年行政许可本年增减多少"],
+)
+def test_the_change_in_items_is_the_form_s_own(question: str) -> None:
+    (value,) = draft_of(question).values
+    assert (value.indicator, value.unit) == ("licensing_change", "项")

@@ -138,7 +138,7 @@ def test_a_computed_figure_is_exact_and_cites_every_operand(
 ):
     draft = draft_of(text)
     assert draft.status == "answered"
-    (computed,) = [one for one in draft.values if one.computed]
+    (computed,) = [one for one in draft.values if one.computed == operation]
     assert (computed.computed, computed.value, computed.unit) == (operation, value, unit)
     cited = quotes(draft, computed.citations)
     assert all(operand in cited for operand in operands)

@@ -1,0 +1,82 @@
+"""Which applicant columns of the applications table a question names: 企业提的申请, 自然人和企业, 哪类申请人."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.aliases import mask
+from assistant.matching import APPLICATION_CODES, matches_zh
+from assistant.model import Language
+from index.model import Applicant
+from index.ontology import APPLICANTS, ontology
+
+Span = tuple[int, int]
+
+COLUMNS: tuple[Applicant, ...] = APPLICANTS[:-1]
+"""The kinds of applicants, without their total."""
+
+# The total row of the applications table is called by nothing else.
+TOTAL_ROW = re.compile(r"总计|合计")
+_ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus|\bappl(?:y|ied)\b")
+_ALL = re.compile(
+    r"(?:每|各|哪|什么|何)(?:一|几)?[类种个些]*(?:的)?(?:申请人|申请主体|申请群体|申请对象)(?:的?(?:类型|类别|种类))?"
+    r"|申请(?:人|主体)的?(?:类型|类别|种类|构成|组成|身份|结构|分布)|按(?:照)?申请(?:人|主体)(?:的?(?:类型|类别|种类))?"
+)
+
+
+# All that can apply, which narrows nothing.
+ANYBODY = re.compile(r"公民[、和]?法人[、和或及]?者?其[他它]组织")
+
+
+def all_columns(text: str, language: Language) -> list[Span]:
+    """Where `text` asks for every kind of applicant (各类申请人, 申请人构成)."""
+    return [match.span() for match in _ALL.finditer(text)] if language == "zh" else []
+
+
+def applicants(text: str, language: Language) -> list[tuple[Applicant, Span]]:
+    """Each applicant column named beside an application, in the text's order, with where it stands."""
+    found: list[tuple[Applicant, Span]] = []
+    while True:
+        applicant, spans = applicant_in(text, language)
+        if applicant is None:
+            return sorted(found, key=lambda one: one[1])
+        if applicant not in {one for one, _ in found}:
+            found.append((applicant, spans[0]))
+        text = mask(text, spans)
+
+
+def applicant_named(text: str, language: Language) -> Applicant | None:
+    """The applicant column that `text` names, in a conversation about applications (其中企业的呢)."""
+    return applicant_in(f"{text} 申请 applications", language)[0]
+
+
+def is_of_applications(code: str) -> bool:
+    """Whether an indicator is a row of the applications table and so has applicant columns."""
+    return code in APPLICATION_CODES
+
+
+def applicant_in(text: str, language: Language) -> tuple[Applicant | None, list[Span]]:
+    """The applicant column named beside an application (企业提的申请), and where."""
+    lower = text.lower()
+    if not _ABOUT_APPLICATIONS.search(lower) and not _names_row(text, language):
+        return None, []
+    best: tuple[Applicant | None, list[Span]] = (None, [])
+    for name in COLUMNS:
+        term = ontology().applicants[name]
+        for alias in term.ask_zh if language == "zh" else (*term.ask_en, *term.ask_zh):
+            words = (
+                rf"\b{re.escape(alias.removesuffix('s'))}s?\b"
+                if alias.isascii()
+                else rf"(?<!法人[或和及、])(?<!法人或者){re.escape(alias)}(?!隐私)"
+            )
+            found = re.search(words, lower)
+            if found and (not best[1] or len(alias) > best[1][0][1] - best[1][0][0]):
+                best = name, [found.span()]
+    return best
+
+
+def _names_row(text: str, language: Language) -> bool:
+    """Whether `text` calls a row of the applications table by its label, or its total row beside a column."""
+    if language != "zh":
+        return False
+    return bool(TOTAL_ROW.search(text)) or any(match.code in APPLICATION_CODES for match in matches_zh(text))

@@ -1,0 +1,156 @@
+"""What one report says of one thing asked: its indicator, else a free figure, else nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from assistant import free_figures
+from assistant.as_figures import free_figure, indicator_figures
+from assistant.measures import counts_noun, fits, is_of_several
+from assistant.model import Asked, Figure, Found, Plan, Term
+from assistant.narrowed import account_in, is_told_apart, so_far
+from assistant.terms import telling_names, terms_of_name
+from index.model import Report
+from index.ontology import ontology
+
+_COUNTED_ALIKE = frozenset({"件", "条", "次", "篇", "份", "场", "期", "项"})
+
+
+def find(plan: Plan, report: Report, asked: Asked | None) -> Found:
+    reading = plan.reading
+    account = account_in(reading, report)
+    if account is not None and (asked is None or asked.applicant is None):
+        if not is_told_apart(reading, report, account):
+            return Found(report.id, asked)
+        named = replace(reading, terms=(account, *reading.terms), asked=())
+        return Found(report.id, asked, tuple(_free(replace(plan, reading=named), report, None)))
+    total = so_far(reading)
+    if total and (asked is None or asked.applicant is None):
+        figures = tuple(_free(replace(plan, reading=replace(reading, terms=total, asked=())), report, None))
+        if figures:
+            return Found(report.id, asked, figures)
+    if asked is not None and asked.sure:
+        found = by_indicator(report, asked, asked.measure or reading.measure)
+        if found.figures or found.blank:
+            return found
+    if asked is not None and asked.applicant is not None:
+        return Found(report.id, asked, tuple(_of_applicant(report, asked)))
+    return Found(report.id, asked, figures=tuple(_free(plan, report, asked)))
+
+
+def _of_applicant(report: Report, asked: Asked) -> Iterator[Figure]:
+    """How many a kind of applicant applied for, where the text says so and no table does (其中自然人41件)."""
+    tabled = any(item.applicant not in {None, "total"} for item in report.indicators)
+    if not asked.sure or asked.applicant is None or asked.codes[0] != "applications_received" or tabled:
+        return
+    terms = (Term(ontology().applicants[asked.applicant].ask_zh), Term(("申请",)))
+    found = free_figures.candidates(
+        report.quantities, report.text, report.sections, terms, "件", report.identity.year, closely=True
+    )
+    for candidate in free_figures.best([one for one in found if _opens_with(one.quantity.subject, terms[0])]):
+        yield free_figure(report, candidate.quantity)
+
+
+def _opens_with(subject: str, term: Term) -> bool:
+    return subject.startswith(term.words)
+
+
+def by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
+    blank = None
+    for code in asked.codes:
+        term = ontology().terms[code]
+        if not fits(measure if measure != "%" else None, term.unit):
+            continue
+        figures, empty = indicator_figures(report, code, asked.applicant)
+        if figures:
+            return Found(report.id, asked, figures, empty)
+        blank = blank or empty
+    if blank is None:
+        for code in asked.codes:
+            found = _comparable(report, code, asked)
+            if found is not None:
+                return found
+    return Found(report.id, asked, blank=blank)
+
+
+def _comparable(report: Report, code: str, asked: Asked) -> Found | None:
+    """The indicator of another form that counts nearly the same, with what differs."""
+    for other, differs in ontology().terms[code].comparable:
+        figures, blank = indicator_figures(report, other, asked.applicant)
+        if figures:
+            return Found(report.id, asked, tuple(_with_note(figure, differs) for figure in figures))
+        if blank is not None:
+            return Found(report.id, asked, blank=blank)
+    return None
+
+
+def _with_note(figure: Figure, differs: str) -> Figure:
+    return replace(figure, comparable=differs)
+
+
+def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
+    """The free figure that holds the question's words; for an indicator that the report has no row or sentence for, the
+    one that holds the words of its name."""
+    reading = plan.reading
+    sure = asked is not None and asked.sure
+    own = (asked.terms if asked is not None else ()) or reading.terms
+    if asked is not None and sure:
+        # Every word that names the indicator has to be there: 不予 alone is as good as 不予公开 for 不予处理.
+        own = tuple(replace(term, weak=False) if term.words[0] in asked.words else term for term in own)
+    measure = (asked.measure if asked is not None else None) or reading.measure
+    if measure is None and asked is not None and sure:
+        measure = _measure_of(asked)
+
+    def best(terms: Sequence[Term]) -> list[free_figures.Candidate]:
+        found = free_figures.candidates(
+            report.quantities,
+            report.text,
+            report.sections,
+            terms,
+            measure,
+            report.identity.year,
+            closely=sure,
+            counted=reading.numeric,
+        )
+        return free_figures.best(found)
+
+    found = best(own) if own else []
+    if not found and own and sure and measure in _COUNTED_ALIKE and reading.question.language == "en":
+        # English counts 855条 and 855次 of responses alike: the unit is the report's to choose.
+        measure = None
+        found = [one for one in best(own) if one.quantity.unit in _COUNTED_ALIKE]
+    if not found and asked is not None and sure and not plan.open_place:
+        found = _by_name(asked.codes[0], best, english=reading.question.language == "en")
+    for candidate in found:
+        english = reading.question.language == "en"
+        if is_of_several(own, report, candidate.quantity) and not sure:
+            continue
+        if not english or counts_noun(reading, report, candidate.quantity):
+            yield free_figure(report, candidate.quantity)
+
+
+def _by_name(
+    code: str, best: Callable[[Sequence[Term]], list[free_figures.Candidate]], *, english: bool
+) -> list[free_figures.Candidate]:
+    """The figure that holds the words of an indicator's Chinese name, for a question that is not in Chinese; else the
+    one that all its telling names find."""
+    found = best(terms_of_name(code)) if english else []
+    if found:
+        return found
+    each = [one for one in (best(terms) for terms in telling_names(code)) if one]
+    values = {(one[0].quantity.exact, one[0].quantity.base_unit) for one in each}
+    return each[0] if len(values) == 1 else []
+
+
+def _measure_of(asked: Asked) -> str:
+    return ontology().terms[asked.codes[0]].unit
+
+
+def named_alone(report: Report, code: str) -> tuple[Figure, ...]:
+    """The free figure that all telling words of an indicator's name find, for one that no wording states."""
+    found = free_figures.candidates(
+        report.quantities, report.text, report.sections, terms_of_name(code), ontology().terms[code].unit,
+        report.identity.year, closely=True,
+    )  # fmt: skip
+    return tuple(free_figure(report, one.quantity) for one in free_figures.best(found))
