@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from dataclasses import fields
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from assistant.cli import cli
+from assistant.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 NEEDS_STORE = ("gongkai ask", "gongkai reports", "gongkai indicators", "gongkai check", "gongkai show")
@@ -91,3 +93,13 @@ def test_a_stale_output_is_found_and_made_anew() -> None:
     assert list(outputs.blocks(stale)) == [("gongkai x", "old\n")]
     fresh = outputs.refreshed(stale, lambda command: f"new {command}\n")
     assert fresh == "a\n<!-- output of: gongkai x -->\nnew gongkai x\n<!-- end of output -->\nb"
+
+
+def test_every_setting_of_the_chat_model_is_documented_with_its_default() -> None:
+    document = (ROOT / "docs" / "chat.md").read_text(encoding="utf-8")
+    for one in fields(Settings):
+        if one.name.startswith("chat_"):
+            row = re.search(rf"^\| `{one.metadata['variable']}` \| (.*?) \|", document, re.MULTILINE)
+            assert row is not None, one.name
+            if isinstance(one.default, float | bool):
+                assert row[1] == {True: "yes", False: "no"}.get(one.default, f"{one.default:g}")
