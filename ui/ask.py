@@ -13,6 +13,7 @@ from ui.conversation import Turn, from_address, history, to_address
 from ui.examples import DISCLOSED, RECEIVED, examples
 from ui.frame import language, sentences, trouble
 from ui.greeting import greet_empty
+from ui.lines import plain
 from ui.series import series
 from ui.view import view
 from ui.words import say
@@ -154,7 +155,7 @@ def offer_examples(shown: Language) -> None:
     with st.container(key="gk-examples"):
         st.html(draw.fill('<h3 class="gk-heading">{line}</h3>', line=say("examples", shown)))
         for number, question in enumerate(starters(shown)):
-            st.button(question, key=f"example-{number}", width="stretch", on_click=choose, args=(question,))
+            st.button(plain(question), key=f"example-{number}", width="stretch", on_click=choose, args=(question,))
 
 
 def choose(question: str) -> None:

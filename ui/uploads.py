@@ -8,8 +8,9 @@ from pathlib import Path
 
 from index.build_files import uploads_of
 
-LONGEST_NAME = 120  # characters; file systems take 255 bytes
-FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*]|[\ud800-\udfff]')
+LONGEST_NAME = 200  # bytes; file systems take 255
+# What some file system forbids; and the mark that stands between an archive and its member.
+FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*!]|[\ud800-\udfff]')
 
 
 def keep(store: Path, name: str, data: bytes) -> Path:
@@ -27,8 +28,13 @@ def safe(name: str) -> str:
     plain = FORBIDDEN.sub("_", name).strip(" .") or "file"
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending) > 10:
-        return plain[:LONGEST_NAME]
-    return f"{stem[:LONGEST_NAME] or 'file'}.{ending}"
+        return _cut(plain)
+    return f"{_cut(stem) or 'file'}.{ending}"
+
+
+def _cut(name: str) -> str:
+    """As much of a name as file systems take, its characters whole."""
+    return name.encode()[:LONGEST_NAME].decode(errors="ignore").rstrip(" .")
 
 
 def shown(path: str) -> str:
@@ -39,5 +45,14 @@ def shown(path: str) -> str:
 
 def file_of(source: str) -> Path:
     """The file that a report was read from: the archive itself for one of its members."""
-    path = Path(source)
-    return path if path.exists() else Path(source.partition("!")[0])
+    marks = [at for at, letter in enumerate(source) if letter == "!"]
+    ends = [Path(source), *(Path(source[:at]) for at in marks)]
+    return next((path for path in ends if _is_file(path)), ends[min(len(marks), 1)])
+
+
+def _is_file(path: Path) -> bool:
+    """Whether a file is there; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
