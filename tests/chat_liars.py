@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from itertools import cycle
 
 from chat_replies import Piece, Said, reply
 from chat_server import Asked, Say
@@ -49,19 +50,20 @@ def liar(lie: Lie, pattern: re.Pattern[str] = PIECE, limit: int = 8) -> Say:
     return say
 
 
-def rotating(lies: Iterable[Lie], pattern: re.Pattern[str] = PIECE) -> Say:
-    """Tells another lie with every request, in turn, the truth of the last piece beside it."""
-    row, at = tuple(lies), 0
+class Liar:
+    """Tells another lie with every request, in turn, of every piece but the last, of which it says the truth. `told` is
+    every lie so far that is not true of another piece."""
 
-    def say(asked: Asked) -> str:
-        nonlocal at
-        at += 1
-        pieces = evidence(asked, pattern)
-        every = honest(pieces)
-        told = [said for one in every if (said := row[at % len(row)](one, pieces))]
-        return reply(asked, [*told[:3], *every[-1:]])
+    def __init__(self, lies: Iterable[Lie], pattern: re.Pattern[str] = PIECE) -> None:
+        self.told: list[Said] = []
+        self._lies, self._pattern = cycle(tuple(lies)), pattern
 
-    return say
+    def __call__(self, asked: Asked) -> str:
+        pieces = evidence(asked, self._pattern)
+        every, lie = honest(pieces), next(self._lies)
+        said = [one for true in every if (one := lie(true, pieces))]
+        self.told += [one for one in said if all(one.text != piece.text for piece in pieces)]
+        return reply(asked, [*said, *(every[-1:] if len(every) > 1 else ())])
 
 
 def obedient(pattern: re.Pattern[str] = PIECE) -> Say:
