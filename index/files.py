@@ -43,7 +43,9 @@ _HTML_TAG = re.compile(
     r"</?(?:p|div|table|tr|td|th|br|span|li|ul|ol|h[1-6]|html|body|font|strong|tbody)(?:\s[^<>]*|\s*/)?>", re.IGNORECASE
 )
 _HTML_TAGS_NEEDED = 4
+_HTML_PAGE = re.compile(r"</?(?:html|head|body)\b", re.IGNORECASE)
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
+_MARKDOWN_RULE = re.compile(r"^ {0,3}\|?(?: *:?-{3,}:? *\|)+(?: *:?-{3,}:? *)?$", re.MULTILINE)
 _MARKDOWN_SUFFIXES = (".md", ".markdown")
 _SKIPPED_NAMES = ("thumbs.db", "desktop.ini", "__macosx")
 _SAMPLE = 200_000
@@ -201,13 +203,21 @@ def _read_plain(text: str, name: str) -> Reading:
     from index.read_markdown import read_markdown
     from index.read_text import read_text
 
-    marked = name.lower().endswith(_MARKDOWN_SUFFIXES) or len(_MARKDOWN_HEADING.findall(text[:_SAMPLE])) > 1
-    return read_markdown(text) if marked else read_text(text)
+    sample = text[:_SAMPLE]
+    marked = name.lower().endswith(_MARKDOWN_SUFFIXES) or len(_MARKDOWN_HEADING.findall(sample)) > 1
+    tagged = len(_HTML_TAG.findall(sample)) >= _HTML_TAGS_NEEDED
+    return read_markdown(text) if marked or tagged else read_text(text)
 
 
 def _is_html(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return _HTML_START.match(sample) is not None or len(_HTML_TAG.findall(sample)) >= _HTML_TAGS_NEEDED
+    if _HTML_START.match(sample) is not None:
+        return True
+    if len(_HTML_TAG.findall(sample)) < _HTML_TAGS_NEEDED:
+        return False
+    # Markdown may hold tags, and whole tables written in them.
+    marked = _MARKDOWN_HEADING.search(sample) or _MARKDOWN_RULE.search(sample)
+    return not marked or _HTML_PAGE.search(sample) is not None
 
 
 # The parsers are imported when a file first needs them: each takes longer to load than a text report to read.

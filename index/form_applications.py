@@ -114,18 +114,21 @@ def _balanced(cells: Mapping[str, Sequence[CellReading]]) -> bool:
     return read and bool(settle(readings, _balances(readings)))
 
 
-def _applicant_columns(document: Document, table: Table, labels: Sequence[TableCell]) -> tuple[int, ...] | None:
-    """The grid columns of the seven applicants: by their headings; in a grid without any, the seven rightmost, if the
-    last of them holds the sums of the others."""
+_Column = tuple[int, int]  # where a column of figures begins, and how many of the grid's columns it takes
+
+
+def _applicant_columns(document: Document, table: Table, labels: Sequence[TableCell]) -> tuple[_Column, ...] | None:
+    """The columns of the seven applicants: by their headings; in a grid without any, the seven rightmost, if the last
+    of them holds the sums of the others."""
     names = [ontology().applicants[name].zh for name in APPLICANTS]
-    found: dict[str, int] = {}
+    found: dict[str, _Column] = {}
     for cell in table.cells:
         words = squeeze(cell.text, 0, len(cell.text)).text
         if words in names and cell.row < table.rows - 1:
-            found.setdefault(words, cell.column)
-    if len(set(found.values())) == len(names):
+            found.setdefault(words, (cell.column, cell.colspan))
+    if len({column for column, _ in found.values()}) == len(names):
         return tuple(found[name] for name in names)
-    rightmost = tuple(range(table.columns - _WIDTH, table.columns))
+    rightmost = tuple((column, 1) for column in range(table.columns - _WIDTH, table.columns))
     headed = [found.get(name, column) for name, column in zip(names, rightmost, strict=True)]
     if table.columns <= _WIDTH or tuple(headed) != rightmost:
         return None
@@ -134,16 +137,26 @@ def _applicant_columns(document: Document, table: Table, labels: Sequence[TableC
     return rightmost if summed and sum(summed) >= 4 * (len(summed) - sum(summed)) else None
 
 
-def _grid_row(document: Document, table: Table, label: TableCell, columns: Sequence[int]) -> tuple[CellReading, ...]:
+def _grid_row(
+    document: Document, table: Table, label: TableCell, columns: Sequence[_Column]
+) -> tuple[CellReading, ...]:
     """The seven cells of the label's row; all blank where the row is not whole or its cells have moved."""
     row = {cell.column: cell for cell in table.cells if cell.row == label.row}
-    cells = [row.get(column) for column in columns]
-    first, behind = min(columns), label.column + label.colspan
+    first, behind = min(column for column, _ in columns), label.column + label.colspan
     moved = any(cell.text not in {"", label.text} for column, cell in row.items() if behind <= column < first)
-    whole = [cell for cell in cells if cell is not None and cell.rowspan == cell.colspan == 1]
-    if moved or behind > first or label.rowspan > 1 or len(whole) < _WIDTH:
+    cells = [cell for column in columns if (cell := _under(row, *column))]
+    if moved or behind > first or label.rowspan > 1 or len(cells) < _WIDTH:
         return _blank(_DAMAGED)
-    return tuple(tables.read_cell(document.text, cell.start, cell.end) for cell in whole)
+    return tuple(tables.read_cell(document.text, cell.start, cell.end) for cell in cells)
+
+
+def _under(row: Mapping[int, TableCell], column: int, width: int) -> TableCell | None:
+    """The cell of a row under a head of some width: as wide, or the first of several of which it alone has text."""
+    cell = row.get(column)
+    if cell is None or cell.rowspan > 1 or cell.colspan not in {1, width}:
+        return None
+    others = (row.get(other) for other in range(column + cell.colspan, column + width))
+    return None if any(other is not None and other.text not in {"", cell.text} for other in others) else cell
 
 
 def _adds_up(cells: Sequence[CellReading]) -> bool:

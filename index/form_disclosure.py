@@ -36,6 +36,7 @@ _MONEY = re.compile(r"[十百千万亿]*元")
 _READ_MONEY = frozenset({"万元", "元", "亿元"})
 _DAMAGED = "the row's cells do not stand under the heads of the columns"
 _TOGETHER = "the row's figures run together and nothing tells them apart"
+_CONTENT = "信息内容"
 _PART = r"第二十条第\(?[一二三四五六七八九十]+\)?项"
 
 
@@ -49,7 +50,7 @@ class _Piece:
 
 def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
     """The indicators of the disclosure table, as far as `region` holds rows of it under headings of their columns."""
-    pieces = list(_disclosure_pieces(squeezed))
+    pieces = _drawn_once(region, list(_disclosure_pieces(squeezed)))
     behind = stretches(document.text, [LabelHit(0, piece.start, piece.end) for piece in pieces], region.end)
     found: list[Indicator] = []
     columns: list[_Piece] = []
@@ -67,6 +68,25 @@ def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[I
     return found
 
 
+def _drawn_once(region: Region, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces without those that a merged cell drawn as several repeats: a row's label in its row, the name of a
+    part before each of its rows."""
+    if region.table is None:
+        return list(pieces)
+    kept: list[_Piece] = []
+    part: str | None = None
+    for piece in pieces:
+        last = kept[-1] if kept else None
+        again = piece.kind == "part" and piece.name == part and piece.name != _CONTENT
+        if last and piece.kind == last.kind == "row" and piece.name == last.name:
+            cells = [cell_at(region.table, one.start) for one in (last, piece)]
+            again = cells[0] is not None and cells[1] is not None and cells[0].row == cells[1].row
+        part = piece.name if piece.kind == "part" and piece.name != _CONTENT else part
+        if not again:
+            kept.append(piece)
+    return kept
+
+
 def _words(text: str, start: int, end: int) -> bool:
     """Whether words stand between two pieces of the head: a column whose name is not known."""
     return any(char.isalpha() for char in text[start:end])
@@ -76,7 +96,7 @@ def _disclosure_pieces(squeezed: Squeezed) -> Iterator[_Piece]:
     rows = sorted(ontology().disclosure, key=len, reverse=True)
     columns = "|".join(f"(?P<c{index}>{pattern})" for index, pattern in enumerate(_COLUMN.values()))
     stop = r"(?P<stop>申请人情况|[三四]、?收到和处理|结果维持)"
-    pattern = re.compile(rf"(?P<part>{_PART}|信息内容)|{columns}|(?P<row>{'|'.join(rows)})|{stop}")
+    pattern = re.compile(rf"(?P<part>{_PART}|{_CONTENT})|{columns}|(?P<row>{'|'.join(rows)})|{stop}")
     names = list(_COLUMN)
     for match in pattern.finditer(squeezed.text):
         group = str(match.lastgroup)
@@ -141,8 +161,9 @@ def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence
 
 
 def _behind(table: Table, label: TableCell) -> list[TableCell]:
-    """The cells of the label's row to the right of it, none of them merged with another row's."""
+    """The cells of the label's row to the right of it, none of them merged with another row's or the label again."""
     row = [cell for cell in table.cells if cell.row == label.row and cell.column > label.column]
+    row = [cell for cell in row if cell.text != label.text]
     return sorted((cell for cell in row if cell.rowspan == 1), key=lambda cell: cell.column)
 
 

@@ -11,6 +11,7 @@ from index.labels import LabelHit
 from index.model import EMPTY_CELL, Applicant, Document, Indicator, Table, TableCell
 from index.ontology import ontology
 from index.runs import table_runs
+from index.tabbed import UNNUMBERED, tabbed_tables
 from index.table_pieces import whole_tables
 from index.tables import CellReading
 
@@ -59,19 +60,37 @@ class LocatedRow:
             end=end,
             raw=cell.raw,
             applicant=applicant,
-            table=self.region.table.index if self.region.table else None,
+            table=self._table_number(),
             page=self.document.page_at(self.start),
             why=(cell.why or EMPTY_CELL) if cell.state == "blank" else None,
             at=cell.span[0] if cell.span else None,
             at_end=cell.span[1] if cell.span else None,
         )
 
+    def _table_number(self) -> int | None:
+        table = self.region.table
+        return None if table is None or table.index == UNNUMBERED else table.index
+
 
 def regions(document: Document) -> list[Region]:
-    """The located tables, each with all its pieces, and the borderless runs of the document, in the text's order."""
+    """The located tables, each with all its pieces, and the borderless runs of the document, in the text's order.
+
+    A run whose lines all have as many tabs is a table as well.
+    """
     located = [Region(one.table.start, one.table.end, one.table, one.torn) for one in whole_tables(document)]
     runs = [Region(start, end, None) for start, end in table_runs(document)]
-    return sorted(located + runs, key=lambda region: region.start)
+    tabbed = [Region(one.start, one.end, one) for one in tabbed_tables(document)]
+    tabbed = [one for one in tabbed if all(_is_within(run, one) or not _overlap(run, one) for run in runs)]
+    runs = [run for run in runs if not any(_overlap(run, one) for one in tabbed)]
+    return sorted(located + tabbed + runs, key=lambda region: region.start)
+
+
+def _is_within(inner: Region, outer: Region) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _overlap(left: Region, right: Region) -> bool:
+    return left.start < right.end and right.start < left.end
 
 
 def cell_at(table: Table, offset: int) -> TableCell | None:

@@ -8,7 +8,6 @@ says where a row may be; that it is that row, the sums of its table have to say.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -43,7 +42,8 @@ class _Likeness:
 def with_misread(squeezed: Squeezed, form: str, hits: Sequence[LabelHit]) -> tuple[LabelHit, ...]:
     """The rows of `form` that were found, in the form's order, and among them those whose labels were misread."""
     found = [*hits]
-    edges = [_Edge(-1, 0, 0), *(_edge(squeezed, hit) for hit in hits)]
+    places = {offset: place for place, offset in enumerate(squeezed.offsets)}
+    edges = [_Edge(-1, 0, 0), *(_Edge(hit.row, places[hit.start], places[hit.end - 1] + 1) for hit in hits)]
     edges.append(_Edge(len(ontology().rows[form]), len(squeezed.text), len(squeezed.text)))
     for above, below in pairwise(edges):
         first, last, start, end = above.row + 1, below.row, above.end, below.start
@@ -70,10 +70,6 @@ def doubt(hit: LabelHit, sums_hold: bool) -> str | None:
     if hit.reworded:
         return REWORDED
     return MISREAD if hit.misread and not sums_hold else None
-
-
-def _edge(squeezed: Squeezed, hit: LabelHit) -> _Edge:
-    return _Edge(hit.row, bisect_left(squeezed.offsets, hit.start), bisect_left(squeezed.offsets, hit.end))
 
 
 def _misread(squeezed: Squeezed, form: str, rows: range, start: int, end: int) -> Iterator[LabelHit]:

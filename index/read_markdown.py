@@ -1,4 +1,7 @@
-"""Markdown → located blocks: headings and pipe tables lose their markup, everything else stays as it is written."""
+"""Markdown → located blocks: headings and tables lose their markup, everything else stays as it is written.
+
+A table whose cells are merged can only be written in HTML in Markdown, and is read as such.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,29 @@ from index.reading import Reading
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
+_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?(?:p|div|center|span|font|b|strong|em|i|u|br|a)(?:\s[^<>]{0,300}|\s*/)?>", re.IGNORECASE)
 
 
 def read_markdown(text: str) -> Reading:
     """The Reading of a Markdown text: as `read_text`, with the levels of `#` and underlined headings.
 
-    Lines inside code fences are no headings. The title is the first heading of level 1. Raises LimitExceeded.
+    Lines inside code fences are no headings; tables in HTML become grids, and other tags are left out. The title is
+    the first heading of level 1. Raises LimitExceeded.
     """
-    blocks = tuple(_headings(read_text(text).blocks))
+    blocks = tuple(_headings(tuple(_blocks(text))))
     titles = (block.text for block in blocks if block.heading == 1)
     return Reading(blocks, next(titles, None))
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    for part in _TABLE.split(text):
+        if part[:1] == "<" and _TABLE.fullmatch(part):
+            from index.read_html import read_html  # a parser that takes long to load
+
+            yield from read_html(f"<meta charset=utf-8>{part}".encode()).blocks
+        elif part.strip() or part is text:
+            yield from read_text(_TAG.sub("", part)).blocks
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:

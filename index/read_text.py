@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from index.grids import cell_text
 from index.model import Block, Cell, Grid
 from index.reading import LIMITS, Reading, check_limit
 
 _PIPE_ROW = re.compile(r"[^|]*\|.*\|\s*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # Markdown has no other way to break a line in a cell
 _HEAD_LINES = 4  # a head and its rule, with a blank line behind each where the file has one after every row
 _RULE = re.compile(r":?-{2,}:?|:-+:?|-+:")
 
@@ -104,7 +106,12 @@ def pipe_grid(lines: Sequence[str]) -> Grid | None:
 
 def _pipe_cells(line: str) -> list[str]:
     inner = _CELL_BORDER.split(line.strip().removeprefix("|"))[:-1]
-    return [cell.strip().replace("\\|", "|") for cell in inner]
+    return [_pipe_cell(cell.strip().replace("\\|", "|")) for cell in inner]
+
+
+def _pipe_cell(text: str) -> str:
+    lines = _LINE_BREAK.split(text)
+    return cell_text(lines) if len(lines) > 1 else text
 
 
 def _is_rule(row: Sequence[str]) -> bool:

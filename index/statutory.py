@@ -9,26 +9,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.form_applications import applications
 from index.form_disclosure import disclosure
 from index.form_disputes import disputes
 from index.form_statistics import statistics
-from index.forms import regions
-from index.labels import squeeze
+from index.forms import Region, regions
+from index.labels import Squeezed, squeeze
 from index.model import Document, Indicator, Layout
+from index.table_turns import as_the_form
 
 
 def statutory_indicators(document: Document) -> tuple[Indicator, ...]:
     """Every indicator that the document's statutory tables have a row for, blank ones included, in the text's order."""
     found: list[Indicator] = []
-    for region in regions(document):
-        squeezed = squeeze(document.text, region.start, region.end)
+    for drawn in regions(document):
+        region, squeezed = _laid_out(document, drawn)
         found += statistics(document, region, squeezed)
         found += applications(document, region, squeezed)
         found += disclosure(document, region, squeezed)
         found += disputes(document, region, squeezed)
     return tuple(found)
+
+
+def _laid_out(document: Document, region: Region) -> tuple[Region, Squeezed]:
+    """The region with its table as the form lays it out, and its text in the order that the labels are looked for."""
+    if region.table is None:
+        return region, squeeze(document.text, region.start, region.end)
+    table, squeezed = as_the_form(document, region.table)
+    return replace(region, table=table), squeezed
 
 
 def layout_of(document: Document, indicators: Sequence[Indicator], year: int) -> Layout:
