@@ -14,7 +14,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-from index.form_applications import outcome_codes
+from index.form_applications_sums import outcome_codes
 from index.model import Applicant, Indicator, Quantity, Report
 from index.ontology import APPLICANTS, ontology
 

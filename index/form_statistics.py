@@ -152,7 +152,8 @@ def _text_cells(document: Document, region: Region, hits: Sequence[LabelHit]) ->
     cells = [tables.read_cell(text, stretch.start, stretch.end) for stretch in found]
     head = _head(text, region, hits)
     several = _MORE_FIGURES.search(head) or (
-        _REMARKS.search(head) and any(cell.why == tables.SEVERAL for cell in cells)
+        # Where a row has remarks, another's may be a number that touches its figure.
+        _REMARKS.search(head) and any(cell.why for cell in cells)
     )
     places = [_tab_place(text, stretch) for stretch in found]
     feeds = [tables.line_feeds_before(text, one.start, cell) for one, cell in zip(found, cells, strict=True)]

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from index.labels import NEGATIONS, LabelHit, Squeezed, core_of, label_at, squeeze
+from index.labels import NEGATIONS, LabelHit, Squeezed, align, core_of, label_at, squeeze
 from index.numerals import fold
 from index.ontology import ontology
 from index.segment import cut
@@ -26,7 +26,9 @@ _BEYOND = 2  # how many rows before the first that was found, and behind the las
 _SHORT = 4
 _LETTERS_PER_ERROR = 5
 _LETTERS_PER_LOSS = 3
+_ENOUGH_ROWS = 5
 _UNIT = re.compile(r"[条件次篇个人万元处份]")
+_FIGURES = re.compile(r"(?:[\s\d.,，|/—–-]|[条件次篇个人处份场](?![^\W\d])|人次|万元|元|无)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,30 @@ def with_misread(squeezed: Squeezed, form: str, hits: Sequence[LabelHit]) -> tup
         if first < last and end - start <= _LONGEST_GAP:
             found += _misread(squeezed, form, range(first, last), start, end)
     return tuple(sorted(found, key=lambda hit: hit.row))
+
+
+def end_with_misread(text: str, start: int, end: int, before: int) -> int:
+    """Where a run of rows in `text`, [start, end), ends with the rows behind it whose labels were misread; those would
+    not be taken for a part of the table without their form. Nothing from `before` on belongs to it."""
+    squeezed = squeeze(text, start, end)
+    for form in ontology().rows:
+        hits = align(squeezed, form)
+        if len(hits) < _ENOUGH_ROWS:
+            continue
+        reach = squeeze(text, start, min(before, end + _LONGEST_GAP))
+        beyond = [hit for hit in with_misread(reach, form, hits) if hit.row > hits[-1].row and hit.start >= end]
+        if beyond:
+            return _behind_figures(text, beyond[-1].end, before)
+    return end
+
+
+def _behind_figures(text: str, start: int, before: int) -> int:
+    """Where the figures that stand at `start` end; the number of what comes next (4. or 2022年) is none of them."""
+    match = _FIGURES.match(text, start, before)
+    end = match.end() if match else start
+    if end < before and text[end - 1].isdecimal():
+        end = start + len(re.sub(r"\d+\Z", "", text[start:end]))
+    return start + len(text[start:end].rstrip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from index.decoding import decode_as
 from index.errors import EmptyFile
 from index.read_html_content import main_blocks
+from index.read_html_hidden import mark_hidden
 from index.read_html_table import element_names, visible_text
 from index.read_html_walk import walk_page
 from index.reading import LIMITS, Reading, check_limit
@@ -49,6 +50,7 @@ def read_html(data: bytes) -> Reading:
     tree = LexborHTMLParser(html)
     if tree.root is None:
         return Reading(())
+    mark_hidden(tree, tags)
     page = walk_page(tree.root)
     if not page.pieces:
         page = walk_page(tree.root, show_hidden=True)

@@ -17,6 +17,7 @@ from index.form_disputes import disputes
 from index.form_statistics import statistics
 from index.forms import Region, regions
 from index.labels import Squeezed, squeeze
+from index.misread import end_with_misread
 from index.model import Document, Indicator, Layout
 from index.table_turns import as_the_form
 
@@ -24,8 +25,10 @@ from index.table_turns import as_the_form
 def statutory_indicators(document: Document) -> tuple[Indicator, ...]:
     """Every indicator that the document's statutory tables have a row for, blank ones included, in the text's order."""
     found: list[Indicator] = []
-    for drawn in regions(document):
-        region, squeezed = _laid_out(document, drawn)
+    drawn = regions(document)
+    nexts = [*(region.start for region in drawn[1:]), len(document.text)]
+    for one, before in zip(drawn, nexts, strict=False):
+        region, squeezed = _laid_out(document, one, before)
         found += statistics(document, region, squeezed)
         found += applications(document, region, squeezed)
         found += disclosure(document, region, squeezed)
@@ -33,10 +36,12 @@ def statutory_indicators(document: Document) -> tuple[Indicator, ...]:
     return tuple(found)
 
 
-def _laid_out(document: Document, region: Region) -> tuple[Region, Squeezed]:
-    """The region with its table as the form lays it out, and its text in the order that the labels are looked for."""
+def _laid_out(document: Document, region: Region, before: int) -> tuple[Region, Squeezed]:
+    """The region with its table as the form lays it out, and its text in the order that the labels are looked for. A
+    run of text may end with rows whose labels were misread, but `before` the next region."""
     if region.table is None:
-        return region, squeeze(document.text, region.start, region.end)
+        whole = replace(region, end=end_with_misread(document.text, region.start, region.end, before))
+        return whole, squeeze(document.text, whole.start, whole.end)
     table, squeezed = as_the_form(document, region.table)
     return replace(region, table=table), squeezed
 

@@ -17,8 +17,11 @@ from index.numerals import fold
 from index.ontology import Term
 
 _NUMBER = r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d.,])|[-+]?\d+(?:\.\d+)?"
+_ZEROS = "零〇"  # reported, where a dash, a stroke or 无 only says that there is nothing to report
 _UNITS = "亿元|万元|元|人次|场次|件次|条次|条|件|次|篇|个|人|处|份|项|场|期|户|宗|家|起"
-_TOKEN = re.compile(rf"(?P<number>{_NUMBER})|(?P<dash>[—–―─-]+|[/\\]|无)|(?P<unit>{_UNITS})")
+_TOKEN = re.compile(
+    rf"(?P<number>{_NUMBER}|[{_ZEROS}](?=(?:{_UNITS})?(?!\w)))|(?P<dash>[—–―─-]+|[/\\]|无)|(?P<unit>{_UNITS})"
+)
 _HEADER = re.compile(r"统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|\((?=[^()\d]*\))|(?<=[^()\d])\)|[\"“”|]")
 _ROW = re.compile(r"(?:[^\S\n\t]*\t|[^\S\t]*\n)(?P<line>[^\n]*)(?:\n\W*\d*\W*)?$")
 _PIECE = re.compile(r"\S+")
@@ -59,7 +62,8 @@ class _Token:
 def read_cell(text: str, start: int, end: int, signed: bool = False) -> CellReading:
     """The one figure in `text[start:end]`, as the cell behind a label holds it: a unit and a figure, both optional.
 
-    Nothing there is blank; a dash, a stroke or 无 is not applicable; anything else than one figure is blank with a why.
+    Nothing there is blank; a dash, a stroke or 无 is not applicable, while 零 is a
+    zero; anything else than one figure is blank with a why.
     Only a `signed` cell (本年增/减) may hold a figure with a sign.
     """
     tokens, rest = _tokens(text, start, end)
@@ -206,4 +210,4 @@ def ends_in_more(cells: Sequence[CellReading]) -> bool:
 
 
 def _decimal(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
+    return Decimal(0 if text in _ZEROS else text.replace(",", ""))
