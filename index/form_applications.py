@@ -49,7 +49,7 @@ def _without_group_headings(rows: Sequence[tuple[LabelHit, str]]) -> list[tuple[
 def _grid_applications(
     document: Document, region: Region, table: Table, rows: Sequence[tuple[LabelHit, str]]
 ) -> Iterator[Indicator]:
-    labels = [cell_at(table, hit.start) for hit, _ in rows]
+    labels = [cell_at(table, hit.end - 1) for hit, _ in rows]
     columns = _applicant_columns(document, table, [label for label in labels if label is not None])
     cells: dict[str, Sequence[CellReading]] = {
         code: _grid_row(document, table, label, columns) if columns else blank_row(_HEADLESS)

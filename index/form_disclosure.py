@@ -36,8 +36,8 @@ _MONEY = re.compile(r"[十百千万亿]*元")
 _READ_MONEY = frozenset({"万元", "元", "亿元"})
 _DAMAGED = "the row's cells do not stand under the heads of the columns"
 _TOGETHER = "the row's figures run together and nothing tells them apart"
-_NUMBERED = "the rows are numbered, and the figure and the next row's number cannot be told apart"
-_ROW_NUMBERS = "序号"
+_BESIDE = "the table has more columns than the form's, and the row's figures cannot be told from theirs"
+_MORE_COLUMNS = re.compile("序号|备注")
 _CONTENT = "信息内容"
 _PART = r"第二十条第\(?[一二三四五六七八九十]+\)?项"
 
@@ -54,7 +54,7 @@ def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[I
     """The indicators of the disclosure table, as far as `region` holds rows of it under headings of their columns."""
     pieces = _drawn_once(region, list(_disclosure_pieces(squeezed)))
     behind = stretches(document.text, [LabelHit(0, piece.start, piece.end) for piece in pieces], region.end)
-    if region.table is None and _ROW_NUMBERS in document.text[max(0, region.start - _REACH) : region.end]:
+    if region.table is None and _MORE_COLUMNS.search(document.text, max(0, region.start - _REACH), region.end):
         behind = [replace(one, glued=True) for one in behind]
     found: list[Indicator] = []
     columns: list[_Piece] = []
@@ -189,7 +189,7 @@ def _run_cells(text: str, row: Stretch, columns: Sequence[_Piece], label_off: in
     if not raw:
         return [CellReading("blank", why=row.cut)] * len(columns)
     if row.glued:
-        return [CellReading("blank", raw=raw, why=_NUMBERED)] * len(columns)
+        return [CellReading("blank", raw=raw, why=_BESIDE)] * len(columns)
     if len(columns) == 1:
         cell = tables.read_cell(text, row.start, row.end, bool(signed))
         off = tables.line_feeds_before(text, row.start, cell)

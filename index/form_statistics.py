@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from index import tables
 from index.forms import LocatedRow, Region, Stretch, cell_at, covers, stretches
-from index.labels import LabelHit, Squeezed, align, squeeze
+from index.labels import LabelHit, Squeezed, align, align_in_blocks, squeeze
 from index.misread import doubt, with_misread
 from index.model import Document, Indicator, Table, TableCell
 from index.numerals import fold
@@ -42,7 +42,8 @@ def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[I
     codes = [ontology().rows[_FORM][hit.row].code for hit in hits]
     if sum(code is not None for code in codes) < _MIN_ROWS:
         return []
-    hits = with_misread(squeezed, _FORM, hits)
+    blocks = align_in_blocks(squeezed, _FORM) if region.table is None else ()
+    hits = blocks or with_misread(squeezed, _FORM, hits)
     codes = [ontology().rows[_FORM][hit.row].code for hit in hits]
     if region.table is not None:
         cells = list(_grid_cells(document, region.table, hits))
@@ -88,7 +89,7 @@ def _sums_hold(codes: Sequence[str | None], cells: Sequence[CellReading]) -> boo
 
 
 def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> Iterator[CellReading]:
-    labels = [cell_at(table, hit.start) for hit in hits]
+    labels = [cell_at(table, hit.end - 1) for hit in hits]
     heads = {cell.column for cell in table.cells if _HEAD.fullmatch(squeeze(cell.text, 0, len(cell.text)).text)}
     shared = Counter(labels)
     filled = {(label.column, column) for label in labels if label for column in _filled(document, table, label)}

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from index.numerals import fold
 from index.ontology import FormRow, ontology
@@ -24,6 +25,7 @@ _NOTE = re.compile(r"\([^()]{5,80}\)$")
 # A note behind a label is part of it; a unit is not: the cell's reader needs it.
 _UNIT_OR_NOTE = r"(?:\((?!单位)[^()]{5,80}\))?"
 _LONGEST_PREFIX = 8
+_MOST_IN_BLOCKS, _MORE_IN_BLOCKS = 300, 8
 _SHORT = 4
 _NO_LETTER = r"(?!(?!总计|合计|结转)[^\W\d_])"
 NEGATIONS = frozenset("不未非无没")  # before a label they make it another: 未按时办结数
@@ -97,6 +99,25 @@ def align(squeezed: Squeezed, form: str) -> tuple[LabelHit, ...]:
     """
     hits = _candidates(squeezed, form)
     return tuple(_heaviest_chain(hits))
+
+
+def align_in_blocks(squeezed: Squeezed, form: str) -> tuple[LabelHit, ...]:
+    """The rows of `form` of a table in two blocks side by side that is read from left to right, in the text's order:
+    those of the form's first rows in one chain, those of the rest in another between them. None where a single chain
+    has nearly as many."""
+    items = _candidates(squeezed, form)
+    rows = sorted({item[0].row for item in items})
+    if len(items) > _MOST_IN_BLOCKS or len(rows) < len(_heaviest_chain(items)) + _MORE_IN_BLOCKS:
+        return ()
+    found: list[LabelHit] = []
+    for cut in rows[1:]:
+        first = _heaviest_chain([item for item in items if item[0].row < cut])
+        rest = _heaviest_chain([item for item in items if item[0].row >= cut])
+        both = sorted([*first, *rest], key=lambda hit: hit.start)
+        apart = all(left.end <= right.start for left, right in pairwise(both))
+        if len(both) > len(found) and apart and rest[0].start < first[-1].start:
+            found = both
+    return tuple(found) if len(found) >= len(_heaviest_chain(items)) + _MORE_IN_BLOCKS else ()
 
 
 def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]]:
