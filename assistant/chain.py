@@ -291,7 +291,17 @@ class Assistant:
     def _retriever(self, reports: tuple[str, ...], limit: int) -> HybridRetriever:
         vectors, embedder = self._search.vectors(self._catalog), self._search.embedder()
         self._degraded = self._degraded or vectors is None
-        return HybridRetriever(catalog=self._catalog, vectors=vectors, embedder=embedder, reports=reports, limit=limit)
+        return HybridRetriever(
+            catalog=self._catalog,
+            vectors=vectors,
+            embedder=embedder,
+            reports=reports,
+            limit=limit,
+            failed=self._note_failure,
+        )
+
+    def _note_failure(self, _: GongkaiError) -> None:
+        self._degraded = True
 
     def _entries(self) -> tuple[ReportEntry, ...]:
         return self._catalog.some_reports()

@@ -136,9 +136,10 @@ def index(paths: tuple[Path, ...], prune: bool, rebuild: bool, json_out: bool) -
 @common
 def remove(report: str) -> None:
     """Take a report out of the store."""
-    from index.build import remove_report
+    from index.build import embedder_factory, remove_report
 
-    remove_report(settings().store, report)
+    chosen = settings()
+    remove_report(chosen.store, report, embedder_factory(chosen.embedding_model, chosen.cache, say))
     say(f"{report} was taken out of the store.")
 
 

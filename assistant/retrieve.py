@@ -7,7 +7,7 @@ Rank Learning Methods", SIGIR 2009: a passage's score is the sum over the rankin
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document
@@ -30,7 +30,8 @@ _DEPTH = 40
 class HybridRetriever(BaseRetriever):
     """Passages for a query, best first. `reports` limits the search to those ids; None searches all reports.
 
-    `embedder` and `vectors` may be None (a store whose vectors cannot be opened): the search is then lexical alone.
+    `embedder` and `vectors` may be None (a store whose vectors cannot be opened): the search is then lexical alone, as
+    it is where they fail in the middle, of which `failed` is told.
     """
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
@@ -40,6 +41,7 @@ class HybridRetriever(BaseRetriever):
     embedder: SkipValidation[Embedder | None] = None
     reports: tuple[str, ...] | None = None
     limit: int = 8
+    failed: Callable[[StoreError], None] | None = None
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         del run_manager  # nothing that happens within is reported to callbacks
@@ -81,6 +83,8 @@ class HybridRetriever(BaseRetriever):
             return [passage_id for passage_id, _ in self.vectors.search(vector, self._revisions(), _DEPTH)]
         except StoreError as error:
             logger.warning("searching by words alone: %s", error.message)
+            if self.failed:
+                self.failed(error)
             return []
 
     def _revisions(self) -> Sequence[str]:

@@ -74,6 +74,7 @@ def index_paths(
         mend(store, embedder_factory)
         with Stores(store) as stores:
             stores.tidy()
+            stores.match_copies()
             ledger = Ledger(stores)
             if prune:
                 ledger.prune(paths, files)
@@ -113,13 +114,17 @@ def _opened(paths: Sequence[Path], unopened: list[FileFailure]) -> Iterator[Sour
             unopened.append(file)
 
 
-def remove_report(store: Path, report_id: str) -> None:
-    """Take a report out of the catalogue and the vectors. Raises UnknownReport, EmptyStore, StoreLocked."""
+def remove_report(store: Path, report_id: str, embedder_factory: Callable[[], Embedder]) -> None:
+    """Take a report out of the catalogue and the vectors. The model is needed only where a process died while it used
+    the vectors, which are then made anew. Raises UnknownReport, EmptyStore, StoreLocked and other StoreErrors."""
     with Catalog(store) as catalog:
         catalog.some_reports()
-    with lock.writer(store, "removing a report"), Stores(store) as stores:
-        stores.remove(report_id)
-        stores.tidy()
+        catalog.known(report_id)
+    with lock.writer(store, "removing a report"):
+        mend(store, embedder_factory)
+        with Stores(store) as stores:
+            stores.remove(report_id)
+            stores.tidy()
 
 
 def _keep_known(paths: Sequence[Path], store: Path, files: Sequence[Found | FileFailure], stores: Stores) -> None:

@@ -91,7 +91,7 @@ def work(asked: dict[str, Any], answers: IO[str]) -> None:
     load = _once(embedder_factory(asked["model"], Path(asked["cache"]), lambda sentence: tell(told=sentence)))
     try:
         for report_id in asked["remove"]:
-            remove_report(store, report_id)
+            remove_report(store, report_id, load)
             tell(removed=report_id)
         for path in asked["paths"]:
             _index(path, store, load, asked["again"], tell)

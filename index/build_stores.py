@@ -73,9 +73,17 @@ class Stores:
         self.catalog.claim(embedder.fingerprint, embedder.dimension)
 
     def remove(self, report_id: str) -> None:
-        """Take a report out of all. Raises UnknownReport."""
+        """Take a report out of all, copies of its vectors too. Raises UnknownReport."""
         self.catalog.remove(report_id)
         self.sweep()
+        self.match_copies()
+
+    def match_copies(self) -> None:
+        """Have copies of the vectors of all reports and of nothing else. Those of reports that were replaced stay until
+        here, for those who were just reading them; and stores of earlier versions have none."""
+        folder = self.catalog.vectors_folder
+        if folder.is_dir() and not left_in_use(folder):
+            self._open_vectors().match_copies({entry.revision for entry in self.catalog.reports()})
 
     def tidy(self) -> None:
         """Take out what no report needs: vectors, kept files, and what an interrupted remaking has left behind."""

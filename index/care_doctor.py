@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
-
-import numpy as np
 
 from index import answers, catalog_check, generation, lock
 from index.build_files import content_hash
 from index.build_stores import Stores
 from index.care_rebuild import embed_again, rebuild
 from index.catalog import Catalog, ReportEntry
+from index.embed import DefaultEmbedder
 from index.errors import EmptyStore, ModelUnavailable, StoreDamaged, StoreError, StoreOutdated
 from index.files import SourceFile, walk
 from index.kept import KeptFiles
@@ -80,6 +79,8 @@ def repair(store: Path, embedder_factory: Callable[[], Embedder]) -> Examination
     """Examine the store and make good what can be; what was is marked as repaired. Raises StoreLocked too."""
     before = examine(store, embedder_factory)
     parts = {finding.part for finding in before.findings}
+    if "model" in parts:
+        _convert_anew(embedder_factory)
     if "catalogue" in parts:
         rebuild(store, embedder_factory)
     elif "vectors" in parts or "model" in parts:
@@ -133,15 +134,17 @@ def _vectors(catalog: Catalog, entries: tuple[ReportEntry, ...]) -> Iterator[Fin
     try:
         with closing(Vectors(folder, catalog.fingerprint or "", size)) as vectors:
             found = vectors.passages()
-            cosines = [cosine for _, cosine in vectors.search(np.ones(size, np.float32), list(wanted), 1 << 30)]
+            uncopied = vectors.uncopied(wanted)
     except StoreError as error:
         yield Finding("vectors", error.message)
         return
-    if not np.isfinite(cosines).all():
-        yield Finding("vectors", "Some vectors hold numbers that are none.")
     for entry in entries:
         if entry.revision in wanted and found.get(entry.revision) != wanted[entry.revision]:
             yield Finding("vectors", f"{entry.id}: not every passage has its vector.")
+        elif entry.revision in uncopied:
+            yield Finding(
+                "vectors", f"{entry.id}: the copy of its vectors that is read does not hold what Chroma does."
+            )
     if strays := found.keys() - wanted.keys():
         yield Finding("leftovers", f"Vectors of {len(strays)} revisions that no report has.")
 
@@ -152,6 +155,8 @@ def _model(catalog: Catalog, embedder_factory: Callable[[], Embedder]) -> Iterat
     except ModelUnavailable as error:
         yield Finding("model", error.message)
         return
+    if isinstance(embedder, DefaultEmbedder) and (wrong := embedder.damage()):
+        yield Finding("model", wrong)
     if catalog.fingerprint not in (None, embedder.fingerprint):
         yield Finding(
             "model", f"The vectors are of {catalog.fingerprint} and the settings name {embedder.fingerprint}."
@@ -176,6 +181,14 @@ def _leftovers(store: Path, catalog: Catalog) -> Iterator[Finding]:
 
 
 # -- what can be made good --------------------------------------------------------------------------------------------
+
+
+def _convert_anew(embedder_factory: Callable[[], Embedder]) -> None:
+    """Discard a converted model that is damaged; the vectors that it may have given are made anew afterwards."""
+    with suppress(ModelUnavailable):
+        embedder = embedder_factory()
+        if isinstance(embedder, DefaultEmbedder) and embedder.damage():
+            embedder.discard()
 
 
 def _write_text(stores: Stores) -> None:

@@ -21,7 +21,7 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from index import embed_weights
+from index import embed_convert, embed_weights
 from index.embed_convert import FINGERPRINT, converted
 from index.embed_weights import MODEL as DEFAULT_MODEL
 from index.embed_weights import PROMPTS
@@ -118,6 +118,15 @@ class DefaultEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return self._encoder.embed([PROMPTS["document"] + text for text in texts])
+
+    def damage(self) -> str | None:
+        """What is wrong with the converted model, file by file against their digests; None where nothing is."""
+        wrong = embed_convert.damaged(self._folder)
+        return f"The converted model in {self._folder} is not as it was written: {', '.join(wrong)}." if wrong else None
+
+    def discard(self) -> None:
+        """Have the model converted anew by the next `load_embedder`."""
+        embed_convert.discard(self._folder)
 
     @cached_property
     def _encoder(self) -> OnnxEncoder:

@@ -1,17 +1,23 @@
 """The default model converted once for this machine, into the user's cache folder.
 
 The folder appears in one step, complete and checked, or not at all; of two processes that convert at the same time one
-puts its folder there and the other uses it.
+puts its folder there and the other uses it. The weights are checked against a known SHA-256 before they are converted
+(`embed_weights`), and a manifest holds the SHA-256 of what came of them. As long as a file has the size and the time
+that it was written with it is taken for what it was; where either is another its digest decides.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import shutil
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from index import embed_weights
 from index.embed_weights import MODEL, SHA256, Weights
@@ -20,7 +26,7 @@ from index.errors import ModelUnavailable
 # Raise it whenever the conversion gives other vectors: stores made with the older ones are then refused.
 VERSION = 1
 FINGERPRINT = f"{MODEL}@{SHA256[:12]}-{VERSION}"
-FOLDER = f"{MODEL.rpartition('/')[2]}-{SHA256[:12]}-{VERSION}"
+FOLDER = f"{MODEL.rpartition('/')[2]}-{SHA256[:12]}-v{VERSION}"
 GRAPH, TOKENIZER = "model.onnx", "tokenizer.json"
 
 _MANIFEST = "manifest.json"
@@ -60,13 +66,65 @@ def converted(source: Path, cache: Path, say: Callable[[str], None]) -> Path:
     return folder
 
 
-def _complete(folder: Path) -> bool:
-    """Whether every file is there in the size that it was written with."""
+def damaged(folder: Path) -> tuple[str, ...]:
+    """The files of a converted model that are not as they were written, by their digests; takes a second."""
     try:
-        sizes: dict[str, int] = json.loads((folder / _MANIFEST).read_bytes())
-        return all((folder / name).stat().st_size == size for name, size in sizes.items())
+        written = _manifest(folder)
+    except (OSError, ValueError):
+        return (_MANIFEST,)
+    return tuple(name for name, file in written.items() if _digest(folder / name) != file["sha256"])
+
+
+def discard(folder: Path) -> None:
+    """Have the model converted anew by whoever opens it next."""
+    (folder / _MANIFEST).unlink(missing_ok=True)
+
+
+def _complete(folder: Path) -> bool:
+    """Whether every file is there as it was written."""
+    try:
+        written = _manifest(folder)
+        touched = [name for name, file in written.items() if _stamp(folder / name) != file["stamp"]]
     except (OSError, ValueError):
         return False
+    if any(_digest(folder / name) != written[name]["sha256"] for name in touched):
+        return False
+    if touched:  # a cache that was copied or restored: the same, at another time
+        with suppress(OSError):
+            _write_manifest(folder)
+    return True
+
+
+def _manifest(folder: Path) -> dict[str, dict[str, Any]]:
+    """What is known of each file: its digest, and its size and time. Raises OSError and ValueError."""
+    about: dict[str, Any] = json.loads((folder / _MANIFEST).read_bytes())
+    files = about.get("files")
+    if about.get("source") != SHA256 or not isinstance(files, dict) or set(files) != {GRAPH, TOKENIZER}:
+        raise ValueError("another manifest")
+    if not all({"sha256", "stamp"} <= file.keys() for file in files.values()):
+        raise ValueError("an incomplete manifest")
+    return files
+
+
+def _write_manifest(folder: Path) -> None:
+    files = {name: {"stamp": _stamp(folder / name), "sha256": _digest(folder / name)} for name in (GRAPH, TOKENIZER)}
+    scratch = folder / f"{_MANIFEST}.{os.getpid()}"
+    scratch.write_text(json.dumps({"source": SHA256, "files": files}), encoding="utf-8")
+    scratch.replace(folder / _MANIFEST)
+
+
+def _stamp(path: Path) -> list[int]:
+    found = path.stat()
+    return [found.st_size, found.st_mtime_ns]
+
+
+def _digest(path: Path) -> str | None:
+    """The SHA-256 of a file, None where it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return None
 
 
 def _convert(weights: Weights, folder: Path) -> None:
@@ -76,8 +134,7 @@ def _convert(weights: Weights, folder: Path) -> None:
     embed_tokenizer.build(weights.vocabulary).save(str(folder / TOKENIZER), pretty=False)
     embed_graph.save(weights, folder / GRAPH)
     _check(weights, folder)
-    sizes = {name: (folder / name).stat().st_size for name in (GRAPH, TOKENIZER)}
-    (folder / _MANIFEST).write_text(json.dumps(sizes), encoding="utf-8")
+    _write_manifest(folder)
 
 
 def _check(weights: Weights, folder: Path) -> None:

@@ -159,7 +159,7 @@ class Chroma:
             collection = self._collection(client)
         if collection.metadata != self._made_with:
             client.close()
-            raise self._mismatch(collection.metadata or {})
+            raise mismatch(self._folder, collection.metadata or {}, str(self._made_with["fingerprint"]))
         return _Opened(client, collection, spelling, self._state())
 
     def _collection(self, client: Any) -> Collection:
@@ -176,13 +176,6 @@ class Chroma:
             return ()
         return found.st_ino, found.st_size, found.st_mtime_ns
 
-    def _mismatch(self, found: Mapping[str, Any]) -> ModelMismatch:
-        return ModelMismatch(
-            f"The vectors in {self._folder} were made with the embedding model {found.get('fingerprint', 'unknown')} "
-            f"and the settings now name {self._made_with['fingerprint']}; set GONGKAI_EMBEDDING_MODEL back, or run "
-            "`gongkai index --rebuild`, which makes the vectors anew with it."
-        )
-
     def _translated(self, error: BaseException) -> StoreError:
         reason = str(error).partition("\n")[0].rpartition(": ")[2] or type(error).__name__
         if isinstance(error, OSError) or "readonly" in reason or "full" in reason or "unable to open" in reason:
@@ -196,6 +189,15 @@ class Chroma:
             f"The vectors in {self._folder} cannot be read ({reason}); `gongkai doctor --repair` makes them "
             "anew from the catalogue."
         )
+
+
+def mismatch(folder: Path, found: Mapping[str, Any], wanted: str) -> ModelMismatch:
+    """The error for vectors of another model than the one with the fingerprint `wanted`."""
+    return ModelMismatch(
+        f"The vectors in {folder} were made with the embedding model {found.get('fingerprint', 'unknown')} "
+        f"and the settings now name {wanted}; set GONGKAI_EMBEDDING_MODEL back, or run `gongkai index --rebuild`, "
+        "which makes the vectors anew with it."
+    )
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from stand_ins import HashEmbedder
 
 from index import build_files, build_ledger
 from index.build import IndexOutcome, index_paths, remove_report
@@ -186,11 +187,11 @@ def test_a_removed_report_is_gone_from_both_and_comes_back_when_indexed(
     index: Index, store: Path, vectors: Any
 ) -> None:
     index()
-    remove_report(store, LIN)
+    remove_report(store, LIN, HashEmbedder)
     assert [entry.id for entry in Catalog(store).reports()] == [WANG]
     assert vectors.revisions() == revisions(store)
     with pytest.raises(UnknownReport):
-        remove_report(store, LIN)
+        remove_report(store, LIN, HashEmbedder)
     assert index() == IndexOutcome(added=(LIN,), unchanged=(WANG,))
 
 
@@ -222,8 +223,8 @@ def test_another_model_is_refused_and_what_was_there_stays(index: Index, files: 
 
 def test_an_emptied_store_takes_another_model(index: Index, store: Path, make_embedder: Any) -> None:
     index()
-    remove_report(store, LIN)
-    remove_report(store, WANG)
+    remove_report(store, LIN, HashEmbedder)
+    remove_report(store, WANG, HashEmbedder)
     assert index(embedder_factory=lambda: make_embedder("other", 8)).added == (LIN, WANG)
     assert Catalog(store).fingerprint == "other"
 
@@ -242,7 +243,7 @@ def test_a_second_writer_is_told_who_the_first_is(index: Index, store: Path) -> 
         with pytest.raises(StoreLocked, match=r"process \d+ on .* \(indexing since 20"):
             index()
         with pytest.raises(StoreLocked):
-            remove_report(store, LIN)
+            remove_report(store, LIN, HashEmbedder)
 
     index()
     assert index(progress=second).unchanged
@@ -250,7 +251,7 @@ def test_a_second_writer_is_told_who_the_first_is(index: Index, store: Path) -> 
 
 def test_removing_from_nothing_is_told(store: Path) -> None:
     with pytest.raises(EmptyStore):
-        remove_report(store, LIN)
+        remove_report(store, LIN, HashEmbedder)
     assert not store.exists()
 
 

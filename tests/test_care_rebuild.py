@@ -61,7 +61,7 @@ def test_the_files_are_kept_as_long_as_their_reports(filled: Path, files: Path) 
     index_paths([files], filled, HashEmbedder)
     kept = {source.data.decode() for source in KeptFiles(filled).sources()}
     assert kept == {"临江市 2018 43", "望山市 2018 52"}
-    remove_report(filled, LIN)
+    remove_report(filled, LIN, HashEmbedder)
     assert [source.path for source in KeptFiles(filled).sources()] == [str(files / "wang.txt")]
 
 
@@ -231,3 +231,12 @@ def test_vectors_that_a_process_died_upon_are_made_anew_by_the_next_run(filled: 
     assert current == there
     with Catalog(filled) as catalog:
         assert catalog.vectors_folder.name == "vectors-2"
+
+
+def test_a_report_that_is_removed_leaves_no_vectors_where_a_process_died_upon_them(filled: Path) -> None:
+    (filled / "vectors" / "in-use").touch()
+    remove_report(filled, LIN, HashEmbedder)
+    current, there = revisions(filled, HashEmbedder())
+    assert len(current) == 1
+    assert current == there
+    assert [path.name for path in filled.glob("vectors*")] == ["vectors-2"]

@@ -162,7 +162,7 @@ def test_a_restore_replaces_what_is_there_in_one_step_while_it_is_read(
     backup(filled, tmp_path / "backup.zip")
     (files / "lin.txt").write_text("临江市 2018 99")
     index_paths([files], filled, HashEmbedder)
-    remove_report(filled, WANG)
+    remove_report(filled, WANG, HashEmbedder)
     with Catalog(filled) as reader:
         with reader.snapshot() as now:
             with pytest.raises(UsageError, match="--force"):

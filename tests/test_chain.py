@@ -370,7 +370,8 @@ def test_any_question_of_known_words_is_answered_verbatim(shared: Assistant, wor
 
 def test_vectors_that_cannot_be_used_cost_the_meaning_and_not_the_answer(tmp_path: Path, embedder: Any):
     store = fill(tmp_path / "store", [report(SUICHANG_2016)], embedder)
-    (store / "vectors" / "chroma.sqlite3").write_bytes(b"no database " * 500)
+    for path in ((store / "vectors" / "chroma.sqlite3"), *(store / "vectors" / "copies").glob("*.rows")):
+        path.write_bytes(b"no database " * 500)
     answer = open_assistant(Settings(store=store)).ask("遂昌县2016年接待外宾多少人次")
     assert answer.status == "not_reported"
     assert [note.kind for note in answer.notes if "gongkai doctor" in note.text] == ["degraded"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import time
@@ -11,10 +12,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from answering import SUICHANG_2016, fill, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from stand_ins import HashEmbedder
 
 from index import embed_convert, embed_tokenizer, embed_weights
+from index.care_doctor import examine, repair
+from index.embed import DefaultEmbedder
 from index.embed_convert import FOLDER, GRAPH, TOKENIZER, converted
 from index.embed_weights import BLOCK, Sizes, Vocabulary, Weights
 from index.errors import ModelUnavailable
@@ -77,6 +82,87 @@ def test_a_file_cut_short_is_converted_anew(quick: Callable[[Path, list[str]], P
     quick(tmp_path, [])
     assert (folder / GRAPH).read_bytes() == b"graph"
     assert [path.name for path in tmp_path.iterdir()] == [FOLDER]
+
+
+def test_a_file_that_was_changed_is_converted_anew_though_its_size_is_the_same(
+    quick: Callable[[Path, list[str]], Path], tmp_path: Path
+):
+    folder = quick(tmp_path, [])
+    (folder / GRAPH).write_bytes(b"grapH")
+    assert embed_convert.damaged(folder) == (GRAPH,)
+    quick(tmp_path, [])
+    assert (folder / GRAPH).read_bytes() == b"graph"
+    assert embed_convert.damaged(folder) == ()
+
+
+def test_a_copied_cache_is_checked_once_and_used(quick: Callable[[Path, list[str]], Path], tmp_path: Path):
+    folder = quick(tmp_path, [])
+    os.utime(folder / GRAPH, (1, 1))
+    heard: list[str] = []
+    quick(tmp_path, heard)
+    assert heard == []
+    known = json.loads((folder / "manifest.json").read_bytes())["files"][GRAPH]
+    assert known["stamp"] == [5, 1_000_000_000]
+    assert known["sha256"] == hashlib.sha256(b"graph").hexdigest()
+
+
+def test_opening_reads_no_file_that_has_its_size_and_time(
+    quick: Callable[[Path, list[str]], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    folder = quick(tmp_path, [])
+    monkeypatch.setattr(embed_convert, "_digest", lambda _: pytest.fail("a digest was worked out"))
+    assert quick(tmp_path, []) == folder
+
+
+def test_rot_that_leaves_size_and_time_is_found_by_the_digests(
+    quick: Callable[[Path, list[str]], Path], tmp_path: Path
+):
+    folder = quick(tmp_path, [])
+    before = (folder / GRAPH).stat()
+    (folder / GRAPH).write_bytes(b"grapH")
+    os.utime(folder / GRAPH, ns=(before.st_atime_ns, before.st_mtime_ns))
+    model = DefaultEmbedder(folder)
+    assert (model.damage() or "").endswith(f"is not as it was written: {GRAPH}.")
+    model.discard()
+    quick(tmp_path, [])
+    assert model.damage() is None
+
+
+@pytest.mark.parametrize("manifest", ["", "{}", '{"model.onnx": 5, "tokenizer.json": 5}', '{"source": "another"}'])
+def test_a_manifest_that_does_not_say_so_is_no_proof(
+    quick: Callable[[Path, list[str]], Path], tmp_path: Path, manifest: str
+):
+    folder = quick(tmp_path, [])
+    (folder / "manifest.json").write_text(manifest)
+    assert embed_convert.damaged(folder) == ("manifest.json",)
+    heard: list[str] = []
+    quick(tmp_path, heard)
+    assert len(heard) == 1
+    assert embed_convert.damaged(folder) == ()
+
+
+def test_the_doctor_names_a_damaged_model_and_has_it_converted_anew(
+    quick: Callable[[Path, list[str]], Path], tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Model(DefaultEmbedder):
+        """The converted model in all but what it computes."""
+
+        fingerprint, dimension = "hash-64", 64
+        embed_passages = embed_queries = HashEmbedder().embed_passages
+
+    def load() -> Model:
+        return Model(quick(tmp_path / "cache", []))
+
+    fill(store, [report(SUICHANG_2016)], HashEmbedder())
+    graph = load()._folder / GRAPH
+    before = graph.stat()
+    graph.write_bytes(b"grapH")
+    os.utime(graph, ns=(before.st_atime_ns, before.st_mtime_ns))
+    found = [finding for finding in examine(store, load).findings if finding.part == "model"]
+    assert [GRAPH in finding.message for finding in found] == [True]
+    repaired = repair(store, load)
+    assert [finding.repaired for finding in repaired.findings if finding.part == "model"] == [True]
+    assert graph.read_bytes() == b"graph"
 
 
 def test_conversions_at_the_same_time_all_end_well(

@@ -177,7 +177,7 @@ def test_a_report_that_was_changed_is_named(filled: Path) -> None:
 
 def test_a_report_that_is_gone_is_named(filled: Path) -> None:
     asked(Settings(store=filled), QUESTION)
-    remove_report(filled, SUICHANG_2016)
+    remove_report(filled, SUICHANG_2016, HashEmbedder)
     done = again(filled)
     assert not done.same
     assert {"status", "answer"} <= set(done.differs)
@@ -187,7 +187,7 @@ def test_a_report_that_is_gone_is_named(filled: Path) -> None:
 def test_a_store_without_reports_still_shows_what_was_answered(filled: Path) -> None:
     (then,) = asked(Settings(store=filled), QUESTION)
     for gone in (SUICHANG_2016, SUICHANG_2017):
-        remove_report(filled, gone)
+        remove_report(filled, gone, HashEmbedder)
     done = again(filled)
     assert (done.then, done.now, done.same) == (then, None, False)
     assert "holds no report" in (done.failed or "")
@@ -195,7 +195,7 @@ def test_a_store_without_reports_still_shows_what_was_answered(filled: Path) -> 
 
 def test_other_reports_that_came_or_went_are_counted(filled: Path) -> None:
     asked(Settings(store=filled), QUESTION)
-    remove_report(filled, SUICHANG_2017)
+    remove_report(filled, SUICHANG_2017, HashEmbedder)
     done = again(filled)
     assert done.same
     assert done.changed == ("Other reports of the store have changed, come or gone: it held 2 then and holds 1 now.",)
@@ -279,7 +279,7 @@ def test_replay_lists_shows_and_compares(run: Any, filled: Path) -> None:
     assert (status, out.splitlines()[:2]) == (0, [QUESTION, "after: 遂昌县"])
     assert "24件" in out
     assert "Now: the same answer" in out
-    remove_report(filled, SUICHANG_2016)
+    remove_report(filled, SUICHANG_2016, HashEmbedder)
     status, out, _ = run("replay", kept.id, "--strict")
     assert status == 1
     assert "Now: not the same (" in out

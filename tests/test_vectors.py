@@ -107,6 +107,7 @@ def test_removed_revisions_are_gone_and_the_others_stay(vectors: Vectors):
     vectors.search(np.ones(SIZE, np.float32), ["r1", "r2"], 5)
     vectors.remove_revisions(["r1", "never there"])
     assert vectors.revisions() == {"r2"}
+    vectors.match_copies(["r2"])
     assert vectors.search(np.ones(SIZE, np.float32), ["r1"], 5) == []
     assert len(vectors.search(np.ones(SIZE, np.float32), ["r2"], 5)) == 3
 
@@ -233,7 +234,7 @@ def test_damaged_files_are_one_sentence_and_can_be_made_anew(folder: Path, damag
     with pytest.raises(
         StoreDamaged, match=r"^The vectors in .* cannot be read \(.+\); `gongkai doctor --repair` .*\.$"
     ):
-        Vectors(folder, MODEL, SIZE).search(np.ones(SIZE, np.float32), ["r1"], 5)
+        Vectors(folder, MODEL, SIZE).search(np.ones(SIZE, np.float32), None, 5)
     shutil.rmtree(folder)
     again = Vectors(folder, MODEL, SIZE)
     again.add(rows("r1", 3))

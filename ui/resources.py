@@ -169,7 +169,8 @@ def index(paths: Sequence[Path], again: bool = False) -> bool:
 def remove(report_id: str) -> None:
     """Take a report out of the store. Raises UnknownReport, StoreErrors and NotAllowed."""
     access.require("editor")
-    remove_report(settings().store, report_id)
+    chosen = settings()
+    remove_report(chosen.store, report_id, embedder_factory(chosen.embedding_model, chosen.cache, lambda _: None))
 
 
 def open_anew() -> None:
