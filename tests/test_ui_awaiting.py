@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
+from decimal import Decimal
 
+from ui_samples import RECEIVED
+
+from assistant.model import ModelUse
+from ui import draw
 from ui.awaiting import Hearing, said
+from ui.view import view
 
 
 def test_before_a_word_is_said_the_reports_are_being_read() -> None:
@@ -28,3 +35,10 @@ def test_a_word_ends_the_wait() -> None:
     hearing.wait(5.0)
     assert time.monotonic() - started < 2.0
     assert hearing.words == "一"
+
+
+def test_what_a_model_took_is_drawn_with_its_answer() -> None:
+    answer = replace(RECEIVED, model=ModelUse("openai:one", 1200, 30, Decimal("0.000198")))
+    drawn = draw.words(view(answer, None, "zh"), "turn-0", "zh")
+    assert "模型 openai:one：读入 1,200 个词元，写出 30 个，费用 0.000198" in drawn
+    assert "gk-used" not in draw.words(view(RECEIVED, None, "zh"), "turn-0", "zh")

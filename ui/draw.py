@@ -45,9 +45,10 @@ def words(view: AnswerView, turn: str, language: Language) -> Markup:
         join(answer_line(one, turn, language) for one in view.lines),
     ]
     return fill(
-        '<article class="gk-answer">{body}{notes}</article>',
+        '<article class="gk-answer">{body}{notes}{used}</article>',
         body=join(parts),
         notes=notes(view.notes, turn, language),
+        used=fill('<p class="gk-about gk-used">{line}</p>', line=view.used) if view.used else Markup(""),
     )
 
 

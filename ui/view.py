@@ -6,12 +6,12 @@ import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.model import Answer, Citation, Language, Note, Value
+from assistant.model import Answer, Citation, Language, ModelUse, Note, Value
 from index.model import Report
 from index.ontology import ontology
 from ui.context import Context, context
 from ui.lines import figure_line, whose
-from ui.words import NOTES, STATES, STATUSES
+from ui.words import NOTES, STATES, STATUSES, say
 
 ITEM = "- "
 MARKER = re.compile(r"\[(\d{1,3})\]")
@@ -72,13 +72,15 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class AnswerView:
-    """What the page draws of an answer. `badge` is empty for a plain answer and names an abstention otherwise."""
+    """What the page draws of an answer. `badge` is empty for a plain answer and names an abstention otherwise; `used`
+    says what a chat model took, where one was asked."""
 
     badge: str
     lines: tuple[Line, ...]
     figures: tuple[Figure, ...]
     sources: tuple[Source, ...]
     notes: tuple[NoteView, ...]
+    used: str = ""
 
     @property
     def figures_as_table(self) -> bool:
@@ -100,7 +102,15 @@ def view(answer: Answer, report: Callable[[str], Report | None] | None, language
         if report is not None
         else (),
         notes=tuple(note_view(note, known, language) for note in answer.notes),
+        used=used(answer.model, language) if answer.model is not None else "",
     )
+
+
+def used(model: ModelUse, language: Language) -> str:
+    """The model's name, its tokens and, where prices are set, their cost."""
+    cost = "" if model.cost is None else say("model_cost", language, cost=f"{model.cost:.6f}".rstrip("0"))
+    read, written = f"{model.tokens_read:,}", f"{model.tokens_written:,}"
+    return say("model_used", language, name=model.name, read=read, written=written) + cost
 
 
 def line_view(text: str, known: Collection[int]) -> Line:

@@ -19,6 +19,11 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "placeholder": {"zh": "想知道什么？", "en": "What would you like to know?"},
     "examples": {"zh": "可以这样问", "en": "Questions to start with"},
+    "model_used": {
+        "zh": "模型 {name}：读入 {read} 个词元，写出 {written} 个",
+        "en": "Model {name}: {read} tokens read, {written} written",
+    },
+    "model_cost": {"zh": "，费用 {cost}", "en": ", cost {cost}"},
     "provisional": {
         "zh": "模型正在组织语言，尚未与引文核对",
         "en": "A model is writing; not yet checked",
