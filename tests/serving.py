@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import http.client
 import os
 import socket
 import subprocess
@@ -11,6 +13,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 
 import pytest
@@ -56,3 +59,21 @@ def wait_for(address: str, log: Path) -> None:
         except (URLError, OSError):
             time.sleep(0.25)
     pytest.fail(f"the server did not start: {log.read_text(encoding='utf-8')[-2000:]}")
+
+
+def answer(port: int, path: str = "/", method: str = "GET", body: bytes | None = None, **named: str) -> Any:
+    """What the server says: the answer, its headers and its body."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    headers = {name.replace("_", "-"): value for name, value in named.items()}
+    connection.request(method, path, body, headers)
+    said = connection.getresponse()
+    said.whole = said.read() if said.status != 101 else b""  # type: ignore[attr-defined]
+    connection.close()
+    return said
+
+
+def websocket(port: int, **named: str) -> int:
+    """How the server answers the beginning of a session."""
+    key = base64.b64encode(b"0123456789abcdef").decode()
+    hand = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13", "Sec_WebSocket_Key": key}
+    return int(answer(port, "/_stcore/stream", **hand, **named).status)

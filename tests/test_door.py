@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import http.client
 import os
 import re
 import subprocess
@@ -15,7 +14,7 @@ from typing import Any
 
 import pytest
 from oidc_provider import sign_in_file
-from serving import ROOT, free_port, serving
+from serving import ROOT, answer, free_port, serving, websocket
 
 from assistant.sign_in import read_sign_in
 from ui.door import CLOSED, MOST_UPLOADING, Rules, Uploading, refusal
@@ -127,17 +126,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield int(address.rpartition(":")[2])
 
 
-def answer(port: int, path: str = "/", method: str = "GET", body: bytes | None = None, **named: str) -> Any:
-    """What the server says: the answer, its headers and its body."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-    headers = {name.replace("_", "-"): value for name, value in named.items()}
-    connection.request(method, path, body, headers)
-    said = connection.getresponse()
-    said.whole = said.read() if said.status != 101 else b""  # type: ignore[attr-defined]
-    connection.close()
-    return said
-
-
 @pytest.mark.parametrize("path", ["/", "/manage", "/media/none", "/_stcore/health", "/_stcore/metrics", "/favicon.png"])
 def test_every_answer_carries_the_headers(served: int, path: str) -> None:
     said = answer(served, path)
@@ -179,13 +167,6 @@ def test_a_request_that_a_proxy_passes_on_is_not_from_here(served: int) -> None:
 
 def test_a_name_that_was_made_to_mean_this_machine_is_turned_away(served: int) -> None:
     assert answer(served, Host="evil.example").status == 403
-
-
-def websocket(port: int, **named: str) -> int:
-    """How the server answers the beginning of a session."""
-    key = base64.b64encode(b"0123456789abcdef").decode()
-    hand = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec_WebSocket_Version": "13", "Sec_WebSocket_Key": key}
-    return int(answer(port, "/_stcore/stream", **hand, **named).status)
 
 
 def test_a_session_begins_from_the_pages_own_address_alone(served: int) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
+from serving import serving, websocket
 
 ROOT = Path(__file__).resolve().parent.parent
 REFUSING = """
@@ -76,6 +78,7 @@ def test_nothing_asks_for_the_network(offline: dict[str, str], tmp_path: Path) -
     assert ran(offline, "ask", "庆阳市2018年接待外宾多少人次")
     ran(offline, "eval", "seeds", "--gate", "accepted", "--type", "catalogue")
     assert "drawn" in ran(offline, code=PAGE)
+    visited(offline, tmp_path)
     assert not (tmp_path / "tried").exists(), (tmp_path / "tried").read_text()
 
 
@@ -89,3 +92,12 @@ def test_a_connection_would_be_refused_and_noted(offline: dict[str, str], tmp_pa
     )
     assert ran(offline, code=code).count("\n") == 2
     assert (tmp_path / "tried").read_text() == "name example.org\nconnect ('192.0.2.1', 80)\n"
+
+
+def visited(offline: dict[str, str], tmp_path: Path) -> None:
+    """The page's server started and visited, and called from another site's page: Streamlit alone would then ask a
+    host outside what this machine's address is."""
+    with serving(tmp_path / "store", Path(offline["GONGKAI_CACHE"]), tmp_path / "log", **offline) as address:
+        with urllib.request.urlopen(address, timeout=30) as page:  # noqa: S310 - an address of this machine
+            assert page.status == 200
+        assert websocket(int(address.rpartition(":")[2]), Origin="http://elsewhere.example") == 403

@@ -181,6 +181,7 @@ def test_an_editors_pages_open_for_an_editor(done: list[str]) -> None:
 def test_who_may_not_read_sees_why_and_nothing_else(done: list[str], user: dict[str, Any], said: str, way: str) -> None:
     app = opened(user)
     assert said in html(app)
+    assert html(app).count('role="alert"') == (user is not NOBODY)
     assert way in {one.key for one in app.button}
     assert not app.chat_input
     assert not app.get("page_link")

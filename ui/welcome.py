@@ -8,22 +8,20 @@ from assistant.model import Language
 from ui import draw
 from ui.access import Visitor, rules
 from ui.frame import language
+from ui.lines import plain
 from ui.words import say
 
 
 def turned_away(visitor: Visitor) -> None:
     """Why somebody is not let in, and what they can do about it."""
     shown = language()
-    st.html(draw.fill('<h2 class="gk-question">{title}</h2>', title=say("name", shown)))
-    st.html(
-        draw.fill('<p class="gk-trouble" role="alert">{line}</p>', line=say(visitor.why or "no_group", shown))
-        if visitor.why != "not_signed_in"
-        else draw.fill('<p class="gk-tagline">{line}</p>', line=say("not_signed_in", shown))
-    )
+    line = say(visitor.why or "no_group", shown)
+    if visitor.why == "not_signed_in":
+        st.html(draw.fill('<p class="gk-tagline">{what}<br>{line}</p>', what=say("tagline", shown), line=line))
+    else:
+        st.html(draw.fill('<p class="gk-trouble" role="alert">{line}</p>', line=line))
     if visitor.why in {"not_signed_in", "sign_in_over"}:
         st.button(say("sign_in", shown), type="primary", key="sign-in", on_click=st.login)
-    elif visitor.why == "no_group":
-        way_out(visitor, shown)
 
 
 def editors_only() -> None:
@@ -32,6 +30,7 @@ def editors_only() -> None:
 
 
 def way_out(visitor: Visitor, shown: Language) -> None:
-    """The button that signs out, for those who signed in."""
+    """The button that signs out, for the head of every page that those see who signed in."""
     if rules().sign_in is not None and visitor.why != "not_signed_in":
-        st.button(say("sign_out", shown), type="tertiary", key="sign-out", help=None, on_click=st.logout)
+        who = plain(visitor.name) or None
+        st.button(say("sign_out", shown), type="tertiary", key="sign-out", help=who, on_click=st.logout)

@@ -104,6 +104,7 @@ def test_an_editor_adds_a_report(entering: Callable[..., Visit]) -> None:
 def test_who_is_in_no_group_is_let_nowhere_and_may_leave(entering: Callable[..., Visit]) -> None:
     visit = entering("lu")
     visit.page.get_by_text("不在可以使用本页的用户组里").wait_for()
+    assert visit.page.get_by_role("alert").count() == 1
     assert links(visit) == set()
     assert visit.page.locator("textarea").count() == 0
 
@@ -126,6 +127,8 @@ def test_signing_out_ends_it_here_and_at_the_provider(office: Office, entering: 
 def test_a_cookie_that_was_changed_signs_nobody_in(entering: Callable[..., Visit]) -> None:
     """The reader's own cookie does sign in from elsewhere; with one letter of it changed it does not."""
     given = [one for one in entering("yue").page.context.cookies() if one["name"].startswith("_streamlit_user")]
+    assert given
+    assert all(one["httpOnly"] and one["sameSite"] == "Lax" for one in given)
     for spoilt in (False, True):
         visit = entering()
         carried = [{**one, "value": changed(one["value"]) if spoilt else one["value"]} for one in given]
