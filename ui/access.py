@@ -26,11 +26,10 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104 - where Streamlit listens unless it is told
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Somebody before the page: the role they have, or why they have none, and their name where they signed in."""
+    """Somebody before the page: the role they have, or why they have none."""
 
     role: Role | None
     why: Why | None = None
-    name: str = ""
 
 
 @cache
@@ -90,12 +89,11 @@ def visitor() -> Visitor:
     claims = claimed()
     if not claims.get("is_logged_in"):
         return Visitor(None, "not_signed_in")
-    name = next((str(claims[one]) for one in ("name", "preferred_username", "email") if claims.get(one)), "")
     try:
         role = sign_in.role(claims, time.time())
     except SignInOver:
-        return Visitor(None, "sign_in_over", name)
-    return Visitor(role, None if role else "no_group", name)
+        return Visitor(None, "sign_in_over")
+    return Visitor(role, None if role else "no_group")
 
 
 def claimed() -> dict[str, Any]:

@@ -8,7 +8,6 @@ from assistant.model import Language
 from ui import draw
 from ui.access import Visitor, rules
 from ui.frame import language
-from ui.lines import plain
 from ui.words import say
 
 
@@ -32,5 +31,4 @@ def editors_only() -> None:
 def way_out(visitor: Visitor, shown: Language) -> None:
     """The button that signs out, for the head of every page that those see who signed in."""
     if rules().sign_in is not None and visitor.why != "not_signed_in":
-        who = plain(visitor.name) or None
-        st.button(say("sign_out", shown), type="tertiary", key="sign-out", help=who, on_click=st.logout)
+        st.button(say("sign_out", shown), type="tertiary", key="sign-out", on_click=st.logout)
