@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from assistant.cite import Citer
 from assistant.model import Draft, Evidence, Figure, Found, Language, Note, Reading, Statement, Value
 from assistant.notes import absent, understood
-from assistant.phrases import label, marks, who, who_and_year
+from assistant.phrases import label, listed, marks, named, who, who_and_year
+from assistant.phrases_en import noun_en
 from index.model import EMPTY_CELL, Report
 from index.ontology import ontology
 
@@ -37,8 +38,8 @@ def no_report(evidence: Evidence, reports: Reports) -> Draft:
     near = list(dict.fromkeys(one for missing in plan.missing for one in missing.nearest))[:_MOST]
     notes = []
     if near:
-        names = [who_and_year(reports[one]) for one in near if one in reports]
-        text = f"最接近的报告：{'、'.join(names)}。" if language == "zh" else f"Nearest reports: {', '.join(names)}."
+        names = listed([who_and_year(reports[one], language) for one in near if one in reports], language)
+        text = f"最接近的报告：{names}。" if language == "zh" else f"Nearest reports: {names}."
         notes.append(Note("nearest", text))
         sentences.append(text)
     joined = "".join(sentences) if language == "zh" else " ".join(sentences)
@@ -60,7 +61,7 @@ def not_reported(evidence: Evidence, reports: Reports) -> Draft:
         statements.append(statement)
         values += value
     if not statements:
-        names = "、".join(who_and_year(reports[one]) for one in evidence.plan.reports[:_MOST])
+        names = listed([who_and_year(reports[one], language) for one in evidence.plan.reports[:_MOST]], language)
         text = f"报告没有说明这一点（{names}）。" if language == "zh" else f"The reports do not say this ({names})."
         statements.append(Statement(text))
     notes = [*understood(evidence, reports), *_nearest(evidence, citer)]
@@ -74,7 +75,7 @@ def _silent(evidence: Evidence, found: Found, reports: Reports, citer: Citer) ->
     if found.blank is not None:
         statement, value = _blank(found.blank, report, citer.cite(found.blank), language)
         return statement, [value]
-    place, year, name = who(report), report.identity.year, _asked_name(evidence, found)
+    place, year, name = who(report, language), report.identity.year, _asked_name(evidence, found)
     text = (
         f"{place}{year}年的报告没有说明{name or '这一点'}。"
         if language == "zh"
@@ -85,7 +86,7 @@ def _silent(evidence: Evidence, found: Found, reports: Reports, citer: Citer) ->
 
 def _blank(blank: Figure, report: Report, number: int, language: Language) -> tuple[Statement, Value]:
     """That the report has the row and no figure in it, or none that can be read."""
-    place, year, name = who(report), report.identity.year, label(blank, language)
+    place, year, name = who(report, language), report.identity.year, named(blank, language)
     if blank.state == "not_applicable":
         zh, en = "标为不适用", "marks as not applicable"
     elif blank.why and blank.why != EMPTY_CELL:
@@ -99,7 +100,7 @@ def _blank(blank: Figure, report: Report, number: int, language: Language) -> tu
     )
     value = Value(
         indicator=blank.code,
-        label=name,
+        label=label(blank, language),
         region=report.identity.issuer.region,
         year=year,
         value=None,
@@ -116,11 +117,10 @@ def _asked_name(evidence: Evidence, found: Found) -> str:
     if asked is None or not asked.sure:
         return ""
     language = evidence.plan.reading.question.language
-    name = ontology().terms[asked.codes[0]].name(language)
-    if asked.applicant:
-        column = ontology().applicants[asked.applicant].name(language)
-        name = f"{name}（{column}）" if language == "zh" else f"{name} ({column})"
-    return name
+    if language == "en":
+        return noun_en(asked.codes[0], asked.applicant)
+    name = ontology().terms[asked.codes[0]].zh
+    return f"{name}（{ontology().applicants[asked.applicant].zh}）" if asked.applicant else name
 
 
 def _nearest(evidence: Evidence, citer: Citer) -> list[Note]:
@@ -139,7 +139,7 @@ def _nearest(evidence: Evidence, citer: Citer) -> list[Note]:
 def too_open(evidence: Evidence, reports: Reports) -> Draft:
     """The question fits too many readings to answer each."""
     language = evidence.plan.reading.question.language
-    names = [who_and_year(reports[one]) for one in evidence.plan.reports[:_MOST] if one in reports]
+    names = [who_and_year(reports[one], language) for one in evidence.plan.reports[:_MOST] if one in reports]
     if not evidence.plan.reading.asked and not evidence.plan.reading.terms:
         text = (
             "问题没有说明要查哪一项数字。" if language == "zh" else "The question does not say which figure is meant."

@@ -60,7 +60,7 @@ def _of_report(report: Report, own: Sequence[Citation], kept: Sequence[Claim], l
     lines = [f"{claim.text}{marks(claim.evidence)}" for claim in mine]
     spoken = {number for claim in mine for number in claim.evidence}
     lines += [f"“{_one_line(one.quote)}”{marks([one.id])}" for one in own if one.id not in spoken]
-    place, year = who(report), report.identity.year
+    place, year = who(report, language), report.identity.year
     head = f"{place}{year}年的报告：" if language == "zh" else f"The {year} report of {place}:"
     between = "" if language == "zh" else " "
     text = f"{head}{between}{lines[0]}" if len(lines) == 1 else "\n".join([head, *(f"- {line}" for line in lines)])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from assistant import compute
 from assistant.cite import Citer
 from assistant.model import Figure, Found, Language, Note
-from assistant.phrases import amount, label, marks, where
+from assistant.phrases import amount, label, marks, named, where
 from assistant.told import Told
 
 _MOST_SUPPORT = 1
@@ -61,7 +61,7 @@ def _note(first: Figure, other: Figure, citer: Citer, language: Language) -> Not
             else "the first is preferred"
         )
         text = (
-            f"The report disagrees with itself on {label(first, 'en')}: "
+            f"The report disagrees with itself on {named(first, 'en')}: "
             f"{amount(first, 'en')} in {where(first, 'en')} {marks(here)}, "
             f"{amount(other, 'en')} in {where(other, 'en')} {marks(there)}; {reason}."
         )

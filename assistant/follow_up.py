@@ -298,7 +298,7 @@ def _continues_fact(reading: Reading, before: Reading) -> bool:
 
 
 def _words(reading: Reading, taken: Sequence[str]) -> str:
-    joined = "、".join(dict.fromkeys(taken))
+    words = list(dict.fromkeys(taken))
     if reading.question.language == "zh":
-        return f"沿用上文：{joined}。"
-    return f"Taken from earlier in the conversation: {joined}."
+        return f"沿用上文：{'、'.join(words)}。"
+    return f"Taken from earlier in the conversation: {', '.join(words)}."

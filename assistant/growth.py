@@ -84,7 +84,8 @@ def _grew(told: Told, earlier: Figure, later: Figure, result: Result) -> tuple[S
     numbers = told.cited((earlier, later))
     old, new = told.reports[earlier.report], told.reports[later.report]
     write = _grew_zh if told.language == "zh" else _grew_en
-    text = write(who(new), (old.identity.year, earlier), (new.identity.year, later), result) + marks(numbers)
+    place = who(new, told.language)
+    text = write(place, (old.identity.year, earlier), (new.identity.year, later), result) + marks(numbers)
     value = computed_value(result, later.code, label(later, told.language), new, numbers)
     return Statement(text + stop(told.language), numbers, (earlier, later), (result,)), value
 
@@ -101,12 +102,21 @@ def _grew_zh(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure],
 
 
 def _grew_en(place: str, earlier: tuple[int, Figure], later: tuple[int, Figure], result: Result) -> str:
-    changed = "fell" if _sign(earlier[1], later[1]) < 0 else "rose"
+    sign, what = _sign(earlier[1], later[1]), _moved_en(later[1])
+    before, after = amount(earlier[1], "en"), amount(later[1], "en")
+    if not sign:
+        return f"{place}: {what} did not change, from {before} in {earlier[0]} to {after} in {later[0]} "
     by = exact(abs(result.value)) + {_PERCENT: "%", _POINTS: " percentage points"}.get(result.unit, "")
-    return (
-        f"{place}: {named(later[1], 'en')} {changed} by {by}, "
-        f"from {amount(earlier[1], 'en')} in {earlier[0]} to {amount(later[1], 'en')} in {later[0]} "
-    )
+    changed = "fell" if sign < 0 else "rose"
+    return f"{place}: {what} {changed} by {by}, from {before} in {earlier[0]} to {after} in {later[0]} "
+
+
+def _moved_en(figure: Figure) -> str:
+    """What rose or fell: a number of things, a sum of money, or the figure that stands under the report's own words."""
+    if figure.code is None:
+        return f"the figure for {named(figure, 'en')}"
+    noun = named(figure, "en")
+    return noun if figure.unit.endswith("元") else f"the number of {noun}"
 
 
 def _sign(earlier: Figure, later: Figure) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.model import Evidence, Figure, Found, Language, Missing, Note
-from assistant.phrases import label, marks, who, who_and_year
+from assistant.phrases import listed, marks, named, who, who_and_year
 from assistant.told import Told
 from index.checks import Finding, check_report
 from index.model import Report
@@ -13,7 +13,7 @@ from index.model import Report
 Reports = Mapping[str, Report]
 _MOST_NAMED = 6
 _ONE_BY_ONE = frozenset({"look_up", "list", "narrative", "fact", "catalogue", "yes_no"})
-_MOST_CHECKED = 4
+_MOST_CHECKED, _MOST_UNFITTING = 4, 8
 _TABLE_RULES = frozenset({"sum", "applicants", "balance"})
 
 
@@ -43,7 +43,7 @@ def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:
     names = list(dict.fromkeys(told))
     if (plan.open_place or plan.open_year) and len(names) == 1:
         report = reports[names[0]]
-        place, year = who(report), report.identity.year
+        place, year = who(report, language), report.identity.year
         if language == "zh":
             yield Note(
                 "understood_as", f"问题没有写明{'地方' if plan.open_place else '年份'}，按{place}{year}年的报告回答。"
@@ -76,16 +76,18 @@ def _left_out(told: Told, silent: Sequence[Found]) -> Note:
     numbers = tuple(told.citer.cite(found.blank) for found in silent if found.blank)
     blank = "（留空）" if told.language == "zh" else " (left blank)"
     names = [
-        who_and_year(told.reports[found.report]) + (blank if found.blank else "") for found in silent[:_MOST_NAMED]
+        who_and_year(told.reports[found.report], told.language) + (blank if found.blank else "")
+        for found in silent[:_MOST_NAMED]
     ]
     more = "……" if len(silent) > _MOST_NAMED else ""
     total = len(told.evidence.found)
     said = total - len(silent)
     if told.language == "zh":
-        text = f"{total}份报告中有{said}份说明了这一项；没有说明的：{'、'.join(names)}{more}{marks(numbers)}。"
+        text = f"{total}份报告中有{said}份说明了这一项；没有说明的：{listed(names, 'zh')}{more}{marks(numbers)}。"
     else:
         text = (
-            f"{said} of {total} reports state it; not stated: {', '.join(names)}{more} {marks(numbers)}".strip() + "."
+            f"{said} of {total} reports state it; not stated: {listed(names, 'en')}{more} {marks(numbers)}".strip()
+            + "."
         )
     return Note("coverage", text, numbers)
 
@@ -115,7 +117,7 @@ def _approximate(told: Told) -> Iterator[Note]:
 def _comparable(told: Told) -> Iterator[Note]:
     for figure in told.figures:
         if figure.comparable:
-            name = label(figure, told.language)
+            name = named(figure, told.language)
             numbers = told.citer.figure(figure)
             text = (
                 f"这份报告的表式没有所问的一项，给出的是相近的“{name}”，口径不完全相同{marks(numbers)}。"
@@ -133,11 +135,11 @@ def _years_apart(told: Told) -> Iterator[Note]:
     operation = told.evidence.plan.reading.operation
     if operation in _ONE_BY_ONE or len(years) < 2 or len({report.identity.issuer for report in reports}) < 2:
         return
-    listed = "、".join(map(str, years))
+    joined = listed(list(map(str, years)), told.language)
     text = (
-        f"各地报告的年度不同（{listed}），数字不是同一年的。"
+        f"各地报告的年度不同（{joined}），数字不是同一年的。"
         if told.language == "zh"
-        else f"The reports are of different years ({', '.join(map(str, years))}); the figures are not of one year."
+        else f"The reports are of different years ({joined}); the figures are not of one year."
     )
     yield Note("comparability", text)
 
@@ -154,9 +156,16 @@ def _checks(told: Told) -> Iterator[Note]:
             text = (
                 f"表格数字对不上：{finding.message}{marks(numbers)}。"
                 if told.language == "zh"
-                else f"The table does not add up: {finding.message} {marks(numbers)}."
+                else f"The table does not add up; {_unfitting(finding)} {marks(numbers)}."
             )
             yield Note("check", text, numbers)
+
+
+def _unfitting(finding: Finding) -> str:
+    """The figures of a finding, for those who cannot read what it says of them."""
+    figures = [f"{figure.value} “{figure.label}”" for figure in finding.figures[:_MOST_UNFITTING]]
+    more = ", …" if len(finding.figures) > _MOST_UNFITTING else ""
+    return f"these of its figures do not fit each other: {', '.join(figures)}{more}"
 
 
 def _finding_with(figure: Figure, report: Report) -> Finding | None:

@@ -13,6 +13,7 @@ from assistant import compute
 from assistant.growth import growth
 from assistant.model import Figure, Limit, Operation, Result, Statement, Value
 from assistant.phrases import amount, computed, label, marks, named, stop, who
+from assistant.phrases_en import counted_en
 from assistant.statements import Written, each, in_order
 from assistant.told import Told
 from assistant.values import across, computed_value, reported_value
@@ -170,8 +171,8 @@ def _share_zh(report: Report, part: Figure, base: Figure, result: Result) -> str
 
 def _share_en(report: Report, part: Figure, base: Figure, result: Result) -> str:
     return (
-        f"{computed(result, 'en')}: in {report.identity.year} {who(report)} reported "
-        f"{amount(part, 'en')} {named(part, 'en')} out of {amount(base, 'en')} {named(base, 'en')} "
+        f"{computed(result, 'en')}: in {report.identity.year} {who(report, 'en')} reported "
+        f"{amount(part, 'en')} {counted_en(part)} out of {amount(base, 'en')} {counted_en(base)} "
     )
 
 
@@ -192,7 +193,7 @@ def _extreme(told: Told, *, lowest: bool) -> Written:
     if told.language == "zh":
         text = f"{'最少' if lowest else '最多'}的是{'、'.join(places)}（{best}）{marks(numbers)}。"
     else:
-        text = f"{'Lowest' if lowest else 'Highest'}: {', '.join(places)} ({best}) {marks(numbers)}."
+        text = f"{best} is the {'lowest' if lowest else 'highest'}: {', '.join(places)} {marks(numbers)}."
     statements, values = in_order(told, order)
     return [Statement(text, numbers, tuple(order)), *statements], values
 
@@ -215,7 +216,7 @@ def _told_apart(told: Told, figure: Figure) -> str:
     if len({one.report for one in told.found}) == 1:
         return named(figure, told.language)
     if len({told.reports[found.report].identity.issuer for found in told.found}) > 1:
-        return who(report)
+        return who(report, told.language)
     return f"{report.identity.year}年" if told.language == "zh" else str(report.identity.year)
 
 

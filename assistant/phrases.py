@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from assistant.compute import exact_value
 from assistant.model import Figure, Language, Result, exact
-from index.model import Report
+from assistant.phrases_en import counted_en, noun_en, place_en
+from index.model import Issuer, Report
 from index.ontology import ontology
 
 _SIGNS_EN = {"%": "%", "倍": " times"}
@@ -20,6 +21,8 @@ _COUNTED_EN = {
     "篇": " articles",
     "户": " households",
 }
+_MULTIPLES_EN = {"万": "ten thousand", "亿": "hundred million"}
+_BEFORE_EN, _CHANGE_EN = re.compile(r"\bprevious year\b"), "change in "
 _SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
 
 _MOST_MARKS = 8
@@ -41,18 +44,28 @@ def stop(language: Language) -> str:
     return "。" if language == "zh" else "."
 
 
-def who(report: Report) -> str:
+def who(report: Report, language: Language = "zh") -> str:
     """Whose report: the issuer for a department or a national body, else the place; a district with its city, as many
-    cities have districts of one name."""
-    issuer = report.identity.issuer
+    cities have districts of one name. In English with what the place is called there."""
+    name = _who(report.identity.issuer)
+    return place_en(name, report.identity.issuer) if language == "en" else name
+
+
+def _who(issuer: Issuer) -> str:
     if issuer.level == "county" and issuer.region.endswith("区") and len(issuer.region_path) > 1:
         return issuer.region_path[-2] + issuer.region
     return issuer.name if issuer.level in {"department", "nation"} else issuer.region
 
 
-def who_and_year(report: Report) -> str:
+def who_and_year(report: Report, language: Language = "zh") -> str:
     """Whose report of which year, as a short name in a list of reports."""
-    return f"{who(report)}{report.identity.year}"
+    between = " " if language == "en" else ""
+    return f"{who(report, language)}{between}{report.identity.year}"
+
+
+def listed(names: Sequence[str], language: Language) -> str:
+    """Names one after the other, with the comma of the language."""
+    return ("、" if language == "zh" else ", ").join(names)
 
 
 def amount(figure: Figure, language: Language) -> str:
@@ -94,7 +107,10 @@ def _unit_en(unit: str) -> str:
     named = {"万元": " 万元 (ten thousand yuan)", "亿元": " 亿元 (hundred million yuan)", "元": " yuan"}
     if unit in named:
         return named[unit]
-    return f" {unit}" if unit[:1] in "万亿" else ""
+    if unit[:1] not in _MULTIPLES_EN:
+        return ""
+    counted = _COUNTED_EN.get(unit[1:], "").partition(" (")[0]
+    return f" {unit} ({_MULTIPLES_EN[unit[0]]}{counted})"
 
 
 def label(figure: Figure, language: Language) -> str:
@@ -110,12 +126,14 @@ def label(figure: Figure, language: Language) -> str:
 
 def named(figure: Figure, language: Language) -> str:
     """What the figure counts, in a sentence: the report's own words in quotation marks, as they are."""
-    return label(figure, language) if figure.code is not None else f"“{figure.label}”"
+    if figure.code is None:
+        return f"“{figure.label}”"
+    return noun_en(figure.code, figure.applicant) if language == "en" else label(figure, language)
 
 
 def states(figure: Figure, report: Report, language: Language) -> str:
     """The sentence that states one figure, without its marker."""
-    place, year = who(report), report.identity.year
+    place, year = who(report, language), report.identity.year
     quote = re.sub(r"\s*\n\s*", " ", report.text[figure.start : figure.end])
     if figure.code is None:
         said = _essence(figure, quote)
@@ -131,8 +149,8 @@ def states(figure: Figure, report: Report, language: Language) -> str:
             return f"{place}{year}年{name}为零：报告写道“{quote}”"
         return f"{place}{year}年{_counted_zh(name)}{amount(figure, language)}"
     if figure.stated_zero:
-        return f"{place} reported no {name} in {year}: its report says “{quote}”"
-    return f"{_clause_en(figure, place, year, name)}"
+        return f"{place} reported no {named(figure, language)} in {year}: its report says “{quote}”"
+    return _clause_en(figure, place, year)
 
 
 def _counted_zh(name: str) -> str:
@@ -153,13 +171,17 @@ def _essence(figure: Figure, quote: str) -> str:
     return " ".join((tail if any(char.isdigit() for char in tail) else quote).split())
 
 
-def _clause_en(figure: Figure, place: str, year: int, name: str) -> str:
+def _clause_en(figure: Figure, place: str, year: int) -> str:
+    said, noun = amount(figure, "en"), counted_en(figure)
     if figure.code == "applications_received" and figure.applicant is None:
-        noun = "application" if figure.value == 1 else "applications"
-        return f"{place} received {amount(figure, 'en')} {noun} for government information in {year}"
+        return f"{place} received {said} {noun.removesuffix(' received')} in {year}"
+    if _BEFORE_EN.search(noun):
+        return f"The {year} report of {place} gives {said} {noun}"
+    if noun.startswith(_CHANGE_EN):
+        return f"{place} reported a change of {said} in {noun.removeprefix(_CHANGE_EN)} in {year}"
     if figure.unit in {"万元", "元", "亿元"}:
-        return f"{place} reported {name} of {amount(figure, 'en')} in {year}"
-    return f"{place} reported {amount(figure, 'en')} {name} in {year}"
+        return f"{place} reported {noun} of {said} in {year}"
+    return f"{place} reported {said} {noun}{',' if ',' in noun else ''} in {year}"
 
 
 def where(figure: Figure, language: Language) -> str:

@@ -65,7 +65,7 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
 
 def _without_years(reading: Reading) -> Reading:
     """The reading without the years of the conversation, which the place now asked for has no report of; says so."""
-    years = "、".join(map(str, reading.years))
+    years = ("、" if reading.question.language == "zh" else ", ").join(map(str, reading.years))
     if reading.question.language == "zh":
         said = f"上文说的是{years}年，这个地方没有那一年的报告。"
     else:

@@ -9,6 +9,7 @@ from assistant import compute
 from assistant.conflicts import contradicting, supporting
 from assistant.model import Figure, Found, Statement, Value
 from assistant.phrases import amount, label, marks, states, stop, where, who
+from assistant.phrases_en import counted_en
 from assistant.told import Told
 from assistant.values import reported_value
 from index.model import Report
@@ -56,8 +57,7 @@ def _otherwise(told: Told, found: Found, other: Figure) -> tuple[Statement, Valu
 
 def _adds_up(figure: Figure, report: Report, told: Told) -> str:
     """The sentence that states a figure without a row of its own, added up from its parts, without its markers."""
-    place, year, name = who(report), report.identity.year, label(figure, told.language)
-    said = amount(figure, told.language)
+    place, year, said = who(report, told.language), report.identity.year, amount(figure, told.language)
     if told.language == "zh":
-        return f"{place}{year}年{name}共{said}，由各项相加得出"
-    return f"{place} reported {said} {name} in {year}, added up from the table's rows"
+        return f"{place}{year}年{label(figure, 'zh')}共{said}，由各项相加得出"
+    return f"{place} reported {said} {counted_en(figure)} in {year}, added up from the table's rows"

@@ -10,7 +10,7 @@ from assistant.abstain import no_report, not_reported
 from assistant.cite import Citer
 from assistant.model import Draft, Evidence, Extract, Language, Note, Result, Statement, Value
 from assistant.notes import absent, understood
-from assistant.phrases import marks, who, who_and_year
+from assistant.phrases import listed, marks, who, who_and_year
 from index.model import Report
 
 Reports = Mapping[str, Report]
@@ -39,7 +39,7 @@ def in_words(evidence: Evidence, reports: Reports) -> Draft:
     notes: list[Note] = [*understood(evidence, reports)]
     silent = [one for one in evidence.plan.reports if one not in by_report]
     if silent and not evidence.plan.open_place:
-        names = "、".join(who_and_year(reports[one]) for one in silent[:6])
+        names = listed([who_and_year(reports[one], language) for one in silent[:6]], language)
         notes.append(Note("coverage", f"没有说明的报告：{names}。" if language == "zh" else f"Not stated by: {names}."))
     notes += [Note("coverage", absent(missing, language)) for missing in evidence.plan.missing]
     return Draft("answered", tuple(statements), citer.citations, (), tuple(notes))
@@ -48,14 +48,16 @@ def in_words(evidence: Evidence, reports: Reports) -> Draft:
 def _listed(
     report: Report, extracts: Sequence[Extract], citer: Citer, language: Language, headed: bool
 ) -> list[Statement]:
-    place, year = who(report), report.identity.year
+    place, year = who(report, language), report.identity.year
+    blank = " " if language == "en" else ""
     numbers = [citer.cite(extract) for extract in extracts]
     if not headed:
         text = f"{place}{year}年的报告写道：" if language == "zh" else f"The {year} report of {place} says: "
-        return [Statement(f"{text}“{_quote(report, extracts[0])}”{marks(numbers)}", tuple(numbers))]
+        return [Statement(f"{text}“{_quote(report, extracts[0])}”{blank}{marks(numbers)}", tuple(numbers))]
     head = f"{place}{year}年的报告：" if language == "zh" else f"The {year} report of {place}:"
     items = [
-        f"- “{_quote(report, extract)}”{marks([number])}" for extract, number in zip(extracts, numbers, strict=True)
+        f"- “{_quote(report, extract)}”{blank}{marks([number])}"
+        for extract, number in zip(extracts, numbers, strict=True)
     ]
     return [Statement("\n".join([head, *items]), tuple(numbers))]
 

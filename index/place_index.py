@@ -21,6 +21,10 @@ PlaceLevel = Literal["province", "prefecture", "county", "township"]
 
 _LEVELS: tuple[PlaceLevel, ...] = ("province", "prefecture", "county", "township")
 _STRENGTH: tuple[FormKind, ...] = ("full", "short", "bare")
+# English spellings that older texts have and nobody writes today.
+_OUTDATED = frozenset({"Sinkiang", "Peking", "Canton", "Chungking", "Xizang", "Nei Mongol"})
+# Where places are known by the spelling of their own languages; elsewhere pinyin is commoner (Aba, not Ngawa).
+_SPELT_THEIR_WAY = frozenset({"内蒙古自治区", "新疆维吾尔自治区", "西藏自治区"})
 _LEVEL_PINYIN = re.compile(r"(?:xian|shi|qu|qi)$")
 
 
@@ -187,6 +191,18 @@ class PlaceIndex:
             if len(base) > 1:
                 bases[base] = (*bases.get(base, ()), name)
         return bases
+
+    @cached_property
+    def spellings(self) -> dict[tuple[str, ...], str]:
+        """Each place's path with how it is spelt in Latin letters: the English spelling of today where there is one
+        (Inner Mongolia), else its pinyin in small letters without its level (qingyang)."""
+        found = {place.path: pinyin for place, pinyin in zip(self.entries, self._pinyin, strict=True)}
+        for words, path in self._data["exonyms"].items():
+            place = tuple(path.split("/"))
+            known = place[0] in _SPELT_THEIR_WAY or len(place) == 1
+            if known and words not in _OUTDATED and not found[place][:1].isupper():
+                found[place] = words
+        return found
 
     @cached_property
     def romanised(self) -> dict[str, tuple[PlaceEntry, ...]]:

@@ -59,7 +59,9 @@ def test_a_figure_is_stated_with_place_year_name_and_marker():
 
 def test_english_questions_are_answered_in_english_with_names_as_written():
     draft = draft_of("How many applications did Suichang receive in 2016?")
-    assert text_of(draft).startswith("遂昌县 received 24 applications for government information in 2016 [1]")
+    assert text_of(draft).startswith(
+        "遂昌县 (Suichang) received 24 applications for government information in 2016 [1]"
+    )
 
 
 def test_a_free_figure_is_stated_in_the_reports_words():

@@ -180,7 +180,7 @@ def test_what_about_is_no_question_for_words(reports: tuple[Report, ...]):
 
 def test_a_figure_of_the_text_is_said_with_its_english_unit(reports: tuple[Report, ...]):
     said = text_of(draft_of("How many responses to public concerns did Guidong give?", reports=reports))
-    assert said.startswith("855 items: the 2016 report of 桂东县 says")
+    assert said.startswith("855 items: the 2016 report of 桂东县 (Guidong) says")
 
 
 # -- what looks like the question and is not ----------------------------------------------------------------------
