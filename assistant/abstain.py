@@ -64,7 +64,7 @@ def not_reported(evidence: Evidence, reports: Reports) -> Draft:
         names = listed([who_and_year(reports[one], language) for one in evidence.plan.reports[:_MOST]], language)
         text = f"报告没有说明这一点（{names}）。" if language == "zh" else f"The reports do not say this ({names})."
         statements.append(Statement(text))
-    notes = [*understood(evidence, reports), *_nearest(evidence, citer)]
+    notes = [*understood(evidence, reports), *_offered(evidence), *_nearest(evidence, citer)]
     notes += [Note("coverage", absent(missing, language)) for missing in evidence.plan.missing]
     return Draft("not_reported", tuple(statements), citer.citations, tuple(values), tuple(notes))
 
@@ -121,6 +121,21 @@ def _asked_name(evidence: Evidence, found: Found) -> str:
         return noun_en(asked.codes[0], asked.applicant)
     name = ontology().terms[asked.codes[0]].zh
     return f"{name}（{ontology().applicants[asked.applicant].zh}）" if asked.applicant else name
+
+
+def _offered(evidence: Evidence) -> list[Note]:
+    """The indicators near in meaning to a question that names none, which the reports state: to be asked for by name.
+    No figure of theirs is given: none of them may be what was meant."""
+    if not evidence.offered:
+        return []
+    language = evidence.plan.reading.question.language
+    names = [ontology().terms[code].name(language) for code in evidence.offered]
+    text = (
+        f"报告里相近的指标：{'、'.join(names)}。"
+        if language == "zh"
+        else f"Nearest indicators that the reports state: {'; '.join(names)}."
+    )
+    return [Note("nearest", text)]
 
 
 def _nearest(evidence: Evidence, citer: Citer) -> list[Note]:

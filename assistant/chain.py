@@ -23,7 +23,17 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 from assistant import extracts
 from assistant.abstain import not_reported
 from assistant.chain_search import DEGRADED, Search
-from assistant.chain_stages import Composed, Given, Made, asks_something, blank, timed, wants_figure
+from assistant.chain_stages import (
+    Composed,
+    Given,
+    Made,
+    asks_something,
+    blank,
+    names_none,
+    reported_codes,
+    timed,
+    wants_figure,
+)
 from assistant.chain_told import Asking, Wording
 from assistant.chat import Chat
 from assistant.compose import compose
@@ -33,17 +43,8 @@ from assistant.follow_up import stand_alone
 from assistant.keeping import Basis, Keeper
 from assistant.known import known_issuers
 from assistant.logs import doings, new_request, set_up
-from assistant.model import (
-    Answer,
-    Draft,
-    Evidence,
-    Extract,
-    Note,
-    Plan,
-    Question,
-    Reading,
-    Statement,
-)
+from assistant.model import Answer, Draft, Evidence, Extract, Note, Plan, Question, Reading, Statement
+from assistant.named_alike import Names
 from assistant.plan import read
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
@@ -73,6 +74,7 @@ class Assistant:
         self._catalog = catalog
         self._search = Search(lambda: load_embedder(settings.embedding_model, settings.cache))
         self._wording = Wording(settings, Chat(settings), self._search.embedder) if settings.chat_model else None
+        self._names = self._wording.names if self._wording else Names(self._search.embedder, settings.cache)
         self._degraded = False
         self._consulted: tuple[str, ...] = ()
         self._keeper = Keeper(settings) if settings.keep_answers else None
@@ -138,11 +140,18 @@ class Assistant:
         search = sought(plan, self._gather(plan))
         return self._retriever(plan.reports, limit).passages(search.text, search.places)
 
+    def offers(self, question: str) -> tuple[str, ...]:
+        """The indicators that an abstention would offer to `question`, whatever is named in it; to measure them on."""
+        plan = self._resolve(self._read(to_question(question, (), self.settings.max_question_chars)))
+        reports = [self._catalog.report(one) for one in plan.reports]
+        return self._names.offered(plan.reading.subject, reported_codes(reports))
+
     def warm(self) -> None:
         """Open the model and the vectors now rather than at the first question that needs them, and read the words
         that questions are read with. Raises StoreErrors."""
         self._search.embedder().warm()
         self._search.vectors(self._catalog)
+        self._names.warm()
         self.work_out("报告")
         if self._wording is not None:
             self._wording.warm()
@@ -217,7 +226,10 @@ class Assistant:
                 evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
                 silent = not evidence.extracts
         near = silent and reading.about_reports and not blank(evidence)
-        return replace(evidence, nearest=self._nearest(plan)) if near else evidence
+        if not near:
+            return evidence
+        offered = self._names.offered(reading.subject, reported_codes(reports)) if names_none(reading) else ()
+        return replace(evidence, nearest=self._nearest(plan), offered=offered)
 
     def _plan_anew(self, wording: Wording, evidence: Evidence) -> Evidence:
         """The evidence for what the chat model takes the question for, where the rules found none and it finds some."""

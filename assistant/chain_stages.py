@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from assistant.model import Draft, Evidence, ModelUse, Reading
+from index.model import Report
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -30,6 +31,17 @@ def asks_something(reading: Reading) -> bool:
 def wants_figure(reading: Reading) -> bool:
     """Whether words are no answer: a number is asked for, or what has one by its name (the budget)."""
     return reading.numeric or (any(asked.sure for asked in reading.asked) and not reading.worded)
+
+
+def names_none(reading: Reading) -> bool:
+    """Whether a figure is asked for, and none of the indicators is named for sure."""
+    figure = reading.operation not in {"narrative", "fact", "catalogue"}
+    return figure and bool(reading.subject) and not any(asked.sure for asked in reading.asked)
+
+
+def reported_codes(reports: Sequence[Report]) -> frozenset[str]:
+    """The indicators that any of `reports` states a figure for."""
+    return frozenset(one.code for report in reports for one in report.indicators if one.state == "reported")
 
 
 def blank(evidence: Evidence) -> bool:

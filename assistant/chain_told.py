@@ -50,7 +50,7 @@ class Wording:
         self.chat = chat
         self._settings = settings
         self._embedder = embedder
-        self._names = Names(embedder)
+        self.names = Names(embedder, settings.cache)
 
     def warm(self) -> None:
         """Load the provider's package beside the first question; where that fails, the first question says so."""
@@ -65,7 +65,7 @@ class Wording:
         if told or not is_open(plan):
             return None, None
         try:
-            proposal, tokens = proposed(plan, [reports[one].text for one in plan.reports], self.chat, self._names)
+            proposal, tokens = proposed(plan, [reports[one].text for one in plan.reports], self.chat, self.names)
         except ChatFailed:
             return None, None
         if proposal is None:

@@ -238,13 +238,15 @@ class ModelUse:
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """All that the stores hold for a plan: figures by report (for a share, `wholes` beside them in the same order),
-    extracts in words, and what comes nearest. `model` is what a chat model's part in the plan took."""
+    extracts in words, what comes nearest, and the indicators that are `offered` to a question that names none. `model`
+    is what a chat model's part in the plan took."""
 
     plan: Plan
     found: tuple[Found, ...] = ()
     wholes: tuple[Found, ...] = ()
     extracts: tuple[Extract, ...] = ()
     nearest: tuple[Extract, ...] = ()
+    offered: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     model: ModelUse | None = None
 

@@ -256,6 +256,9 @@ class Thresholds:
     """The share of them that a sentence holds."""
     fact_share: float = _threshold(0.75, 0.6, 0.9, 1.0)
     """The share of them that stands with a fact in words."""
+    offered: float = _threshold(0.55, 0.45, 0.5, 0.6, 0.65)
+    """How far an indicator's name stands out in its likeness to a question that names none, to be offered where the
+    answer is silent; `python -m eval.offered` calibrates it without each report in turn."""
     planned_alike: float = _threshold(0.91)
     """How like the words of a question are to the nearest name of the indicator that a chat model takes them for."""
     told_alike: float = _threshold(0.8)
