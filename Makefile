@@ -5,6 +5,7 @@
 #   make test      every test
 #   make check     lint, types, import layers
 #   make eval      asks the question sets and compares with the runs accepted last
+#   make audit     known vulnerabilities and licences of what the lock installs
 #   make bench     how long things take on this machine, and the retrieval beside plain chunks
 #   make docs      writes the outputs in the documents anew
 #   make lock      pins the dependencies anew
@@ -20,10 +21,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 LOCKED_PIP := 26.3
 
 .DEFAULT_GOAL := help
-.PHONY: help install ask ui test check eval bench docs lock browser clean
+.PHONY: help install ask ui test check eval audit bench docs lock browser clean
 
 help:
-	@sed -n '3,13s/^# \{0,1\}//p' Makefile
+	@sed -n '3,14s/^# \{0,1\}//p' Makefile
 
 install: $(VENV)/.installed
 
@@ -73,6 +74,12 @@ GATE := goals
 SETS := seeds own
 eval: $(VENV)/.installed
 	@$(foreach set,$(SETS),$(BIN)/gongkai eval $(set) --fresh --gate $(GATE) &&) true
+
+# Fails on a known vulnerability and on a licence that binds; where the advisories cannot be had, it says so and goes on.
+LOCKS := requirements.lock requirements-torch.txt requirements-dev.lock requirements-chat-tests.txt
+audit: $(VENV)/.installed-dev
+	@$(BIN)/python .ci/audit.py
+	@$(BIN)/python .ci/licences.py $(LOCKS) >/dev/null
 
 bench: $(VENV)/.installed-dev
 	@$(BIN)/python -m eval.bench

@@ -1,7 +1,8 @@
 """The parts of the documents that are output: `make docs` writes them anew, tests/test_docs.py compares them.
 
 Such a part stands between `<!-- output of: COMMAND -->` and `<!-- end of output -->`. COMMAND is a gongkai command
-line, or `modules PACKAGE`, which lists a package's modules with the first sentence that each says of itself.
+line, `modules PACKAGE`, which lists a package's modules with the first sentence that each says of itself, or
+`licences LOCK...`, which lists the licences of what lock files install.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ def output(command: str, store: Path) -> str:
     program, *words = shlex.split(command)
     if program == "modules":
         return module_table(words[0])
+    if program == "licences":
+        return licence_table(words)
     printed = ELAPSED.sub(r"\g<1>12.3", run(words, store).strip())
     return f"```{'json' if '--json' in words else 'text'}\n{printed}\n```\n"
 
@@ -60,6 +63,12 @@ def module_table(package: str) -> str:
     """A package's modules, one a row."""
     rows = [f"| `{path.name}` | {first_sentence(path)} |\n" for path in sorted((ROOT / package).glob("*.py"))]
     return "| module | what it is for |\n| --- | --- |\n" + "".join(row for row in rows if "`__init__" not in row)
+
+
+def licence_table(locks: list[str]) -> str:
+    """The packages that lock files pin and their licences, one a row."""
+    command = [sys.executable, str(ROOT / ".ci" / "licences.py"), *locks]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
 
 def first_sentence(path: Path) -> str:
