@@ -18,6 +18,7 @@ from assistant.model import Citation, Language
 from assistant.settings import thresholds
 from assistant.verify_numbers import unsaid
 from assistant.verify_shortened import added
+from assistant.verify_translated import untranslated
 from assistant.verify_wording import turned_round
 from index.place_index import PlaceEntry
 from index.places import gazetteer
@@ -45,11 +46,6 @@ _COMMON = frozenset(
     " county counties city cities district districts province town township prefecture municipality state party"
     " regulations regulation law act chinese china internet wechat weibo chapter section article report annual general"
     " open information disclosure administrative reconsideration litigation centre center the i".split()
-)
-_COVERED = 0.3
-_IDLE_EN = frozenset(
-    "the a an of in on at to for by with from and or as was were is are be been has have had its their this that which"
-    " these those also such other some it they report says said states stated noted according".split()
 )
 
 
@@ -92,8 +88,9 @@ def _doubts(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -
     if told.language == "zh":
         clause = added(told.text, quotes)
         yield clause and f"{clause} is not in the words of its evidence"
-    elif _covered(told, f"{quoted}\n{carried}") < _COVERED:
-        yield "it says what its evidence has no words for"
+    else:
+        word = untranslated(told.text, quotes, "\n".join(f"{one.issuer} {one.region}" for one in cited))
+        yield word and f"its evidence has nothing for {word}"
     yield _unlike(told, citations, likeness)
 
 
@@ -137,16 +134,6 @@ def _places(name: str) -> tuple[PlaceEntry, ...]:
 
 def _bare(name: str) -> str:
     return name[:-1] if len(name) > 2 else name
-
-
-def _covered(told: Told, known: str) -> float:
-    """The share of an English sentence's content words that its evidence has: as they are, or by what they mean."""
-    words = [word for word in map(str.lower, _LATIN_WORD.findall(told.text)) if word not in _IDLE_EN and len(word) > 2]
-    return _share([means(word, known) for word in words])
-
-
-def _share(held: Sequence[bool]) -> float:
-    return sum(held) / len(held) if held else 0.0
 
 
 def _unlike(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -> str | None:

@@ -15,14 +15,16 @@ _DENIES: dict[Language, re.Pattern[str]] = {
     ),
 }
 # Reports say what is lacking in many ways (不够, 有待, 滞后); an English sentence may say any of them with a not.
-_LACKS = re.compile(
+LACKS = re.compile(
     r"未(?!来)|没|无(?!论|锡)|不(?!断|仅|但|同|动产|管|论|忘|懈|良)|缺|欠|少|弱|低|差|慢|滞后|有待|尚需|难|问题|困难|短板|薄弱"
-    r"|拒绝|驳回|非|空白|有限"
+    r"|拒绝|驳回|非|空白|有限|枯燥|过多|过散|破|旧|损|被动|断|脱节|单一|简单|流于"
 )
-_LACKS_EN = re.compile(
+LACKS_EN = re.compile(
     r"\b(?:no|not|never|none|nothing|without|neither|nor|cannot|lack\w*|absen\w+|fail\w*|refus\w+|reject\w+|declin\w+"
-    r"|den(?:y|ied|ies)|insufficien\w+|inadequa\w+|in(?:complete|consistent|accura)\w*|unable|unavailable|unclear|uneven"
-    r"|untimely|poor\w*|weak\w*|limited|short\w*|deficien\w+|problem\w*|gap\w*|few|fewer|little|yet to|need\w*|room for"
+    r"|den(?:y|ied|ies)|insufficien\w+|inadequa\w+|in(?:complete|consistent|accura|convenien|effective)\w*"
+    r"|im(?:perfect|balance|precise)\w*|un(?:able|available|clear|even|timely|balanced|professional|specific|satisf)\w*"
+    r"|irregular\w*|scattered|dry|dull|broken|passive\w*|damaged|superficial\w*|formalis\w+|detached|monoton\w+|too"
+    r"|poor\w*|weak\w*|limited|short\w*|deficien\w+|problem\w*|gap\w*|few|fewer|little|yet to|need\w*|room for"
     r"|difficult\w*|low|slow\w*|late|lag\w*|delay\w*|zero|missing|exempt\w*|withh\w+|stopped|ceased)\b|n't\b",
     re.IGNORECASE,
 )
@@ -62,9 +64,9 @@ def turned_round(text: str, quote: str, language: Language) -> str | None:
 
 
 def _doubts(text: str, quote: str, language: Language) -> Iterator[str]:
-    if _DENIES[language].search(text) and not _LACKS.search(quote):
+    if _DENIES[language].search(text) and not LACKS.search(quote):
         yield "it denies what its evidence does not deny"
-    lacks = _LACKS if language == "zh" else _LACKS_EN
+    lacks = LACKS if language == "zh" else LACKS_EN
     is_short = len([one for one in _CLAUSES.split(quote) if one.strip()]) <= _SHORT
     if is_short and _DENIES["zh"].search(quote) and not lacks.search(text):
         yield "it leaves out that its evidence denies it"
@@ -101,7 +103,7 @@ def _affirmed_en(text: str, quote: str) -> str | None:
     """The same of an English `text`: a word that means what `quote` denies, in a clause that nothing denies."""
     denied = [frozenset(what) for what in _denied(quote)]
     for clause in _CLAUSES_EN.split(text.lower()):
-        if _LACKS_EN.search(clause):
+        if LACKS_EN.search(clause):
             continue
         words = (match[0] for match in _WORD_EN.finditer(clause))
         found = next((word for word in words if any(telling(word) & characters for characters in denied)), None)
