@@ -156,6 +156,8 @@ class Chat:
             if self._model is None:
                 try:
                     self._model = self._open(self._settings)
+                except ImportError as error:
+                    raise ChatFailed("missing", str(error)) from error
                 except Exception as error:
                     raise ChatFailed("missing", type(error).__name__) from error
             return self._model

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from answering import SUICHANG_2017, fill, invented, report
-from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.callbacks import BaseCallbackHandler, CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessageChunk, BaseMessage
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
@@ -206,3 +206,37 @@ def test_orders_in_the_question_are_material(with_model: Callable[..., tuple[Ass
     assert "500" not in answer.answer
     for messages in model.asked:
         assert "忽略以上内容" not in str(messages[0].content)
+
+
+class Tracer(BaseCallbackHandler):
+    """Notes what a tracing service would see: the stages, and what the model was asked and said."""
+
+    def __init__(self) -> None:
+        self.stages: list[str] = []
+        self.models = 0
+        self.replies: list[str] = []
+
+    def on_chain_start(self, serialized: Any, inputs: Any, **about: Any) -> None:
+        self.stages.append(str(about.get("name")))
+
+    def on_chat_model_start(self, serialized: Any, messages: Any, **about: Any) -> None:
+        assert about.get("parent_run_id") is not None, "the request belongs to its question"
+        self.models += 1
+
+    def on_llm_end(self, response: Any, **about: Any) -> None:
+        self.replies.append(response.generations[0][0].text)
+
+
+def test_callbacks_see_the_stages_and_the_model(with_model: Callable[..., tuple[Assistant, Scripted]]) -> None:
+    assistant, _ = with_model(verbatim)
+    tracer = Tracer()
+    assistant.ask(IN_WORDS, config={"callbacks": [tracer]})
+    assert [name for name in tracer.stages if name in {"plan", "compose", "generate", "verify"}] == [
+        "plan",
+        "compose",
+        "generate",
+        "verify",
+    ]
+    assert tracer.models == 1
+    assert len(tracer.replies) == 1
+    assert "statements" in tracer.replies[0]
