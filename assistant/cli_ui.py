@@ -15,7 +15,7 @@ import click
 from assistant.addresses import as_host, is_loopback, numbered
 from assistant.cli_options import common, say, settings
 from assistant.settings import Settings
-from assistant.sign_in import SignIn, read_sign_in
+from assistant.sign_in import SignIn, is_open, read_sign_in
 from index.errors import UsageError
 
 
@@ -43,6 +43,8 @@ def ui(port: int, address: str, insecure: bool) -> int:
     command += ["--server.address", number, "--server.port", str(port)]
     command += ["--server.maxUploadSize", str(chosen.max_file_mb)]
     command += ["--server.headless", "true", "--browser.gatherUsageStats", "false"]
+    if chosen.sign_in and is_open(chosen.sign_in):
+        say(f"Every user of this machine can read the secrets in {chosen.sign_in}; chmod 600 keeps them to yourself.")
     say(_where(number, port, sign_in))
     return _become(command, chosen.environment())
 

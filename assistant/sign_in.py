@@ -6,6 +6,8 @@ It is a file and no set of variables, because the environment is handed to the p
 
 from __future__ import annotations
 
+import os
+import stat
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -86,6 +88,11 @@ def read_sign_in(path: Path) -> SignIn:
         raise _wrong(path, "has no table [auth] beside its table [roles]")
     _check_auth(path, auth)
     return _with_roles(path, auth, roles)
+
+
+def is_open(path: Path) -> bool:
+    """Whether every user of this machine may read a file; False where a system does not tell."""
+    return os.name == "posix" and bool(path.stat().st_mode & stat.S_IROTH)
 
 
 def _check_auth(path: Path, auth: Mapping[str, Any]) -> None:

@@ -102,6 +102,24 @@ def test_who_signs_people_in_may_serve_others(
     assert not [value for value in environment.values() if CLIENT_SECRET in value or COOKIE_SECRET in value]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files")
+@pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o640, False), (0o644, True)])
+def test_a_sign_in_file_that_everybody_reads_is_warned_of(
+    begun: Calls,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    mode: int,
+    warned: bool,
+) -> None:
+    file = tmp_path / "sign-in.toml"
+    file.write_text(sign_in_file("https://id.example.cn", "https://gongkai.example.cn"), encoding="utf-8")
+    file.chmod(mode)
+    monkeypatch.setenv("GONGKAI_SIGN_IN", str(file))
+    assert run() == 0
+    assert ("chmod 600" in capsys.readouterr().err) is warned
+
+
 def test_a_wrong_sign_in_file_is_one_sentence(
     begun: Calls, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

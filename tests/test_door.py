@@ -188,6 +188,47 @@ def test_cross_site_forgery_is_guarded_against(served: int) -> None:
     assert any(one.startswith("_streamlit_xsrf=") and "SameSite=Lax" in one for one in cookies)
 
 
+NAME = "gongkai.example.cn"
+PASSED_ON = {"Host": NAME, "X_Forwarded_For": "192.0.2.44", "X_Forwarded_Proto": "https"}
+
+
+@pytest.fixture(scope="module")
+def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of a page that signs people in, with a server before it that speaks HTTPS."""
+    folder = tmp_path_factory.mktemp("behind")
+    file = folder / "sign-in.toml"
+    file.write_text(sign_in_file("https://id.example.cn", f"https://{NAME}"), encoding="utf-8")
+    settings = {"GONGKAI_SIGN_IN": str(file)}
+    with serving(folder / "store", folder / "cache", folder / "log", **settings) as address:
+        yield int(address.rpartition(":")[2])
+
+
+def test_an_office_reaches_its_page_through_the_server_before_it(behind: int) -> None:
+    said = answer(behind, "/_stcore/health", **PASSED_ON)
+    assert said.status == 200
+    assert said.headers["Strict-Transport-Security"]
+    assert all("; secure" in one.lower() for one in said.headers.get_all("Set-Cookie"))
+    assert websocket(behind, Origin=f"https://{NAME}", **PASSED_ON) == 101
+    assert answer(behind, Host=f"127.0.0.1:{behind}").status == 200
+
+
+@pytest.mark.parametrize(
+    "named", [{"Host": "other.example.cn"}, {"Origin": "https://other.example.cn"}, {"Origin": "null"}]
+)
+def test_an_office_is_reached_under_its_name_alone(behind: int, named: dict[str, str]) -> None:
+    assert websocket(behind, **{**PASSED_ON, "Origin": f"https://{NAME}", **named}) == 403
+
+
+def test_signing_in_begins_at_the_page_alone(behind: int) -> None:
+    """What leads to the provider is signed, and what comes back without having been sent there signs nobody in."""
+    for path in ("/auth/login", "/auth/login?provider=default", "/oauth2callback?code=a&state=b"):
+        said = answer(behind, path, **PASSED_ON)
+        assert (said.status, said.headers["Location"]) == (302, "/"), path
+        assert "_streamlit_user=" not in "".join(said.headers.get_all("Set-Cookie") or []).replace(
+            '_streamlit_user=""', ""
+        )
+
+
 # -- a server that must not start -------------------------------------------------------------------------------------
 
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from assistant.addresses import host_of, is_loopback, is_own_name
 from assistant.sign_in import SignIn
-from ui import policy
+from ui import policy, way_back
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -83,13 +83,14 @@ class Door:
             return
         named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]}
         secure = self._is_secure(scope, named)
+        dressed = partial(_with_headers, send, secure)
         turned_away = refusal(scope, named, self._rules)
         if turned_away is None:
-            await self._app(scope, receive, partial(_with_headers, send, secure))
+            await self._app(scope, receive, partial(_led, dressed, str(scope["path"]), named))
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": turned_away[1][:120]})
         else:
-            await _refuse(partial(_with_headers, send, secure), *turned_away)
+            await _refuse(dressed, *turned_away)
 
     def _is_secure(self, scope: Message, named: dict[str, str]) -> bool:
         """Whether the browser speaks HTTPS, to this server or to the one before it."""
@@ -133,6 +134,16 @@ def _netloc(origin: str) -> str:
         return urlsplit(origin).netloc.lower()
     except ValueError:
         return ""
+
+
+async def _led(send: Send, path: str, named: dict[str, str], message: Message) -> None:
+    """Pass a message on, the one that sends to the provider or back from it with the way back."""
+    if message["type"] == "http.response.start" and message["status"] == 302:
+        if path.endswith(way_back.LEAVING):
+            message = {**message, "headers": [*message["headers"], *way_back.leaving(named)]}
+        elif path.endswith(way_back.RETURNING):
+            message = {**message, "headers": way_back.returning(named, message["headers"])}
+    await send(message)
 
 
 async def _with_headers(send: Send, secure: bool, message: Message) -> None:

@@ -52,13 +52,13 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def entering(office: Office, visiting: Callable[..., Visit]) -> Callable[..., Visit]:
     """Opens the page in a profile of its own and signs somebody in."""
 
-    def enter(login: str | None = None, path: str = "") -> Visit:
+    def enter(login: str | None = None, path: str = "/") -> Visit:
         visit = visiting(office.address, path, known=(office.provider.issuer,))
         if login is not None:
             visit.page.get_by_role("button", name="登录", exact=True).click()
             visit.page.get_by_role("link", name=login, exact=True).click()
             visit.page.locator(".st-key-sign-out button").wait_for()
-            visit.page.locator(".st-key-gk-input, [role=alert]").first.wait_for()
+            visit.page.locator(".st-key-gk-input, [role=alert], .gk-answer").first.wait_for()
             visit.settle()
         return visit
 
@@ -76,6 +76,12 @@ def test_nobody_sees_a_report_before_signing_in(entering: Callable[..., Visit]) 
     assert links(visit) == set()
     assert "庆阳" not in visit.page.inner_text("body")
     assert visit.page.locator("textarea").count() == 0
+
+
+def test_a_link_to_an_answer_leads_to_it_over_signing_in(entering: Callable[..., Visit]) -> None:
+    visit = entering("yue", "/?q=庆阳市2018年收到多少件政府信息公开申请&h=有哪些报告")
+    visit.page.locator(".gk-answer").nth(1).wait_for()
+    assert [one["name"] for one in visit.page.context.cookies() if "back" in one["name"]] == []
 
 
 def test_a_reader_asks_and_looks_and_reaches_no_page_of_editors(entering: Callable[..., Visit]) -> None:
