@@ -1,7 +1,7 @@
 """Where somebody was before they were sent to sign in, and back there afterwards.
 
-Streamlit alone leads to the first page, and a link to an answer would lose its question on the way. The place travels in a cookie that lives ten minutes;
-it is a path of this page and never another address.
+Streamlit alone leads to the first page, and a link to an answer would lose its question on the way. The
+place travels in a cookie that lives ten minutes; it is a path of this page and never another address.
 """
 
 from __future__ import annotations
