@@ -20,11 +20,13 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, R
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file of an archive: its name as people wrote it, and its bytes, or the reason why it has none."""
+    """A file of an archive: its name as people wrote it, and its bytes, or the reason why it has none and the `kind` of
+    error that is."""
 
     name: str
     data: bytes = b""
     reason: str | None = None
+    kind: str = ""
 
 
 def members(data: bytes) -> Iterator[Member]:
@@ -40,7 +42,7 @@ def members(data: bytes) -> Iterator[Member]:
             try:
                 yield Member(names[id(info)], read_member(archive, info, LIMITS.file_bytes))
             except UnreadableFile as error:
-                yield Member(names[id(info)], reason=error.message)
+                yield Member(names[id(info)], reason=error.message, kind=type(error).__name__)
 
 
 def open_archive(data: bytes) -> zipfile.ZipFile:

@@ -13,6 +13,7 @@ from index import lock
 from index.build_files import Found, content_hash, load, survey
 from index.build_ledger import IndexOutcome, Ledger
 from index.build_prune import still_there
+from index.build_steps import Followed, Step, Steps, no_steps
 from index.build_stores import Stores
 from index.care_rebuild import mend
 from index.catalog import Catalog
@@ -59,14 +60,17 @@ def index_paths(
     progress: Progress | None = None,
     prune: bool = False,
     again: bool = False,
+    *,
+    steps: Steps = no_steps,
 ) -> IndexOutcome:
     """Add or update the reports in the files and folders `paths`; what was read before and is unchanged is not read,
     unless `again` asks for it. What people corrected (`index.catalog_corrections`) holds for every reading.
 
-    `progress` is called with how many files are done, how many there are to read, and which is being worked on. Each
-    report is in the store for good before the next is begun. With `prune` the reports whose files under `paths` are
-    gone are taken out, and a path may be that of a file that is gone. Raises MissingPath before anything is done,
-    StoreLocked, ModelMismatch, ModelUnavailable and other StoreErrors; a file that is no report is in the outcome.
+    `progress` is called with how many files are done, how many there are to read, and which is being worked on, and
+    `steps` with where each file is. Each report is in the store for good before the next is begun. With `prune` the
+    reports whose files under `paths` are gone are taken out, and a path may be that of a file that is gone. Raises
+    MissingPath before anything is done, StoreLocked, ModelMismatch, ModelUnavailable and other StoreErrors; a file that
+    is no report is in the outcome.
     """
     there = still_there(paths, store) if prune else paths
     files = survey(there, store)
@@ -75,12 +79,12 @@ def index_paths(
         with Stores(store) as stores:
             stores.tidy()
             stores.match_copies()
-            ledger = Ledger(stores)
+            ledger = Ledger(stores, steps)
             if prune:
                 ledger.prune(paths, files)
             to_read = ledger.sort_out(files, again)
             if to_read:
-                _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None))
+                _read(there, store, to_read, ledger, embedder_factory, progress or (lambda *_: None), steps=steps)
             _keep_known(there, store, files, stores)
             stores.tidy()
             return ledger.outcome(tuple(passed_over(there)))
@@ -96,7 +100,10 @@ def read_reports(paths: Sequence[Path], said: Mapping[str, Correction] | None = 
     unopened: list[FileFailure] = []
     with ReadingPool(min(os.cpu_count() or 1, _MAX_PROCESSES)) as pool:
         for source, reading in pool.read(corrected(_opened(paths, unopened), said or {})):
-            yield FileFailure(source.path, reading.reason) if isinstance(reading, Unread) else reading
+            if isinstance(reading, Unread):
+                yield FileFailure(source.path, reading.reason, reading.kind, content_hash(source))
+            else:
+                yield reading
     yield from unopened
 
 
@@ -135,6 +142,13 @@ def _keep_known(paths: Sequence[Path], store: Path, files: Sequence[Found | File
         stores.kept.keep(source)
 
 
+def _told(sources: Iterable[SourceFile], steps: Steps) -> Iterator[SourceFile]:
+    """The files, each told when its reading begins."""
+    for source in sources:
+        steps(Step(source.path, "reading"))
+        yield source
+
+
 def _warmed(embedder_factory: Callable[[], Embedder]) -> Embedder:
     embedder = embedder_factory()
     embedder.warm()
@@ -148,6 +162,8 @@ def _read(
     ledger: Ledger,
     embedder_factory: Callable[[], Embedder],
     progress: Progress,
+    *,
+    steps: Steps,
 ) -> None:
     """Read every content of `to_read` once, in child processes, while the embedding model loads in this one."""
     total, left = len(to_read), dict(to_read)
@@ -155,13 +171,13 @@ def _read(
     embedder = later.submit(_warmed, embedder_factory)
     later.shutdown(wait=False)
     with ReadingPool(min(total, os.cpu_count() or 1, _MAX_PROCESSES)) as pool:
-        for source, reading in pool.read(corrected(load(paths, store, to_read), corrections(store))):
+        for source, reading in pool.read(_told(corrected(load(paths, store, to_read), corrections(store)), steps)):
             progress(total - len(left), total, source.path)
             files = left.pop(content_hash(source))
             if isinstance(reading, Unread):
                 ledger.refuse(files, reading)
             else:
-                ledger.keep(reading, files, embedder.result(), source)
+                ledger.keep(reading, files, Followed(embedder.result(), source.path, steps), source)
         progress(total, total, "")
     for files in left.values():
         ledger.refuse(files, Unread("The file changed or went away while it was being indexed; index it again.", False))

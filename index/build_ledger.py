@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.build_files import Found, parser
 from index.build_prune import Pruning
+from index.build_steps import Step, Steps, no_steps
 from index.build_stores import Stores
 from index.catalog import ReportEntry, SourceRecord
 from index.files import FileFailure, SourceFile
@@ -35,8 +36,9 @@ class IndexOutcome:
 class Ledger:
     """Keeps the books of one run over `stores`."""
 
-    def __init__(self, stores: Stores) -> None:
+    def __init__(self, stores: Stores, steps: Steps = no_steps) -> None:
         self._stores = stores
+        self._steps = steps
         self._sources = stores.catalog.sources()
         self._before = {entry.id for entry in stores.catalog.reports()}
         self._changed: set[str] = set()
@@ -85,11 +87,11 @@ class Ledger:
         to_read: dict[str, list[Found]] = {}
         for file in files:
             if isinstance(file, FileFailure):
-                self._failed.append(file)
+                self._fail(file)
             elif again:
                 to_read.setdefault(file.sha256, []).append(file)
             elif (reason := self._known_failure(file)) is not None:
-                self._failed.append(FileFailure(file.path, reason))
+                self._fail(FileFailure(file.path, reason))
             elif (report_id := contents.get(file.sha256)) is not None:
                 self._settle((file,), report_id)
             else:
@@ -101,11 +103,16 @@ class Ledger:
         same = known is not None and known.sha256 == file.sha256 and known.parser == parser()
         return known.reason if known and same else None
 
+    def _fail(self, failure: FileFailure) -> None:
+        self._failed.append(failure)
+        self._steps(Step(failure.path, "refused", reason=failure.reason, kind=failure.kind))
+
     # -- files that were read -----------------------------------------------------------------------------------------
 
     def refuse(self, files: Sequence[Found], unread: Unread) -> None:
         """Note that these files, all of the same content, are no report; whatever they were before stays."""
-        self._failed += [FileFailure(file.path, unread.reason) for file in files]
+        for file in files:
+            self._fail(FileFailure(file.path, unread.reason, unread.kind, file.sha256))
         if unread.lasting:
             self._record(files, None, unread.reason)
 
@@ -158,6 +165,7 @@ class Ledger:
         self._seen.add(report_id)
         entry = self._stores.catalog.known(report_id)
         for file in files:
+            self._steps(Step(file.path, "kept", report=report_id))
             if entry.sha256 != file.sha256:
                 self._notes.append(f"{file.path} holds an earlier {report_id}; the store keeps that of {entry.source}.")
             elif file.key not in self._sources and entry.source != file.path:

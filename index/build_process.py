@@ -1,24 +1,26 @@
 """A process that indexes for another: a line of JSON in, a line for each step out, so that the one that serves a page
 never waits for a model or a lock.
 
-In:  {"paths", "store", "model", "cache", "again", "remove", "limits"}; `paths` are done one after the other within
-     `limits` (index.reading.bound), and the reports `remove` taken out first.
-Out: {"at": path, "done": n, "total": n}, {"ended": path, "reports": [ids], "failed": [[path, reason]], "notes": [...]},
-     {"told": sentence}, and {"trouble": sentence} where nothing more can be done.
+In:  {"paths", "store", "model", "cache", "again", "remove", "limits"}; the files at `paths` are read within `limits`
+     (index.reading.bound), and the reports `remove` taken out first.
+Out: {"at": path, "stage": "reading" or "embedding", "done": n, "total": n}, {"ended": path, "report": id} or {"ended":
+     path, "reason": sentence, "kind": name of the error}, {"notes": [sentences]}, {"told": sentence}, and {"trouble":
+     sentence, "kind": name} where nothing more can be done; a member of an archive has the path `archive.zip!member`.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, TYPE_CHECKING, Any
 
 from index.build import bound, embedder_factory, index_paths, remove_report
-from index.errors import GongkaiError
+from index.build_steps import Step
+from index.errors import GongkaiError, MissingPath
 
 if TYPE_CHECKING:
     from index.embed import Embedder
@@ -93,23 +95,32 @@ def work(asked: dict[str, Any], answers: IO[str]) -> None:
         for report_id in asked["remove"]:
             remove_report(store, report_id, load)
             tell(removed=report_id)
-        for path in asked["paths"]:
-            _index(path, store, load, asked["again"], tell)
+        _index([Path(path) for path in asked["paths"]], store, load, asked["again"], tell)
     except GongkaiError as error:
-        tell(trouble=error.message)
+        tell(trouble=error.message, kind=type(error).__name__)
     tell(over=True)
 
 
-def _index(path: str, store: Path, load: Callable[[], Embedder], again: bool, tell: Callable[..., None]) -> None:
-    outcome = index_paths(
-        (Path(path),), store, load, lambda done, total, _: tell(at=path, done=done, total=total), again=again
-    )
-    tell(
-        ended=path,
-        reports=[*outcome.added, *outcome.updated, *outcome.unchanged],
-        failed=[[one.path, one.reason] for one in outcome.failed],
-        notes=list(outcome.notes),
-    )
+def _index(
+    paths: Sequence[Path], store: Path, load: Callable[[], Embedder], again: bool, tell: Callable[..., None]
+) -> None:
+    """Index what of `paths` is there; what is gone is told and keeps nothing else waiting."""
+
+    def told(step: Step) -> None:
+        if step.stage == "kept":
+            tell(ended=step.path, report=step.report)
+        elif step.stage == "refused":
+            tell(ended=step.path, reason=step.reason, kind=step.kind)
+        else:
+            tell(at=step.path, stage=step.stage, done=step.done, total=step.total)
+
+    there = [path for path in paths if path.exists()]
+    for path in paths:
+        if path not in there:
+            reason = f"The file {path.name} is not there any more; give it again."
+            told(Step(str(path), "refused", reason=reason, kind=MissingPath.__name__))
+    if there:
+        tell(notes=list(index_paths(there, store, load, again=again, steps=told).notes))
 
 
 def _once(load: Callable[[], Embedder]) -> Callable[[], Embedder]:

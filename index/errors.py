@@ -13,6 +13,8 @@
     │   ├── UnsupportedFormat a format that is not read (binary, old .doc, scanned PDF)
     │   ├── UndecodableText   bytes in no encoding that is certain
     │   ├── NotAReport        readable, and not an annual report on information disclosure
+    │   │   ├── YearUnknown   one, as far as can be told, that does not say of which year
+    │   │   └── IssuerUnknown one, as far as can be told, that does not say whose it is
     │   └── LimitExceeded     too large, too long or too deep for the settings' limits
     └── StoreError            the store or a model cannot be used                    exit 3
         ├── EmptyStore        a store without reports
@@ -89,6 +91,14 @@ class UndecodableText(UnreadableFile):
 
 class NotAReport(UnreadableFile):
     """Readable, and not an annual report on information disclosure."""
+
+
+class YearUnknown(NotAReport):
+    """One, as far as can be told, that does not say of which year; a person may say it."""
+
+
+class IssuerUnknown(NotAReport):
+    """One, as far as can be told, that does not say whose it is; a person may say it."""
 
 
 class LimitExceeded(UnreadableFile):

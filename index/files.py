@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from index import archives, furniture
 from index.decoding import decode, has_mark
 from index.document import assemble
-from index.errors import EmptyFile, MissingPath, UnreadableFile, UnsupportedFormat
+from index.errors import EmptyFile, LimitExceeded, MissingPath, UnreadableFile, UnsupportedFormat
 from index.model import Correction, Document
 from index.reading import LIMITS, Reading, check_limit
 
@@ -65,10 +65,13 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class FileFailure:
-    """A file that cannot be read, and why, in one sentence."""
+    """A file that cannot be read, and why, in one sentence; `kind` names the error, and `sha256` stands for the content
+    where there is one and nothing else came of it."""
 
     path: str
     reason: str
+    kind: str = field(default="", compare=False)
+    sha256: str = field(default="", compare=False)
 
 
 # -- paths → source files -----------------------------------------------------------------------------------------
@@ -139,7 +142,7 @@ def _walk_file(path: Path) -> Iterator[SourceFile | FileFailure]:
     except OSError as error:
         yield FileFailure(str(path), _unopened("file", error))
     except UnreadableFile as error:
-        yield FileFailure(str(path), error.message)
+        yield FileFailure(str(path), error.message, type(error).__name__)
     else:
         yield from _expand(source, LIMITS.nested_archives + 1)
 
@@ -154,7 +157,8 @@ def _expand(source: SourceFile, depth: int) -> Iterator[SourceFile | FileFailure
         yield source
         return
     if depth == 0:
-        yield FileFailure(source.path, "The archive lies too deep in other archives; unpack them and index the files.")
+        reason = "The archive lies too deep in other archives; unpack them and index the files."
+        yield FileFailure(source.path, reason, LimitExceeded.__name__)
         return
     try:
         for member in archives.members(source.data):
@@ -163,11 +167,11 @@ def _expand(source: SourceFile, depth: int) -> Iterator[SourceFile | FileFailure
             if any(map(is_skipped, PurePosixPath(member.name).parts)):
                 continue
             if member.reason is not None:
-                yield FileFailure(path, member.reason)
+                yield FileFailure(path, member.reason, member.kind)
             else:
                 yield from _expand(SourceFile(path, name, member.data), depth - 1)
     except UnreadableFile as error:
-        yield FileFailure(source.path, error.message)
+        yield FileFailure(source.path, error.message, type(error).__name__)
 
 
 # -- source file → Document ---------------------------------------------------------------------------------------

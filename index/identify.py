@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.errors import NotAReport
-from index.issuers import find_issuer
-from index.model import Correction, Document, Identity, Issuer
+from index.errors import IssuerUnknown, NotAReport, YearUnknown
+from index.issuers import NATION, find_issuer
+from index.model import Correction, Document, Identity, Issuer, Level
 from index.organisations import read_organisation
 from index.places import gazetteer
 from index.report_year import publication_date, reporting_year
@@ -46,6 +46,7 @@ _OTHER_PAPER = re.compile(
     r".*公开.*(?:通知|办法|方案|要点|指南|条例|规定|细则|制度|目录|意见|批复|函|清单|答复书|申请表)(?:[(].*[)])?"
 )
 _FIGURE = re.compile(r"\d")
+_GOVERNMENT = re.compile(r"(?:政府|公署|办事处|委员会)$")
 
 
 def identify(document: Document, correction: Correction | None = None) -> Identity:
@@ -55,7 +56,7 @@ def identify(document: Document, correction: Correction | None = None) -> Identi
     called by its issuer and year. `correction` goes before what is read.
 
     Raises NotAReport, with a sentence that says what is missing, when the text is no annual report on information
-    disclosure or when its issuer or year cannot be told.
+    disclosure, YearUnknown and IssuerUnknown when it does not say of which year or whose it is.
     """
     lines = pieces(document)
     title = find_title(document, lines, _names_issuer)
@@ -63,13 +64,13 @@ def identify(document: Document, correction: Correction | None = None) -> Identi
     known = correction or Correction()
     year = known.year or reporting_year(lines, title)
     if year is None:
-        raise NotAReport(
+        raise YearUnknown(
             "The year that this report covers cannot be told: neither a title, nor a statement of the period, nor the "
             "years in its text settle it; check that the file holds the whole report."
         )
     issuer = known.issuer or find_issuer(title, lines, Surroundings(gazetteer(), document.text[:_MOST_READ], year))
     if issuer is None:
-        raise NotAReport(
+        raise IssuerUnknown(
             f"The issuer of this report for {year} cannot be told: no title, signature, table head or place in its "
             "text names it; check that the file holds the whole report."
         )
@@ -82,6 +83,42 @@ def issuer_named(words: str, year: int) -> Issuer | None:
     words = words.strip()
     title = Title(words, words, (year,))
     return find_issuer(title, (), Surroundings(gazetteer(), words, year)) if words else None
+
+
+def issuer_described(name: str, place: str, level: Level | None, year: int) -> Issuer | None:
+    """The issuer that a person describes: its `name`, the `place` that it serves and its `level`.
+
+    An empty place and a level of None are what the name says. A place may have its parents in front of it; one that the
+    gazetteer lacks is taken as it is written, its parents parted from it by spaces, and needs a level. None where all
+    this leaves open whose reports are meant: a name that says no place, or a place that there is more than once.
+    """
+    name, named = name.strip(), issuer_named(name, year)
+    if not name or (not place.strip() and level is None):
+        return named
+    if level == "nation":
+        return Issuer(name, NATION, (), level)
+    found = _place_described(place) if place.strip() else (named.region_path, None) if named else None
+    if found is None:
+        return None
+    path, own_level = found
+    for likely in (named, issuer_named(f"{path[-1]}{name}", year)):
+        if likely is not None and likely.region_path == path and level in {None, likely.level}:
+            return likely
+    level = level or (own_level if _GOVERNMENT.search(name) else "department")
+    return Issuer(name, path[-1], path, level) if path and level else None
+
+
+def _place_described(words: str) -> tuple[tuple[str, ...], Level | None] | None:
+    """A place's path, with its level where the gazetteer has it; None for one that there is more than once."""
+    parts = words.split()
+    known = gazetteer().lookup("".join(parts))
+    places = [place for place in known if not place.former] or list(known)
+    if len(places) > 1:
+        return None
+    if places:
+        return places[0].path, places[0].level
+    above = gazetteer().lookup("".join(parts[:-1])) if len(parts) > 1 else ()
+    return (*(above[0].path if len(above) == 1 else parts[:-1]), parts[-1]), None
 
 
 def _names_issuer(words: str) -> bool:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import read_reports
-from index.files import FileFailure
+from index.errors import IssuerUnknown, YearUnknown
+from index.files import FileFailure, SourceFile, walk
 from index.model import EMPTY_CELL, Correction, Identity, Layout, Report
+
+_SAID_BY_HAND = frozenset({IssuerUnknown.__name__, YearUnknown.__name__})
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +19,7 @@ class Recognised:
     """What one file (or archive member) would be: a report, or the `reason` why it is none.
 
     `indicators` counts those with a figure, `blank` those whose cell is empty; `unread` names the rows whose cell holds
-    something that could not be read with certainty, each with why.
+    something that could not be read with certainty, each with why. `kind` names the error behind `reason`.
     """
 
     path: str
@@ -29,6 +32,12 @@ class Recognised:
     blank: int = 0
     unread: tuple[str, ...] = ()
     reason: str = ""
+    kind: str = ""
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether a person can make a report of it by saying whose it is and of which year."""
+        return self.identity is not None or (bool(self.sha256) and self.kind in _SAID_BY_HAND)
 
 
 def recognise(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> tuple[Recognised, ...]:
@@ -37,9 +46,16 @@ def recognise(paths: Sequence[Path], said: Mapping[str, Correction] | None = Non
     Raises MissingPath.
     """
     return tuple(
-        Recognised(one.path, reason=one.reason) if isinstance(one, FileFailure) else _recognised(one)
+        Recognised(one.path, one.sha256, reason=one.reason, kind=one.kind)
+        if isinstance(one, FileFailure)
+        else _recognised(one)
         for one in read_reports(paths, said)
     )
+
+
+def unpacked(path: Path) -> Iterator[SourceFile | FileFailure]:
+    """The file at `path`, or the files of the archive that it is and of those within it. Raises MissingPath."""
+    return walk([path])
 
 
 def _recognised(report: Report) -> Recognised:

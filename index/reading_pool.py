@@ -30,10 +30,12 @@ _AHEAD = 4
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file that is no report: why, and whether the same bytes would come to the same again (`lasting`)."""
+    """A file that is no report: why, whether the same bytes would come to the same again (`lasting`), and the name of
+    the error (`kind`)."""
 
     reason: str
     lasting: bool = True
+    kind: str = "UnreadableFile"
 
 
 class ReadingPool:
@@ -100,7 +102,8 @@ class _Child:
         except (OSError, EOFError, pickle.UnpicklingError):
             self.close()
             if late.is_set():
-                return Unread(f"Reading the file took longer than {seconds:g} seconds; split it or leave it out.")
+                reason = f"Reading the file took longer than {seconds:g} seconds; split it or leave it out."
+                return Unread(reason, kind="LimitExceeded")
             return Unread("Reading the file ended the process that read it; the file is damaged or too large.", False)
         finally:
             timer.cancel()

@@ -31,11 +31,13 @@ def read_report(source: SourceFile) -> Report | Unread:
         report = understand(read(source), source.path, sha256, source.correction)
         "".join((report.text, report.identity.title)).encode()
     except UnreadableFile as error:
-        return Unread(error.message)
+        return Unread(error.message, kind=type(error).__name__)
     except UnicodeEncodeError:
-        return Unread("The file holds halves of characters, so its text cannot be kept; save it as UTF-8 again.")
+        reason = "The file holds halves of characters, so its text cannot be kept; save it as UTF-8 again."
+        return Unread(reason, kind="UndecodableText")
     except MemoryError:
-        return Unread(f"Reading the file takes more than {LIMITS.memory_bytes // 1_000_000:,} MB of memory; split it.")
+        reason = f"Reading the file takes more than {LIMITS.memory_bytes // 1_000_000:,} MB of memory; split it."
+        return Unread(reason, kind="LimitExceeded")
     except Exception as error:
         logger.exception("reading %s", source.path)
         what = f"{type(error).__name__}: {error}".splitlines()[0]
