@@ -40,17 +40,16 @@ class Recognised:
         return self.identity is not None or (bool(self.sha256) and self.kind in _SAID_BY_HAND)
 
 
-def recognise(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> tuple[Recognised, ...]:
-    """What each file at `paths` would come to, with the corrections `said` by the hash of a file.
+def recognise(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> Iterator[Recognised]:
+    """What each file at `paths` would come to, one after the other, with the corrections `said` by the hash of a file.
 
-    Raises MissingPath.
+    Raises MissingPath before the first.
     """
-    return tuple(
-        Recognised(one.path, one.sha256, reason=one.reason, kind=one.kind)
-        if isinstance(one, FileFailure)
-        else _recognised(one)
-        for one in read_reports(paths, said)
-    )
+    for one in read_reports(paths, said):
+        if isinstance(one, FileFailure):
+            yield Recognised(one.path, one.sha256, reason=one.reason, kind=one.kind)
+        else:
+            yield _recognised(one)
 
 
 def unpacked(path: Path) -> Iterator[SourceFile | FileFailure]:

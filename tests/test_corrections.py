@@ -17,8 +17,8 @@ from index.build_files import uploads_of
 from index.build_process import Request, index_elsewhere, work
 from index.catalog import Catalog
 from index.catalog_corrections import corrections, keep_correction
-from index.identify import issuer_named
-from index.model import Correction
+from index.identify import issuer_described, issuer_named
+from index.model import Correction, Level
 from index.preview import recognise
 
 TEXT = """一、主动公开情况
@@ -121,16 +121,67 @@ def test_the_process_tells_each_step(
     asked = {"paths": [str(file), str(bad)], "store": str(store), "model": None, "cache": "", "again": False}
     work({**asked, "remove": []}, answers)
     lines = [json.loads(line) for line in answers.getvalue().splitlines()]
-    ended = [line for line in lines if "ended" in line]
-    assert len(ended[0]["reports"]) == 1
-    assert ended[1]["failed"][0][0] == str(bad)
+    ended = {line["ended"]: line for line in lines if "ended" in line}
+    assert ended[str(file)]["report"].endswith("-2021")
+    assert ended[str(bad)]["kind"] == "EmptyFile"
+    steps = [(line["stage"], line["done"]) for line in lines if line.get("at") == str(file)]
+    assert steps == [("reading", 0), ("embedding", 0)]
     assert lines[-1] == {"over": True}
     answers = io.StringIO()
     work({**asked, "paths": [], "remove": ["没有-1"]}, answers)
     assert "trouble" in answers.getvalue()
 
 
-def test_a_process_that_cannot_go_on_says_why(tmp_path: Path, store: Path) -> None:
-    request = Request((tmp_path / "gone.txt",), store, None, tmp_path)
+def test_a_file_that_is_gone_keeps_no_other_waiting(tmp_path: Path, store: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text("", encoding="utf-8")
+    request = Request((tmp_path / "gone.txt", empty), store, None, tmp_path)
+    ended = {Path(line["ended"]).name: line["kind"] for line in index_elsewhere(request) if "ended" in line}
+    assert ended == {"gone.txt": "MissingPath", "empty.txt": "EmptyFile"}
+
+
+def test_a_process_that_cannot_go_on_says_why(store: Path) -> None:
+    request = Request((), store, None, store, remove=("没有-1",))
     told = list(index_elsewhere(request))
-    assert any("is not there" in line.get("trouble", "") for line in told)
+    assert [line["kind"] for line in told if "trouble" in line] == ["EmptyStore"]
+
+
+@pytest.mark.parametrize(
+    ("described", "name", "path", "level"),
+    [
+        (("庆阳市水务局", "", None), "庆阳市水务局", ("甘肃省", "庆阳市"), "department"),
+        (("水务局", "甘肃 庆阳", None), "庆阳市水务局", ("甘肃省", "庆阳市"), "department"),
+        (
+            ("青禾区人民政府", "江苏省 苏州市 青禾区", "county"),
+            "青禾区人民政府",
+            ("江苏省", "苏州市", "青禾区"),
+            "county",
+        ),
+        (("青禾示范区管委会", "江苏省苏州市", None), "苏州市青禾示范区管委会", ("江苏省", "苏州市"), "department"),
+        (("某某总局", "", "nation"), "某某总局", (), "nation"),
+    ],
+)
+def test_an_issuer_is_what_a_person_describes(
+    described: tuple[str, str, Level | None], name: str, path: tuple[str, ...], level: str
+) -> None:
+    issuer = issuer_described(*described, 2020)
+    assert issuer is not None
+    assert (issuer.name, issuer.region_path, issuer.level) == (name, path, level)
+
+
+@pytest.mark.parametrize(
+    "described", [("", "庆阳市", None), ("随便", "", None), ("某某局", "鼓楼区", None), ("某某政府", "青禾区", None)]
+)
+def test_a_description_that_leaves_open_whose_it_is_is_none(described: tuple[str, str, Level | None]) -> None:
+    assert issuer_described(*described, 2020) is None
+
+
+def test_a_file_that_does_not_say_whose_it_is_becomes_a_report_by_hand(file: Path) -> None:
+    file.write_text(TEXT, encoding="utf-8")
+    (unknown,) = recognise([file])
+    assert unknown.kind == "YearUnknown"
+    assert unknown.can_be_told
+    issuer = issuer_described("青禾区人民政府", "江苏省 苏州市 青禾区", "county", 2021)
+    (found,) = recognise([file], {unknown.sha256: Correction(issuer, 2021)})
+    assert found.identity is not None
+    assert (found.identity.issuer, found.identity.year) == (issuer, 2021)

@@ -53,6 +53,7 @@ UI_READS = (
     "index.build*",
     "index.catalog*",
     "index.checks",
+    "index.files",
     "index.identify",
     "index.ontology",
     "index.preview",

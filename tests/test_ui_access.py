@@ -68,7 +68,7 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]
     }
     for name, called in noted.items():
         monkeypatch.setattr(resources, name, lambda *_, called=called: said.append(called) or ())
-    monkeypatch.setattr(uploads, "keep", lambda *_: said.append("keep_upload") or Path("x"))
+    monkeypatch.setattr(uploads, "take", lambda *_: said.append("keep_upload") or ())
     monkeypatch.setattr(jobs, "start", lambda *_: said.append("index"))
     monkeypatch.setattr(trials, "start", lambda *_: said.append("run_set"))
     monkeypatch.setattr(uploading, "let", lambda _: said.append("let_upload"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import threading
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +16,10 @@ from hypothesis import strategies as st
 from index.build_files import uploads_of
 from index.build_process import Request
 from index.preview import Recognised
-from ui import draw_report
-from ui.jobs import Jobs
+from ui import draw_job, draw_report
+from ui.jobs import FileState, Job, Jobs
 from ui.places import pinyin
-from ui.uploads import LONGEST_NAME, file_of, keep, safe, shown
+from ui.uploads import LONGEST_NAME, file_of, keep, safe, shown, take
 
 REQUEST = Request((Path("a.txt"), Path("b.pdf")), Path("store"), None, Path("cache"))
 
@@ -43,6 +46,34 @@ def test_a_member_is_shown_under_its_archive_and_read_from_it() -> None:
     assert file_of("/none/z.zip!a/b.txt") == Path("/none/z.zip")
 
 
+def packed(**members: bytes) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, data in members.items():
+            archive.writestr(name.replace("_", "/") + ".txt", data)
+    return file.getvalue()
+
+
+def test_the_files_of_an_archive_are_kept_each_by_itself(store: Path) -> None:
+    found = take(store, "年报.zip", packed(a=b"1", b_c=b"2"))
+    assert [one.label for one in found] == ["年报.zip › a.txt", "年报.zip › b/c.txt"]
+    assert [one.path.read_bytes() for one in found if one.path] == [b"1", b"2"]
+    assert len([path for path in uploads_of(store).rglob("*") if path.is_file()]) == 2
+
+
+def test_what_an_archive_holds_that_is_no_file_is_said(store: Path) -> None:
+    (empty,) = take(store, "空.zip", packed())
+    assert (empty.path, empty.kind) == (None, "EmptyFile")
+    broken = packed(a=b"1" * 400).replace(b"1" * 40, b"2" * 40)
+    (member,) = take(store, "坏.zip", broken)
+    assert (member.label, member.path, member.kind) == ("坏.zip › a.txt", None, "UnsupportedFormat")
+
+
+def test_a_plain_file_is_kept_as_it_is(store: Path) -> None:
+    (one,) = take(store, "a!b.txt", b"1")
+    assert (one.label, one.path) == ("a!b.txt", keep(store, "a!b.txt", b"1"))
+
+
 def run(lines: list[dict[str, Any]]) -> tuple[Jobs, threading.Event]:
     over = threading.Event()
 
@@ -58,22 +89,44 @@ def run(lines: list[dict[str, Any]]) -> tuple[Jobs, threading.Event]:
 def test_each_file_is_followed_to_its_end() -> None:
     jobs, _ = run(
         [
-            {"at": "a.txt", "done": 0, "total": 1},
-            {"ended": "a.txt", "reports": ["云溪市-2018"], "failed": [], "notes": ["replaced"]},
-            {"ended": "b.pdf", "reports": [], "failed": [["b.pdf", "It is <i>scanned</i>."]], "notes": []},
+            {"at": "a.txt", "stage": "reading", "done": 0, "total": 0},
+            {"at": "a.txt", "stage": "embedding", "done": 16, "total": 40},
+            {"ended": "a.txt", "report": "云溪市-2018"},
+            {"ended": "b.pdf", "reason": "It is <i>scanned</i>.", "kind": "UnsupportedFormat"},
+            {"notes": ["replaced"]},
         ]
     )
     job = jobs.last
     assert job is not None
     assert [one.state for one in job.files.values()] == ["done", "failed"]
     assert job.failed == ("b.pdf",)
-    drawn = str(draw_report.job(job, "zh"))
+    drawn = str(draw_job.job(job, "zh"))
     assert "云溪市-2018" in drawn
+    assert "读不了这种格式" in drawn
+    assert "replaced" in drawn
+    assert drawn.count("<progress") == 2
     assert "It is &lt;i&gt;scanned&lt;/i&gt;." in drawn
 
 
+def test_a_bar_is_as_long_as_what_is_done() -> None:
+    job = Job(REQUEST, {"a.txt": FileState("a.txt")})
+    shares = [job.files["a.txt"].share]
+    for done in (0, 20, 40):
+        job.take({"at": "a.txt", "stage": "embedding", "done": done, "total": 40})
+        shares.append(job.files["a.txt"].share)
+    assert shares == [0, 0.1, 0.55, 1]
+    assert "20 / 40" in str(draw_job.file(replace(job.files["a.txt"], done=20), "zh"))
+
+
+def test_the_members_of_an_archive_stand_for_it() -> None:
+    job = Job(REQUEST, {"a.zip": FileState("a.zip")})
+    job.take({"at": "a.zip!b.txt", "stage": "reading", "done": 0, "total": 0})
+    job.take({"ended": "a.zip!c.txt", "report": "云溪市-2018"})
+    assert list(job.files) == ["a.zip!b.txt", "a.zip!c.txt"]
+
+
 def test_what_was_not_come_to_can_be_tried_again() -> None:
-    jobs, _ = run([{"at": "a.txt", "done": 0, "total": 1}, {"trouble": "The store is locked."}])
+    jobs, _ = run([{"at": "a.txt", "stage": "reading", "done": 0, "total": 0}, {"trouble": "The store is locked."}])
     assert jobs.last is not None
     assert jobs.last.trouble == "The store is locked."
     assert jobs.last.failed == ("a.txt", "b.pdf")
@@ -110,7 +163,7 @@ def test_an_unforeseen_end_is_told() -> None:
 
 def test_what_a_file_says_of_itself_stays_words() -> None:
     bad = Recognised("<img src=x>.txt", reason="<script>alert(1)</script>")
-    drawn = str(draw_report.recognised(bad, False, "zh"))
+    drawn = str(draw_report.recognised(bad, False, False, "zh"))
     assert "<img" not in drawn
     assert "<script" not in drawn
 

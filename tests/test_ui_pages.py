@@ -12,10 +12,13 @@ from streamlit.testing.v1 import AppTest
 from ui_samples import PLAIN, YUNXI, FakeAssistant, FakeCatalog
 
 from index.checks import Finding, FindingFigure
+from index.identify import issuer_described
+from index.model import Correction
 from index.preview import Recognised
 from ui import resources
 from ui.jobs import Jobs
 from ui.trials import Trials
+from ui.uploads import Given
 
 HOSTILE = "<script>alert(1)</script>![](http://x.example/a.png)"
 FINDING = Finding(
@@ -120,20 +123,58 @@ def test_what_is_uploaded_is_shown_corrected_and_only_then_indexed(
     file.write_text("x", encoding="utf-8")
     good = Recognised(str(file), "ab" * 32, YUNXI.id, YUNXI.identity, "narrative", titled=False, indicators=4)
     monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(store=tmp_path / "store"))
-    monkeypatch.setattr(resources, "recognise", lambda _: (good,))
+    monkeypatch.setattr(resources, "recognise", lambda _: iter((good,)))
     monkeypatch.setattr(resources, "corrections", dict)
     monkeypatch.setattr(resources, "keep_correction", said.__setitem__)
-    monkeypatch.setattr(resources, "index", lambda paths, **_: begun.append(paths))
-    monkeypatch.setattr("ui.uploads.keep", lambda *_: file)
+    monkeypatch.setattr(resources, "index", lambda paths, **_: begun.append(paths) or True)
+    monkeypatch.setattr("ui.uploads.take", lambda *_: (Given("a.txt", file),))
     app = opened("manage")
     app.get("file_uploader")[0].set_value([("a.txt", b"x", "text/plain")]).run()
     assert "原文无标题" in html(app)
     assert begun == []
-    app.number_input(key="year-0").set_value(2016)
+    next(one for one in app.number_input if one.label == "年度").set_value(2016)
     next(one for one in app.button if one.label == "更正").click().run()
     assert said["ab" * 32].year == 2016
     app.button(key="commit").click().run()
     assert begun == [[file]]
+
+
+def test_an_archive_s_files_are_left_out_and_made_reports_by_hand(
+    store: FakeCatalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    said: dict[str, Correction] = {}
+    begun: list[list[Path]] = []
+    first, second, third = (tmp_path / name for name in ("a.txt", "b.txt", "c.txt"))
+    given = (
+        *(Given(f"x.zip › {path.name}", path) for path in (first, second, third)),
+        Given("x.zip › d", None, "Bad."),
+    )
+    found = (
+        Recognised(str(first), "1" * 64, YUNXI.id, YUNXI.identity, "narrative"),
+        Recognised(str(second), "2" * 64, PLAIN.id, PLAIN.identity, "narrative"),
+        Recognised(str(third), "3" * 64, reason="Whose?", kind="IssuerUnknown"),
+    )
+    monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(store=tmp_path / "store"))
+    monkeypatch.setattr(resources, "recognise", lambda paths: iter([one for one in found if Path(one.path) in paths]))
+    monkeypatch.setattr(resources, "corrections", lambda: said)
+    monkeypatch.setattr(resources, "keep_correction", said.__setitem__)
+    monkeypatch.setattr(resources, "index", lambda paths, **_: begun.append(list(paths)) or True)
+    monkeypatch.setattr("ui.uploads.take", lambda *_: given)
+    app = opened("manage")
+    app.get("file_uploader")[0].set_value([("x.zip", b"x", "application/zip")]).run()
+    assert [one.label for one in app.checkbox] == [r"x\.zip › a\.txt", r"x\.zip › b\.txt"]
+    assert "看不出是哪个机关的报告" in html(app)
+    app.checkbox[0].uncheck().run()
+    names = [one for one in app.text_input if one.label == "发布机关"]
+    names[2].set_value("随便写写")
+    [one for one in app.button if one.label == "更正"][2].click().run()
+    assert "看不出是哪个地区的哪个机关" in html(app)
+    assert said == {}
+    [one for one in app.text_input if one.label == "地区"][2].set_value("甘肃 庆阳")
+    [one for one in app.button if one.label == "更正"][2].click().run()
+    assert said["3" * 64].issuer == issuer_described("随便写写", "甘肃省庆阳市", None, 2020)
+    app.button(key="commit").click().run()
+    assert begun == [[second]]
 
 
 def test_a_set_is_run_beside_the_page(store: FakeCatalog) -> None:

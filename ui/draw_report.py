@@ -13,9 +13,8 @@ from index.model import Identity
 from index.preview import Recognised
 from ui.context import Heading, Piece
 from ui.draw import fill, join, lines, report_link, run, table
-from ui.jobs import Job
 from ui.uploads import shown as shown_path
-from ui.words import JOB_STATES, LAYOUTS, RULES, say
+from ui.words import LAYOUTS, RULES, TROUBLES, say
 
 UNREAD_SHOWN = 12
 
@@ -103,11 +102,11 @@ def finding(one: Finding, shown: Language, where: str = "") -> Markup:
 # -- what files came to -------------------------------------------------------------------------------------------
 
 
-def recognised(one: Recognised, held: bool, language: Language) -> Markup:
-    """What a file would be: whose report of which year, its form and figures, and what was not understood."""
-    name = fill('<p class="gk-about">{name}</p>', name=shown_path(one.path))
+def recognised(one: Recognised, held: bool, twice: bool, language: Language) -> Markup:
+    """What a file would be: whose report of which year, its form and figures, and what was not understood; `held` says
+    that the store has one of that issuer and year, `twice` that another file given has it, too."""
     if one.identity is None or one.layout is None:
-        return name + fill('<p class="gk-trouble">{reason}</p>', reason=one.reason)
+        return refusal(one.kind, one.reason, language)
     issuer = one.identity.issuer
     facts = [
         ("issuer", issuer.name),
@@ -120,12 +119,14 @@ def recognised(one: Recognised, held: bool, language: Language) -> Markup:
     more = len(one.unread) - len(unread)
     return join(
         [
-            name,
             fill(
-                '<p class="gk-card-title">{title}{made}</p>', title=one.identity.title, made=made(one.titled, language)
+                '<p class="gk-card-title">{title}{made}</p>',
+                title=one.identity.title,
+                made=made(one.titled, language),
             ),
             fill('<dl class="gk-facts">{facts}</dl>', facts=join(fact(*pair, language) for pair in facts)),
             fill('<p class="gk-about">{line}</p>', line=say("replaces", language)) if held else Markup(""),
+            fill('<p class="gk-about">{line}</p>', line=say("given_twice", language)) if twice else Markup(""),
             fill(
                 '<details class="gk-outline"><summary>{line}</summary><ul>{rows}{more}</ul></details>',
                 line=say("not_understood", language, count=len(one.unread)),
@@ -138,6 +139,16 @@ def recognised(one: Recognised, held: bool, language: Language) -> Markup:
     )
 
 
+def refusal(kind: str, reason: str, language: Language) -> Markup:
+    """Why a file is no report: in the page's language by the kind of error, then in the error's own words."""
+    words = TROUBLES.get(kind, TROUBLES["UnreadableFile"]) if language == "zh" else ""
+    return fill(
+        '<div class="gk-trouble"><p>{first}</p>{rest}</div>',
+        first=words or reason,
+        rest=fill('<p class="gk-about" lang="en">{reason}</p>', reason=reason) if words else "",
+    )
+
+
 def made(titled: bool, language: Language) -> Markup:
     """A word beside a title that the report itself does not have."""
     return Markup("") if titled else fill(' <span class="gk-made">{word}</span>', word=say("made_title", language))
@@ -145,30 +156,6 @@ def made(titled: bool, language: Language) -> Markup:
 
 def fact(key: str, words: str, language: Language) -> Markup:
     return fill("<div><dt>{key}</dt><dd>{words}</dd></div>", key=say(key, language), words=words)
-
-
-def job(shown: Job, language: Language) -> Markup:
-    """Where each file of a run stands, and what stopped it."""
-    rows = join(
-        fill(
-            '<li class="gk-{state}"><b>{word}</b> {name}{more}</li>',
-            state=one.state,
-            word=JOB_STATES[one.state][language],
-            name=shown_path(one.path),
-            more=join(
-                fill('<span class="gk-about"> {line}</span>', line=line) for line in (*one.reports, *one.reasons)
-            ),
-        )
-        for one in shown.files.values()
-    )
-    said = [line for line in (shown.told, *shown.notes) if line]
-    return join(
-        [
-            fill('<ul class="gk-files">{rows}</ul>', rows=rows),
-            join(fill('<p class="gk-about">{line}</p>', line=line) for line in said),
-            fill('<p class="gk-trouble" role="alert">{line}</p>', line=shown.trouble) if shown.trouble else Markup(""),
-        ]
-    )
 
 
 def held_report(identity: Identity, source: str, indexed: date, language: Language) -> Markup:

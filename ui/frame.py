@@ -13,6 +13,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 from assistant.model import Language
 from index.errors import GongkaiError
 from ui.draw import fill
+from ui.lines import plain
 from ui.words import TROUBLES, say
 
 STYLE = Path(__file__).with_name("style.css")
@@ -67,6 +68,15 @@ def nothing_unforeseen(shown: Language) -> Iterator[None]:
     except Exception:
         logging.getLogger(__name__).exception("drawing a page")
         trouble(say("unforeseen", shown))
+
+
+@contextmanager
+def toasted() -> Iterator[None]:
+    """Say what goes wrong in a button's own function, which runs before the page is drawn."""
+    try:
+        yield
+    except GongkaiError as error:
+        st.toast(plain(told(error, language())))
 
 
 def told(error: GongkaiError, shown: Language) -> str:

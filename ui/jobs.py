@@ -10,18 +10,33 @@ from typing import Any, Literal
 from index.build_process import Request, index_elsewhere
 
 State = Literal["waiting", "working", "done", "failed"]
+WorkStage = Literal["reading", "embedding"]
 Steps = Callable[[Request], Iterator[dict[str, Any]]]
+READING_SHARE = 0.1
 
 
 @dataclass(slots=True)
 class FileState:
-    """Where one file stands: `share` of it done, the ids of its `reports`, and why what of it failed."""
+    """Where one file stands: what is done with it (`stage`), `done` of its `total` passages embedded, and in the end
+    the id of its `report`, or the `reason` why it is none with the name of that error (`kind`)."""
 
     path: str
     state: State = "waiting"
-    share: float = 0.0
-    reports: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    stage: WorkStage = "reading"
+    done: int = 0
+    total: int = 0
+    report: str = ""
+    reason: str = ""
+    kind: str = ""
+
+    @property
+    def share(self) -> float:
+        """How much of the work on the file is done: reading is taken for a tenth of it, embedding for the rest."""
+        if self.state == "waiting":
+            return 0.0
+        if self.state != "working":
+            return 1.0
+        return READING_SHARE if not self.total else READING_SHARE + (1 - READING_SHARE) * self.done / self.total
 
 
 @dataclass(slots=True)
@@ -32,28 +47,36 @@ class Job:
     files: dict[str, FileState] = field(default_factory=dict)
     told: str = ""
     trouble: str = ""
+    kind: str = ""
     notes: list[str] = field(default_factory=list)
     over: bool = False
 
     def take(self, line: dict[str, Any]) -> None:
         """Note one line of the process."""
         if "at" in line:
-            state = self.files[line["at"]]
-            state.state, state.share = "working", line["done"] / max(line["total"], 1)
+            one = self._file(line["at"])
+            one.state, one.stage, one.done, one.total = "working", line["stage"], line["done"], line["total"]
             self.told = ""
         elif "ended" in line:
-            state = self.files[line["ended"]]
-            state.reports = tuple(line["reports"])
-            state.reasons = tuple(reason for _, reason in line["failed"])
-            state.state, state.share = ("done" if state.reports else "failed"), 1.0
-            self.notes += line["notes"]
+            one = self._file(line["ended"])
+            one.report, one.reason, one.kind = line.get("report", ""), line.get("reason", ""), line.get("kind", "")
+            one.state = "done" if one.report else "failed"
+        self.notes += line.get("notes", ())
         self.told = line.get("told", self.told)
-        self.trouble = line.get("trouble", self.trouble)
+        if "trouble" in line:
+            self.trouble, self.kind = line["trouble"], line.get("kind", "")
+
+    def _file(self, path: str) -> FileState:
+        """The state of the file at `path`; the members of an archive stand for the archive."""
+        if path not in self.files:
+            self.files.pop(path.partition("!")[0], None)
+            self.files[path] = FileState(path)
+        return self.files[path]
 
     @property
     def failed(self) -> tuple[str, ...]:
         """The files that are to be tried again: those that failed and those never come to."""
-        return tuple(one.path for one in self.files.values() if one.state in {"failed", "waiting", "working"})
+        return tuple(one.path for one in tuple(self.files.values()) if one.state in {"failed", "waiting", "working"})
 
 
 class Jobs:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -178,14 +178,14 @@ def open_anew() -> None:
     warm.clear()
 
 
-def keep_upload(name: str, data: bytes) -> Path:
-    """Where a file that was given is kept from now on. Raises NotAllowed."""
+def keep_upload(name: str, data: bytes) -> tuple[uploads.Given, ...]:
+    """Keep a file that was given, or the files in it. Raises NotAllowed."""
     access.require("editor")
-    return uploads.keep(settings().store, name, data)
+    return uploads.take(settings().store, name, data)
 
 
-def recognise(paths: Sequence[Path]) -> tuple[Recognised, ...]:
-    """What files would come to, with what people corrected of them before. Raises NotAllowed."""
+def recognise(paths: Sequence[Path]) -> Iterator[Recognised]:
+    """What files would come to, one after the other, with what people corrected of them before. Raises NotAllowed."""
     access.require("editor")
     return recognise_files(paths, corrections())
 

@@ -4,18 +4,55 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.build_files import uploads_of
+from index.files import FileFailure, SourceFile
+from index.preview import unpacked
 
 LONGEST_NAME = 200  # bytes; file systems take 255
 # What some file system forbids; and the mark that stands between an archive and its member.
 FORBIDDEN = re.compile(r'[\x00-\x1f<>:"/\\|?*!]|[\ud800-\udfff]')
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A file that was given, alone or in an archive: its name as the visitor knows it and where it is kept, or the
+    `reason` why it is not, with the name of that error (`kind`)."""
+
+    label: str
+    path: Path | None
+    reason: str = ""
+    kind: str = ""
+
+
+def take(store: Path, name: str, data: bytes) -> tuple[Given, ...]:
+    """The file kept, or the files of the archive that it is, each kept by itself and the archive no more."""
+    known = any(uploads_of(store).glob(f"{folder_of(data)}/*"))
+    path = keep(store, name, data)
+    found = tuple(_given(store, name, path, one) for one in unpacked(path))
+    if not known and not any(one.path == path for one in found):
+        path.unlink()
+        path.parent.rmdir()
+    return found or (Given(name, None, "The archive holds no files; check that it was saved whole.", "EmptyFile"),)
+
+
+def _given(store: Path, name: str, path: Path, one: SourceFile | FileFailure) -> Given:
+    member = one.path.removeprefix(str(path)).removeprefix("!").replace("!", " › ")
+    label = f"{name} › {member}" if member else name
+    if isinstance(one, FileFailure):
+        return Given(label, None, one.reason, one.kind)
+    return Given(label, path if not member else keep(store, one.name, one.data))
+
+
+def folder_of(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
 def keep(store: Path, name: str, data: bytes) -> Path:
     """Where the file is kept from now on."""
-    folder = uploads_of(store) / hashlib.sha256(data).hexdigest()[:16]
+    folder = uploads_of(store) / folder_of(data)
     path = folder / safe(name)
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

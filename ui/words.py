@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from assistant.model import Language, NoteKind, Status
 from index.model import State
-from ui.words_pages import JOB_STATES, LAYOUTS, OUTCOMES, PAGES, RULES, TROUBLES
+from ui.words_pages import JOB_STATES, LAYOUTS, LEVELS, OUTCOMES, PAGES, RULES, STAGES, TROUBLES
 
-__all__ = ["JOB_STATES", "LAYOUTS", "NOTES", "OUTCOMES", "RULES", "STATES", "STATUSES", "TROUBLES", "WORDS", "say"]
+__all__ = [
+    "JOB_STATES",
+    "LAYOUTS",
+    "LEVELS",
+    "NOTES",
+    "OUTCOMES",
+    "RULES",
+    "STAGES",
+    "STATES",
+    "STATUSES",
+    "TROUBLES",
+    "WORDS",
+    "say",
+]
 
 WORDS: dict[str, dict[Language, str]] = {
     "name": {"zh": "公开问答", "en": "Gongkai"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from index.model import Layout
+from index.model import Layout, Level
 
 Both = dict[Literal["zh", "en"], str]
 
@@ -96,14 +96,39 @@ PAGES: dict[str, Both] = {
         "Nothing is added before you say so.",
     },
     "reading": {"zh": "正在识别 {count} 个文件……", "en": "Reading {count} files…"},
+    "given": {
+        "zh": "{files} 个文件，其中 {reports} 份认出是报告；去掉勾选的不会入库。",
+        "en": "{files} files, {reports} of them recognised as reports; what you untick is left out.",
+    },
+    "more_files": {"zh": "还有 {count} 个文件", "en": "{count} more files"},
+    "files_done": {"zh": "已完成 {done} / {total} 个文件", "en": "{done} of {total} files done"},
+    "busy": {
+        "zh": "另一批文件正在入库，请稍后再试。",
+        "en": "Other files are being added; try again when they are in.",
+    },
     "commit": {"zh": "把这 {count} 份报告放入库中", "en": "Add these {count} reports"},
     "retry": {"zh": "再读一次", "en": "Read it again"},
-    "correct": {"zh": "更正发布机关或年度", "en": "Correct issuer or year"},
+    "correct": {"zh": "更正发布机关、地区或年度", "en": "Correct issuer, place or year"},
+    "take_back": {"zh": "撤回更正", "en": "Take the correction back"},
+    "issuer_example": {"zh": "例如：甘肃省庆阳市水务局", "en": "for example 甘肃省庆阳市水务局"},
+    "level": {"zh": "级别", "en": "Level"},
+    "as_named": {"zh": "由名称判断", "en": "as the name says"},
+    "as_read": {"zh": "以读到的为准", "en": "as it is read"},
+    "place_help": {
+        "zh": "名称里没有地区时填写，上级在前，用空格隔开，如：江苏省 苏州市 某某区。行政区划里没有的还要选级别。",
+        "en": "Where the name says no place: its parents first, with spaces between, such as 江苏省 苏州市 某某区. "
+        "A place that is in no list of places needs its level, too.",
+    },
+    "given_twice": {
+        "zh": "这批文件里另有同一机关同一年度的报告，后读的会取代先读的。",
+        "en": "Another of these files has the same issuer and year; the one read last takes its place.",
+    },
     "issuer": {"zh": "发布机关", "en": "Issuer"},
     "apply": {"zh": "更正", "en": "Correct"},
     "unknown_issuer": {
-        "zh": "“{name}”看不出是哪个地区的哪个机关；请写全称，例如“甘肃省庆阳市水务局”。",
-        "en": "“{name}” names no issuer that is known; write it in full, such as 甘肃省庆阳市水务局.",
+        "zh": "“{name}”看不出是哪个地区的哪个机关；请写全称，例如“甘肃省庆阳市水务局”，或者填写地区和级别。",
+        "en": "“{name}” does not say whose issuer it is; write it in full, such as 甘肃省庆阳市水务局, or fill in the "
+        "place and the level.",
     },
     "form": {"zh": "格式", "en": "Form"},
     "figures": {"zh": "指标数", "en": "Figures"},
@@ -141,6 +166,21 @@ JOB_STATES: dict[Literal["waiting", "working", "done", "failed"], Both] = {
     "failed": {"zh": "未能入库", "en": "not added"},
 }
 
+# What is being done with a file that is worked on.
+STAGES: dict[Literal["reading", "embedding"], Both] = {
+    "reading": {"zh": "正在读取", "en": "being read"},
+    "embedding": {"zh": "正在编入检索 {done} / {total} 段", "en": "passages embedded: {done} of {total}"},
+}
+
+LEVELS: dict[Level, Both] = {
+    "nation": {"zh": "国家", "en": "nation"},
+    "province": {"zh": "省级", "en": "province"},
+    "prefecture": {"zh": "市级", "en": "prefecture"},
+    "county": {"zh": "县级", "en": "county"},
+    "township": {"zh": "乡镇、街道", "en": "township"},
+    "department": {"zh": "部门", "en": "department"},
+}
+
 OUTCOMES: dict[Literal["right", "partial", "silent", "wrong"], Both] = {
     "right": {"zh": "答对", "en": "right"},
     "partial": {"zh": "不完整", "en": "incomplete"},
@@ -162,6 +202,15 @@ RULES: dict[str, Both] = {
 
 # What went wrong, in the language of the page; the error's own sentence, which says what to do, follows it.
 TROUBLES: dict[str, str] = {
+    "UnreadableFile": "这个文件读不了。",
+    "EmptyFile": "文件是空的，请检查是否保存或下载完整。",
+    "UnsupportedFormat": "读不了这种格式；请另存为 Word（.docx）、PDF、网页或文本再上传。",
+    "UndecodableText": "文字编码无法确定；请另存为 UTF-8 再上传。",
+    "NotAReport": "这看起来不是政府信息公开工作年度报告，请检查是否传错了文件。",
+    "YearUnknown": "看不出是哪一年度的报告；请在下面填写年度。",
+    "IssuerUnknown": "看不出是哪个机关的报告；请在下面填写发布机关。",
+    "LimitExceeded": "文件太大、太长或层次太深，超出了设定的限度。",
+    "MissingPath": "文件已经不在了，请重新上传。",
     "EmptyQuestion": "没有读到问题。",
     "QuestionTooLong": "问题太长了，请缩短后再问。",
     "UnknownReport": "报告库里没有这份报告。",

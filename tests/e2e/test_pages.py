@@ -19,6 +19,15 @@ pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 Visiting = Callable[..., Visit]
 OWN = ROOT / "eval" / "sets" / "own" / "reports"
+NAMELESS = """一、主动公开情况
+本年度主动公开政府信息312条。
+二、依申请公开情况
+共收到政府信息公开申请17件,均已办结,未收取处理费。
+三、行政复议、行政诉讼情况
+未发生行政复议和行政诉讼。
+四、存在的主要问题及改进情况
+公开栏更新不够及时,下一步加强业务培训。"""
+PLACES = ("云溪区2022年", "江门市2021年", "江门市2022年", "宁夏水利厅2020年", "鼓楼区2022年", "青禾区2021年")
 SERIES = "各地收到多少件申请"
 LINKS = {
     "zh": ("报告", "指标", "勾稽", "管理", "评测"),
@@ -27,11 +36,23 @@ LINKS = {
 READY = (".gk-about", "[data-testid=stDataFrame]", ".gk-finding", ".gk-held", ".st-key-run-set button")
 
 
-def upload(visit: Visit, *files: Path) -> None:
-    """Give files to the page and wait until it says what they are."""
+def upload(visit: Visit, *files: Path, cards: int = 0) -> None:
+    """Give files to the page and wait until it says what they are, one a card unless there are more `cards`."""
     visit.page.locator("input[type=file]").set_input_files([str(file) for file in files])
-    visit.page.locator(f".st-key-gk-card-{len(files) - 1}").wait_for()
+    visit.page.locator(f".st-key-gk-card-{(cards or len(files)) - 1}").wait_for()
     visit.settle()
+
+
+def correct(visit: Visit, number: int, **said: str) -> None:
+    """Say by hand whose the report in a card is; its form is open."""
+    card = visit.page.locator(f".st-key-gk-card-{number}")
+    for field, label in (("issuer", "发布机关"), ("place", "地区"), ("year", "年度")):
+        if field in said:
+            card.get_by_label(label, exact=True).fill(said[field])
+    if "level" in said:
+        card.get_by_label("级别").fill(said["level"])
+        visit.page.keyboard.press("Enter")
+    card.get_by_role("button", name="更正", exact=True).click()
 
 
 def commit(visit: Visit, held: int) -> None:
@@ -49,27 +70,31 @@ def column(sheet: Worksheet, number: int) -> Iterator[tuple[Any, ...]]:
 def test_a_new_user_adds_a_report_of_each_format_and_asks_about_it(tmp_path: Path, visiting: Visiting) -> None:
     packed = tmp_path / "packed.zip"
     with zipfile.ZipFile(packed, "w") as archive:
-        archive.write(OWN / "gulou_b.txt", "gulou_b.txt")
+        archive.write(OWN / "gulou_b.txt", "2022/gulou_b.txt")
+        archive.writestr("unwanted.txt", f"谷里县2021年政府信息公开工作年度报告\n{NAMELESS}")
     with serving(tmp_path / "store", CACHE, tmp_path / "log") as address:
         visit = visiting(address)
         visit.page.get_by_text("载入示例报告").wait_for()
         visit.go("管理")
         upload(visit, ROOT / "tests" / "reports" / "pdf" / "word.pdf")
-        visit.page.get_by_text("更正发布机关或年度").click()
-        visit.page.locator(".st-key-issuer-0 input").fill("云溪区人民政府")
-        visit.page.keyboard.press("Tab")
-        visit.page.get_by_role("button", name="更正", exact=True).click()
+        visit.page.get_by_text("更正发布机关、地区或年度").click()
+        correct(visit, 0, issuer="云溪区人民政府")
         visit.page.locator(".gk-facts dd", has_text="云溪区人民政府").wait_for()
         commit(visit, 1)
         bad = tmp_path / "note.txt"
         bad.write_text("买菜清单 <script>alert(1)</script>", encoding="utf-8")
-        upload(
-            visit, OWN / "leishan.txt", OWN / "jiangmen_1.md", OWN / "jiangmen_2.html", OWN / "shuili.docx", packed, bad
-        )
-        assert visit.page.locator(".gk-trouble").count() == 1
-        commit(visit, 6)
+        nameless = tmp_path / "nameless.txt"
+        nameless.write_text(NAMELESS, encoding="utf-8")
+        files = (OWN / "leishan.txt", OWN / "jiangmen_1.md", OWN / "jiangmen_2.html", OWN / "shuili.docx")
+        upload(visit, *files, packed, bad, nameless, cards=8)
+        assert visit.page.locator(".gk-trouble").count() == 2
+        correct(visit, 7, issuer="青禾区人民政府", place="湖南省 长沙市 青禾区", level="县级", year="2021")
+        visit.page.locator(".st-key-gk-card-7 .gk-facts dd", has_text="青禾区人民政府").wait_for()
+        visit.page.locator(".st-key-gk-card-5 label").first.click()
+        commit(visit, 7)
+        assert visit.page.locator(".gk-held", has_text="谷里县").count() == 0
         visit.go("提问")
-        for place in ("云溪区2022年", "江门市2021年", "江门市2022年", "宁夏水利厅2020年", "鼓楼区2022年"):
+        for place in PLACES:
             visit.ask(f"{place}收到多少件政府信息公开申请")
             assert visit.page.locator(".gk-badge").count() == 0, place
         visit.page.goto("about:blank")
