@@ -45,11 +45,12 @@ def forms(name: str) -> tuple[tuple[str, FormKind], ...]:
 def _autonomous_forms(name: str, base: str, level: str) -> tuple[tuple[str, FormKind], ...]:
     base = base.removesuffix("族") if base.removesuffix("族") in _PEOPLES else base
     found: dict[str, FormKind] = {name: "full"}
-    if level != "区":
-        found.setdefault(base + level, "short")
-        found.setdefault(f"{base}自治{level}", "short")
+    found.setdefault(base + level, "short")
+    found.setdefault(f"{base}自治{level}", "short")
     if len(base) > 1:
         found.setdefault(base, "bare")
+    if len(base) > 2 and base[-2:] in _PEOPLES:
+        found.setdefault(base[:-1], "bare")  # 内蒙
     return tuple(found.items())
 
 

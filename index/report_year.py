@@ -1,7 +1,8 @@
 """The year that a report is about, and the day it was published: two different years as a rule.
 
 The title decides; without it the statement of the period that the figures cover, then the years that the text itself
-counts in. The day of publication, a page's clock and the years of cited documents never count.
+counts in. A page's clock and the years of cited documents never count; the day that a text without a title is signed
+only bears out a year that the text counts in, when it lies in the first months of the next.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from index.titles import Piece, Title, plain
 
 _FIRST_YEAR = 2000
 _SURE_ENOUGH = 2.0
+_LAST_LINES = 12
+_LAST_MONTH = 4  # annual reports are due by the end of March, at the latest
 
 # 自2017年1月1日起至2017年12月31日止, also with its 年月日 lost: 自201711日起至20171231日止.
 _PERIOD = re.compile(
@@ -52,6 +55,9 @@ def reporting_year(lines: Sequence[Piece], title: Title | None) -> int | None:
     votes = _votes(lines)
     for year in named:
         votes[year] += 20
+    signed = next((day for line in lines[-_LAST_LINES:][::-1] if (day := _day_alone(plain(line)))), None)
+    if signed and signed.month <= _LAST_MONTH and votes.get(signed.year - 1):
+        votes[signed.year - 1] += 1
     if not votes:
         return None
     year, weight = min(votes.items(), key=lambda item: (-item[1], item[0]))
@@ -102,7 +108,7 @@ def publication_date(lines: Sequence[Piece], year: int) -> date | None:
     ]
     if labelled:
         return min(labelled, key=lambda found: found[0])[1]
-    days = (_day_alone(plain(line)) for line in (*lines[-12:][::-1], *lines[:15]))
+    days = (_day_alone(plain(line)) for line in (*lines[-_LAST_LINES:][::-1], *lines[:15]))
     return next((day for day in days if day and year <= day.year <= year + 2), None)
 
 

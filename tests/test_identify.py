@@ -471,6 +471,15 @@ SITUATIONS = (
         "上街区人民政府", SHANGJIE, "county", 2016, OF_DISTRICT,
     ),
     Situation(
+        "a region's short name", ("宁夏区教育厅2018年政府信息公开工作年度报告",),
+        "宁夏回族自治区教育厅", ("宁夏回族自治区",), "department", 2018,
+    ),
+    Situation(
+        "no title, the year told once and borne out by the day of the signature",
+        ("一、总体情况", "2019年,衡山县人民政府认真落实条例,公开信息312条。"),
+        "衡山县人民政府", HENGSHAN, "county", 2019, (), ("衡山县人民政府", "2020年1月20日"),
+    ),
+    Situation(
         "全州 is the whole prefecture, not 全州县",
         ("2016年政府信息公开工作年度报告",),
         "阿坝藏族羌族自治州人民政府", ("四川省", "阿坝藏族羌族自治州"), "prefecture", 2016,
