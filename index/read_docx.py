@@ -22,6 +22,7 @@ from index import archives
 from index.errors import UnreadableFile, UnsupportedFormat
 from index.grids import cell_text, is_layout
 from index.model import Block, Cell, Grid
+from index.raised import raised
 from index.read_docx_numbering import Numbering, W, join_label
 from index.reading import LIMITS, Reading, check_limit
 
@@ -175,7 +176,7 @@ def _runs(parent: Any) -> Iterator[str]:
     for child in parent.iterchildren():
         if child.tag == f"{W}r":
             if not _is_hidden(child):
-                yield from _run(child)
+                yield from map(raised, _run(child)) if _is_raised(child) else _run(child)
         elif child.tag in _TRANSPARENT:
             yield from _runs(child)
 
@@ -205,6 +206,10 @@ def _is_hidden(run: Any) -> bool:
     properties = run.find(f"{W}rPr")
     marks = [properties.find(W + name) for name in _UNSEEN] if properties is not None else []
     return any(mark is not None and mark.get(f"{W}val") not in ("0", "false", "off") for mark in marks)
+
+
+def _is_raised(run: Any) -> bool:
+    return _value(run.find(f"{W}rPr"), "vertAlign") == "superscript"
 
 
 def _outline_level(properties: Any | None, inherited: int | None) -> int | None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborNode
 
 from index.grids import Spanned, cell_text, is_layout, lay_out
 from index.model import Grid
+from index.raised import raised
 
 
 def element_names(names: str) -> frozenset[str]:
@@ -31,6 +32,7 @@ _LONGEST_STRUCK = 200
 # A nested table of no more than this is an ornament of its cell.
 _SMALL_TABLE_TEXT = 60
 _SMALL_TABLE_CELLS = 4
+_RAISED_REACH = 3  # elements: <sup><a><span>1</span></a></sup>
 
 _Row = list[tuple[LexborNode, list[str]]]
 
@@ -98,7 +100,7 @@ def _lines(cell: LexborNode) -> list[str]:
     depth = 0
     while node is not None:
         if node.is_text_node:
-            lines[-1] += node.text_content or ""
+            lines[-1] += shown_text(node)
         elif node.tag in _BREAKING:
             lines.append("")
         child = node.child if node.is_element_node and node.tag not in _SKIPPED and not is_hidden(node) else None
@@ -111,6 +113,18 @@ def _lines(cell: LexborNode) -> list[str]:
                 lines.append("")
         node = node.next if node is not None else None
     return [text for text in map(visible_text, lines) if text]
+
+
+def shown_text(node: LexborNode) -> str:
+    """The text of a text node; raised where the page sets it above the line."""
+    text, above = node.text_content or "", node.parent
+    for _ in range(_RAISED_REACH):
+        if above is None:
+            break
+        if above.tag == "sup":
+            return raised(text)
+        above = above.parent
+    return text
 
 
 def visible_text(text: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborNode
 
 from index.model import Block, Grid
-from index.read_html_table import element_names, is_hidden, read_table, visible_text
+from index.read_html_table import element_names, is_hidden, read_table, shown_text, visible_text
 from index.reading import LIMITS, check_limit
 
 _SKIPPED = element_names(
@@ -87,7 +87,7 @@ class _Walker:
     def enter(self, node: LexborNode) -> bool:
         """Take in a node; whether its children are to be walked."""
         if node.is_text_node:
-            self._add_text(node.text_content or "")
+            self._add_text(shown_text(node))
             return False
         tag = node.tag or ""
         if tag in _BREAKING:

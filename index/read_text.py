@@ -13,6 +13,8 @@ from index.reading import LIMITS, Reading, check_limit
 
 _PIPE_ROW = re.compile(r"[^|]*\|.*\|\s*")
 _CELL_BORDER = re.compile(r"(?<!\\)\|")
+_MOST_BETWEEN = 1
+_NARROW = 2
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # Markdown has no other way to break a line in a cell
 _HEAD_LINES = 4  # a head and its rule, with a blank line behind each where the file has one after every row
 _RULE = re.compile(r":?-{2,}:?|:-+:?|-+:")
@@ -22,12 +24,16 @@ def read_text(text: str) -> Reading:
     """The Reading of a text: a block a line, verbatim but for CRLF and CR, which end lines as LF does.
 
     Lines of the form `| a | b |` with the same number of cells, one after another or all with a blank line between,
-    become a grid; so do such pieces of one table with blank lines between. Raises LimitExceeded.
+    become a grid; so do such pieces of one table with blank lines between, and a lone row right below a table of its
+    width, but for a page's number. Raises LimitExceeded.
     """
     blocks: list[Block] = []
+    above, off = 0, 0  # the width of the table above, and how many lines stand between
     for piped, lines in _rejoined(_runs(split_lines(text))):
-        grid = pipe_grid([line for line in lines if line.strip()]) if piped else None
+        rows = [line for line in lines if line.strip()]
+        grid = pipe_grid(rows, above if off <= _MOST_BETWEEN else 0) if piped else None
         blocks.extend([Block(grid=grid)] if grid is not None else [Block(text=line) for line in lines])
+        above, off = (grid.columns, 0) if grid is not None else (above, off + len(rows))
     return Reading(tuple(blocks))
 
 
@@ -95,11 +101,13 @@ def is_pipe_row(line: str) -> bool:
     return _PIPE_ROW.fullmatch(line) is not None
 
 
-def pipe_grid(lines: Sequence[str]) -> Grid | None:
-    """The grid of consecutive pipe rows, or None where they are too few or not of one width."""
+def pipe_grid(lines: Sequence[str], above: int = 0) -> Grid | None:
+    """The grid of consecutive pipe rows, or None where they are not of one width or too few: two, or a single one that
+    is as wide as the table `above`."""
     rows = [row for row in map(_pipe_cells, lines) if not _is_rule(row)]
     widths = {len(row) for row in rows}
-    if len(widths) != 1 or widths == {1} or len(rows) < 2:
+    lone = len(rows) == 1 and widths == {above} and above > _NARROW
+    if len(widths) != 1 or widths == {1} or (len(rows) < 2 and not lone):
         return None
     return Grid(tuple(_place(rows)), len(rows), widths.pop())
 

@@ -22,7 +22,10 @@ _UNITS = "亿元|万元|元|人次|场次|件次|条次|条|件|次|篇|个|人|
 _TOKEN = re.compile(
     rf"(?P<number>{_NUMBER}|[{_ZEROS}](?=(?:{_UNITS})?(?!\w)))|(?P<dash>[—–―─-]+|[/\\]|无)|(?P<unit>{_UNITS})"
 )
-_HEADER = re.compile(r"统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|\((?=[^()\d]*\))|(?<=[^()\d])\)|[\"“”|]")
+_MARK = r"(?<=\d)[(\[]?[⁰¹²³⁴-⁹]+[)\]]?"  # of a note
+_HEADER = re.compile(
+    rf"{_MARK}|统计指标|指标名称|计量单位|单位[:：]?|统计数|数量|\((?=[^()\d]*\))|(?<=[^()\d])\)|[\"“”|]"
+)
 _ROW = re.compile(r"(?:[^\S\n\t]*\t|[^\S\t]*\n)(?P<line>[^\n]*)(?:\n\W*\d*\W*)?$")
 _PIECE = re.compile(r"\S+")
 _WITH_UNIT = re.compile(rf"\d+(?:{_UNITS})")  # what parts the cells of a row as surely as white space does

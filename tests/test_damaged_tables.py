@@ -141,7 +141,7 @@ DAMAGED: dict[str, tuple[Callable[[], str], int]] = {
     "pieces without a rule": (lambda: unruled(5), 175),
     "pieces without a rule, the head one of them": (lambda: UNRULED + "\n" + unruled(5)[len(UNRULED) :], 175),
     "pieces without a rule, page numbers between them": (lambda: unruled(5, "- 12 -\n\n"), 175),
-    "rows without a rule, page numbers between them": (lambda: unruled(1, "12\n"), 168),
+    "rows without a rule, page numbers between them": (lambda: unruled(1, "12\n"), 175),
     "columns torn apart": (lambda: torn(ALL, ALL), 175),
     "columns torn apart with their heads": (lambda: torn(ALL, ALL, 2, heads=True), 175),
     "columns torn from the labels": (lambda: torn(ALL, ALL, 0), 0),

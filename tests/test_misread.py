@@ -130,3 +130,33 @@ def test_a_label_of_another_row_is_never_a_misreading() -> None:
     rows = ontology().rows["statistics-2014"]
     found = with_misread(squeezed, "statistics-2014", align(squeezed, "statistics-2014"))
     assert [rows[hit.row].code for hit in found] == ["staff", "staff_part_time", "funding"]
+
+
+# -- the last row of a table that lost its borders ----------------------------------------------------------------
+
+BEHIND = [
+    "",
+    "\n\n12\n",
+    "\n2023年1月18日",
+    "\n4.下一步打算\n加强培训。",
+    "\n四、政府信息公开行政复议、行政诉讼情况\n无。",
+]
+
+
+@pytest.mark.parametrize("behind", BEHIND)
+@pytest.mark.parametrize("layout", ["one_cell_a_line", "tab_parted", "space_parted", "a_row_a_line"])
+def test_the_last_row_is_blank_or_read_whatever_stands_behind_it(layout: str, behind: str) -> None:
+    statistics: dict[Key, str] = {key: str(number + 11) for number, key in enumerate(forms.STATISTICS_KEYS)}
+    sheet = renamed(forms.statistics(statistics), "（三）接受培训人员数", "（三）接受培训人员教")
+    text = forms.TEXT_LAYOUTS[layout](sheet) + behind
+    found = read(forms.text(text))
+    assert (found["trainees", None].state, found["trainees", None].why) == ("blank", MISREAD)
+    assert str(found["trainings", None].value) == statistics["trainings", None]
+    figures = dict.fromkeys(forms.application_keys("form-2021"), "0")
+    figures |= dict.fromkeys([("applications_received", "business"), ("carried_over_out", "business")], "3")
+    figures |= dict.fromkeys([("applications_received", "total"), ("carried_over_out", "total")], "3")
+    sheet = renamed(forms.applications(figures, "form-2021"), "四、结转下年度继续办理", "四、结转下年度维续办理")
+    found = read(forms.text(forms.TEXT_LAYOUTS[layout](sheet) + behind))
+    row = {key[1]: one for key, one in found.items() if key[0] == "carried_over_out"}
+    assert len(row) == 7
+    assert all(str(one.value) == figures["carried_over_out", name] or one.why for name, one in row.items())

@@ -266,3 +266,31 @@ def test_a_settled_row_is_what_was_written(random: Random) -> None:
     rows["in"] = tuple(left + right for left, right in zip(rows["a"], rows["b"], strict=True))
     readings = {name: row_readings("".join(map(str, row)), WIDTH) for name, row in rows.items()}
     assert all(rows[name] == reading for name, reading in settle(readings, BALANCE).items())
+
+
+# -- zeros in words, marks of notes -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "state", "value", "raw"),
+    [
+        ("零", "reported", 0, "零"),
+        ("零件", "reported", 0, "零"),
+        ("件 〇", "reported", 0, "〇"),
+        ("0件", "reported", 0, "0"),
+        ("无", "not_applicable", None, "无"),
+        ("/", "not_applicable", None, "/"),
+        ("——", "not_applicable", None, "——"),
+        ("", "blank", None, ""),
+        ("零星", "blank", None, "零星"),
+        ("二〇", "blank", None, "二〇"),
+        ("12¹", "reported", 12, "12"),
+        ("12（²）", "reported", 12, "12"),
+        ("12[³]", "reported", 12, "12"),
+        ("³", "blank", None, "³"),
+    ],
+)
+def test_a_zero_in_words_is_one_and_a_dash_is_none(text: str, state: str, value: int | None, raw: str) -> None:
+    cell = read_cell(text, 0, len(text))
+    assert (cell.state, cell.value, cell.raw) == (state, value, raw)
+    assert cell.span is None or text[slice(*cell.span)] == cell.raw
