@@ -28,7 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from assistant.settings import Settings
-from eval import bench_page, bench_reading
+from eval import bench_page, bench_reading, bench_words
 from eval.bench_plain import write_pdf
 from eval.sets import Case, load_set
 from index.catalog import Catalog
@@ -88,7 +88,7 @@ def measure(settings: Settings, folder: Path, repeat: int, questions: int) -> li
         Measure(f"ask --batch, 95th percentile of {questions}", "ms", *_each(batches, _percentile_95)),
         Measure("passages embedded a second", "", *rates, more_is_better=True),
         Measure("a question embedded", "ms", *singles),
-        *measure_page(sides[0], repeat, [case.question for case in _spread(cases, bench_page.TOGETHER)]),
+        *measure_page(sides[0], repeat, cases),
     ]
 
 
@@ -106,18 +106,23 @@ def measure_reading(folder: Path, repeat: int) -> list[Measure]:
     ]
 
 
-def measure_page(side: Settings, repeat: int, questions: Sequence[str]) -> list[Measure]:
+def measure_page(side: Settings, repeat: int, cases: Sequence[Case]) -> list[Measure]:
     """The measures of the page over the store of `side`; none, with a sentence, where there is no browser."""
     if lacking := bench_page.missing():
         _say(lacking)
         return []
+    questions = [case.question for case in _spread(cases, bench_page.TOGETHER)]
+    in_words = [case.question for case in load_set(_SET).cases if case.type == "narrative"][:1]
     with bench_page.served(side.environment(), questions) as pages:
         visits = _in_turns(pages, repeat, "visiting the page", bench_page.visit)
+    with bench_words.served(side.environment(), in_words) as pages:
+        words = _in_turns(pages, repeat, "waiting for the first words", bench_words.first_words)
     crowd = f"the last of {bench_page.TOGETHER} asking the page at once"
     return [
         Measure("the page opened", "ms", *_each(visits, lambda visit: visit.opened)),
         Measure("an answer of the page", "ms", *_each(visits, lambda visit: visit.answered)),
         Measure(crowd, "ms", *_each(visits, lambda visit: visit.together)),
+        Measure("the first words of a chat model, beyond its own time", "ms", *words),
     ]
 
 
