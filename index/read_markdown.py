@@ -10,14 +10,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from index.model import Block
-from index.read_text import read_text
+from index.read_text import is_pipe_row, read_text
 from index.reading import Reading
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
-_TAG = re.compile(r"</?(?:p|div|center|span|font|b|strong|em|i|u|br|a)(?:\s[^<>]{0,300}|\s*/)?>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|div|center|span|font|b|strong|em|i|u|a)(?:\s[^<>]{0,300}|\s*/)?>", re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # in a row of a pipe table it parts what stands in one cell
 
 
 def read_markdown(text: str) -> Reading:
@@ -38,7 +39,8 @@ def _blocks(text: str) -> Iterator[Block]:
 
             yield from read_html(f"<meta charset=utf-8>{part}".encode()).blocks
         elif part.strip() or part is text:
-            yield from read_text(_TAG.sub("", part)).blocks
+            lines = _TAG.sub("", part).split("\n")
+            yield from read_text("\n".join(one if is_pipe_row(one) else _BREAK.sub("\n", one) for one in lines)).blocks
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
