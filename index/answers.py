@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -17,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from index.catalog_file import read_only
 from index.errors import StoreDamaged, StoreError, StoreLocked, UnknownAnswer
 
 FILE = "answers.sqlite"
@@ -141,10 +141,8 @@ def let_go(store: Path) -> None:
 def _open(store: Path, write: bool) -> Iterator[sqlite3.Connection]:
     """A connection to the file, made where it is missing and to be written. Translates what SQLite refuses."""
     path = store / FILE
-    fixed = "" if os.access(store, os.W_OK) else "&immutable=1"
-    mode = "rwc" if write else f"ro{fixed}"
     try:
-        uri = f"{path.resolve().as_uri()}?mode={mode}"
+        uri = f"{path.resolve().as_uri()}?mode=rwc" if write else read_only(path)
         with closing(sqlite3.connect(uri, uri=True, timeout=_PATIENCE_S, isolation_level=None)) as connection:
             if write:
                 _set_up(connection)

@@ -48,13 +48,16 @@ def empty(folder: Path) -> EmptyStore:
     return EmptyStore(f"The store {folder} holds no report yet; index some with `gongkai index PATH`.")
 
 
+def read_only(file: Path) -> str:
+    """The URI that SQLite reads a file by; where nothing can be written, as one that never changes."""
+    fixed = "" if os.access(file.parent, os.W_OK) else "&immutable=1"
+    return f"file:{quote(str(file.resolve()))}?mode=ro{fixed}"
+
+
 def _url(folder: Path, write: bool) -> str:
-    """A URI that SQLite opens; where nothing can be written the file is opened as one that never changes."""
-    path = quote(str((folder / FILE).resolve()))
     if write:
-        return f"sqlite:///file:{path}?mode=rwc&uri=true"
-    fixed = "" if os.access(folder, os.W_OK) else "&immutable=1"
-    return f"sqlite:///file:{path}?mode=ro{fixed}&uri=true"
+        return f"sqlite:///file:{quote(str((folder / FILE).resolve()))}?mode=rwc&uri=true"
+    return f"sqlite:///{read_only(folder / FILE)}&uri=true"
 
 
 def _set_up(engine: Engine, write: bool) -> None:

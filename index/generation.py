@@ -14,7 +14,7 @@ from pathlib import Path
 
 from index import catalog_schema as schema
 from index.catalog import Catalog
-from index.catalog_file import FILE, translated
+from index.catalog_file import FILE, read_only, translated
 from index.errors import StoreDamaged, StoreError
 from index.vectors_chroma import take_away
 
@@ -130,7 +130,7 @@ def copy(source: Path, target: Path) -> None:
 
 def _backup(source: Path, target: Path) -> None:
     with (
-        closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as old,
+        closing(sqlite3.connect(read_only(source), uri=True)) as old,
         closing(sqlite3.connect(target, timeout=30)) as new,
     ):
         new.execute("PRAGMA journal_mode = WAL")

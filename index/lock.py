@@ -12,7 +12,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import IO
@@ -72,9 +72,10 @@ def _now() -> str:
 
 
 def _write(file: IO[str], holder: dict[str, object]) -> None:
+    """Say who holds the lock, where there is room for it: a disk that is full does not keep the lock from holding."""
     file.truncate(0)
-    json.dump(holder, file)
-    file.flush()
+    with suppress(OSError):
+        os.write(file.fileno(), json.dumps(holder).encode())
 
 
 def _holder(store: Path, file: IO[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import threading
 import time
@@ -178,6 +179,7 @@ class Chroma:
 
     def _translated(self, error: BaseException) -> StoreError:
         reason = str(error).partition("\n")[0].rpartition(": ")[2] or type(error).__name__
+        reason = re.sub(r"^\d+\) ", "", reason)  # SQLite's number of what follows
         if isinstance(error, OSError) or "readonly" in reason or "full" in reason or "unable to open" in reason:
             return StoreError(
                 f"The vectors in {self._folder} cannot be opened or written ({reason}); make the folder writable, "
