@@ -46,7 +46,9 @@ def of_year_asked(plan: Plan, reports: Sequence[Report]) -> list[Report]:
 
 def of_operands(plan: Plan) -> Plan:
     """The plan by which the figures are found that a growth is computed from: percentages for a rate, and for what
-    grew by some percent figures of whatever kind."""
+    grew by some percent figures of whatever kind; a share likewise."""
+    if plan.reading.operation == "share" and plan.reading.measure == "%":
+        return replace(plan, reading=replace(plan.reading, measure=None))
     if plan.reading.operation != "growth":
         return plan
     measure = "%" if is_rate(plan) else None if plan.reading.measure == "%" else plan.reading.measure

@@ -32,6 +32,7 @@ from index.model import Report
 from index.ontology import ontology
 
 _PART_OF = re.compile(r".占(?!比|多少|百分|几|$)")
+_OUTCOME_ROOTS = frozenset({"handled_total", "applications_answered", "applications_concluded"})
 _OVER_PLACES = frozenset({"highest", "lowest", "rank", "sum", "average", "count"})
 
 
@@ -182,7 +183,18 @@ def _whole(report: Report, part: Found) -> Found:
             return Found(report.id, Asked((code,), applicant), figures, blank)
         if applicant is None and (named := named_alone(report, code)):
             return Found(report.id, Asked((code,)), named)
-    return Found(report.id, None)
+    return _received(report, part)
+
+
+def _received(report: Report, part: Found) -> Found:
+    """The applications received, of which what came of them is a share where the report states no total of its own; not
+    where others of the year before were handled too."""
+    figure = part.figures[0] if part.figures else None
+    of_outcomes = figure is not None and figure.code is not None and root_of(figure.code) in _OUTCOME_ROOTS
+    if figure is None or not of_outcomes or has_more_to_handle(report):
+        return Found(report.id, None)
+    figures, blank = indicator_figures(report, "applications_received", figure.applicant)
+    return Found(report.id, Asked(("applications_received",), figure.applicant), figures, blank)
 
 
 def _summed(plan: Plan, report: Report, found: Found) -> list[Found]:

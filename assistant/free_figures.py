@@ -309,7 +309,7 @@ def _content(subject: str, weakly: bool) -> tuple[str, ...]:
         word
         for word in cut(plain)
         if word not in words.stop_words_zh
-        and not words.stop_zh.fullmatch(word)
+        and not ((stop := words.stop_zh.fullmatch(word)) and stop[1] is None)
         and (weakly or word not in words.weak_zh)
     )
 

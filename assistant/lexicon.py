@@ -30,6 +30,7 @@ class Lexicon:
     stop_words_zh: frozenset[str]
     weak_zh: frozenset[str]
     firm_zh: frozenset[str]
+    firm_en: frozenset[str]
     stop_en: frozenset[str]
     weak_en: frozenset[str]
     synonyms: dict[str, tuple[str, ...]]
@@ -59,6 +60,7 @@ def lexicon() -> Lexicon:
         stop_words_zh=frozenset(word for word in data["stop_zh"] if len(word) == 1),
         weak_zh=frozenset(data["weak_zh"]),
         firm_zh=frozenset(data["firm_zh"]),
+        firm_en=frozenset(data["firm_en"]),
         stop_en=frozenset(data["stop_en"]),
         weak_en=frozenset(data["weak_en"]),
         synonyms=_synonyms(data["synonyms_zh"]),

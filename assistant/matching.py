@@ -17,7 +17,7 @@ _WORD_EN = re.compile(r"[A-Za-z][A-Za-z']*|\d+|[\u3400-\u9fff]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
 # Words that most questions hold and that tell no indicator from another.
 _GENERIC = re.compile(
-    r"(?:政府|政务)?信息公开|(?:政府|政务)信息|主动公开|公开|信息|政务|发布|政府|\binformation\b|\bdisclos\w+|\bpublish\w*",
+    r"(?:政府|政务)?信息公开|(?:政府|政务)信息|主动公开|公开|信息|政务|发布|政府|\binformation\b|\bdisclos\w+|\bpublish\w*|\bitems?\b|\bpieces?\b",
     re.I,
 )
 _COMMON = re.compile(

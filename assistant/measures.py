@@ -18,6 +18,7 @@ _MEASURE = re.compile(
 )
 _MEASURE_EN = (
     (re.compile(r"\bhow many (?:people|persons|participants|trainees|officials|staff|employees)\b", re.I), "人"),
+    (re.compile(r"\bhow many (?:[a-z-]+ )?(?:websites|sites|portals|accounts|platforms)\b", re.I), "个"),
     (re.compile(r"\b(?:how much (?:money|was spent|did .{0,40}(?:spend|cost|charge))|yuan|rmb)\b", re.I), "元"),
     (re.compile(r"\b(?:percentage|percent|what share|proportion)\b|%", re.I), "%"),
 )

@@ -103,7 +103,7 @@ def _reading(
     limit = limited[0] if limited else None
     rest = mask(rest, [limited[1]]) if limited else rest
     operation = "count" if limit else _operation(rest, language)
-    several = len(years.years) > 1 or len(named.places) + len(named.departments) > 1
+    several = len(years.years) > 1 or years.every or len(named.places) + len(named.departments) > 1
     if operation == "look_up" and several and _ALTOGETHER.search(rest):
         operation = "sum"
     left = without(rest, language) if operation in {"look_up", "sum"} else None

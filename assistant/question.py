@@ -13,6 +13,7 @@ from index.numerals import fold
 
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
 _POSSESSIVE = re.compile(r"['’]s\b")
+_EMAIL = re.compile(r"\be-mail", re.I)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE = re.compile(r"(?:[^。！？!?；;\n.]|\.(?!\s|$))+[？?]?")
 _ASKS = re.compile(
@@ -78,7 +79,7 @@ def plain(text: str) -> str:
     simplified = _to_simplified().convert(folded)
     if len(simplified) != len(folded):
         simplified = "".join(_to_simplified().convert(char) for char in folded)
-    return _POSSESSIVE.sub("  ", simplified)
+    return _EMAIL.sub("email ", _POSSESSIVE.sub("  ", simplified))
 
 
 @cache

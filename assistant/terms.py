@@ -68,7 +68,7 @@ def terms_in(text: str, language: Language) -> Iterator[Term]:
         alternatives = dict.fromkeys((*chinese, *(same for zh in chinese for same in known.synonyms.get(zh, ())), word))
         if not chinese:
             alternatives |= dict.fromkeys(meanings(word))
-        firm = not known.firm_zh.isdisjoint(alternatives)
+        firm = word in known.firm_en or not known.firm_zh.isdisjoint(alternatives)
         yield Term(tuple(alternatives), weak=stem(word) in weak and not firm)
 
 

@@ -28,7 +28,8 @@ _RECENT = re.compile(
     re.I,
 )
 _ALL = re.compile(
-    r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份|\b(?:each|every|all) years?\b|over the years|over time|by year",
+    r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份"
+    r"|\b(?:each|every|all|both) (?:the )?years?\b|over the years|over time|by year",
     re.I,
 )
 _RELATIVE = (
@@ -48,6 +49,10 @@ _WORDS = (
 )
 # What is carried over into a year stands in the report of the year before.
 _CARRIED_INTO = re.compile(rf"(?:结转(?:到|至|入)?|\bcarr(?:y|ied) (?:over |forward )?(?:to|into))\s*{_FULL}", re.I)
+# What was carried over from a year stands in the report of the year after.
+_CARRIED_FROM = re.compile(
+    rf"(?:从|由)?\s*{_FULL}(?=结转(?:过来|而来|来|的|至本年))|\bcarr(?:y|ied) (?:over |forward )?from\s+{_FULL}", re.I
+)
 _CONNECTED = re.compile(r"\band\b", re.I)
 
 
@@ -91,6 +96,9 @@ def _named(text: str) -> Iterator[tuple[list[int], tuple[int, int]]]:
     for match in _CARRIED_INTO.finditer(text):
         if not _YEAR.search(text[: match.start()]):
             yield [int(match[1]) - 1], match.span(1)
+    for match in _CARRIED_FROM.finditer(text):
+        if not _YEAR.search(text[: match.start()]) and not _CARRIED_INTO.search(text):
+            yield [int(match[1] or match[2]) + 1], match.span(1 if match[1] else 2)
     for match in _RANGE.finditer(text):
         first, last = int(match[1]), int(match[2])
         joined = _CONNECTED.search(match.group())
