@@ -14,7 +14,8 @@ from chat_llama import llama, one_llama
 from model_folder import MODEL_CACHE
 from stand_ins import HashEmbedder, MemoryVectors, PlainPool, VectorRow, build_report
 
-from index import build
+from index import build, care_rebuild
+from index.build import index_paths
 from index.model import Report
 
 __all__ = ["llama", "one_llama"]  # fixtures that live with what they start
@@ -91,3 +92,21 @@ def pool(monkeypatch: pytest.MonkeyPatch, make_report: Callable[..., Report]) ->
     fresh = type("FreshPool", (PlainPool,), {"make_report": staticmethod(make_report), "read_paths": []})
     monkeypatch.setattr(build, "ReadingPool", fresh)
     return fresh
+
+
+@pytest.fixture
+def two_files(tmp_path: Path, pool: type[PlainPool], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the files of two small reports, LIN and WANG, which are read in this process."""
+    monkeypatch.setattr(care_rebuild, "ReadingPool", pool)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "lin.txt").write_text("临江市 2018 41")
+    (folder / "wang.txt").write_text("望山市 2018 52")
+    return folder
+
+
+@pytest.fixture
+def two_reports(two_files: Path, store: Path) -> Path:
+    """A store with these reports."""
+    index_paths([two_files], store, HashEmbedder)
+    return store

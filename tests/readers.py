@@ -72,6 +72,7 @@ class Tally:
     seconds: float = 0.0
     slowest_ms: float = 0.0
     degraded: int = 0
+    kept: int = 0
     by_version: Counter[int] = None  # type: ignore[assignment]
     wrong: tuple[str, ...] = ()
 
@@ -80,7 +81,8 @@ class Tally:
             f"{self.asked} questions by {ASKERS} asking processes and a long-lived assistant in {self.seconds:.0f} s, "
             f"during {self.runs} runs of the indexer; {self.citations} citations, each word for word of one version of "
             f"its report ({len(self.by_version)} versions were cited), the slowest answer {self.slowest_ms:.0f} ms. "
-            f"Searched by words alone: {self.degraded}. Mixed, lost or failed: {len(self.wrong)}."
+            f"Searched by words alone: {self.degraded}. Answers kept: {self.kept}. "
+            f"Mixed, lost or failed: {len(self.wrong)}."
         )
 
 
@@ -141,6 +143,8 @@ def write(store: Path, files: Path, until: float, out: Path) -> None:
 
 def trial(folder: Path, seconds: float) -> Tally:
     """Ask and write side by side for so many seconds."""
+    from index import answers
+
     context = multiprocessing.get_context("fork")
     store, files = folder / "store", folder / "files"
     files.mkdir()
@@ -158,6 +162,7 @@ def trial(folder: Path, seconds: float) -> Tally:
         process.join()
     rows = [json.loads(line) for out in outs for line in out.read_text("utf-8").splitlines()]
     tally = judge(rows)
+    tally.kept = len(answers.latest(store, 1_000_000))
     tally.seconds = time.monotonic() - started
     failed = tuple("a process failed" for process in processes if process.exitcode)
     tally.wrong += failed

@@ -16,6 +16,9 @@ from index.files import SourceFile
 from index.model import Identity, Indicator, Issuer, Passage, Quantity, Report, Section, Table, TableCell
 from index.reading_pool import Unread
 
+# The reports that the files of the fixture `two_files` become.
+LIN, WANG = "甘肃省临江市-2018", "甘肃省望山市-2018"
+
 
 class HashEmbedder:
     """Texts that share pairs of characters come out near each other; the same text always the same. Needs no model."""

@@ -10,9 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from stand_ins import HashEmbedder, PlainPool
+from stand_ins import LIN, WANG, HashEmbedder
 
-from index import care_rebuild
 from index.build import index_paths, remove_report
 from index.care_backup import backup, restore
 from index.care_doctor import Examination, examine, repair
@@ -20,24 +19,7 @@ from index.catalog import Catalog
 from index.errors import EmptyStore, MissingPath, StoreDamaged, StoreError, UsageError
 from index.vectors import Vectors
 
-LIN, WANG = "甘肃省临江市-2018", "甘肃省望山市-2018"
 BEFORE = {LIN: "41", WANG: "52"}
-
-
-@pytest.fixture
-def files(tmp_path: Path, pool: type[PlainPool], monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(care_rebuild, "ReadingPool", pool)
-    folder = tmp_path / "files"
-    folder.mkdir()
-    (folder / "lin.txt").write_text("临江市 2018 41")
-    (folder / "wang.txt").write_text("望山市 2018 52")
-    return folder
-
-
-@pytest.fixture
-def filled(files: Path, store: Path) -> Path:
-    index_paths([files], store, HashEmbedder)
-    return store
 
 
 def figures(store: Path) -> dict[str, str]:
@@ -54,10 +36,10 @@ def parts(found: Examination) -> set[str]:
 # -- doctor -----------------------------------------------------------------------------------------------------------
 
 
-def test_a_sound_store_has_nothing_wrong(filled: Path) -> None:
-    found = examine(filled, HashEmbedder)
+def test_a_sound_store_has_nothing_wrong(two_reports: Path) -> None:
+    found = examine(two_reports, HashEmbedder)
     assert (found.reports, found.findings, found.sound) == (2, (), True)
-    assert repair(filled, HashEmbedder).findings == ()
+    assert repair(two_reports, HashEmbedder).findings == ()
 
 
 def sql(statement: str) -> Callable[[Path], None]:
@@ -108,33 +90,33 @@ def cut_catalogue(store: Path) -> None:
         (lambda store: (store / "vectors-7").mkdir(), "leftovers"),
     ],
 )
-def test_what_is_damaged_is_named_and_repaired(filled: Path, damage: Callable[[Path], None], part: str) -> None:
-    damage(filled)
-    found = examine(filled, HashEmbedder)
+def test_what_is_damaged_is_named_and_repaired(two_reports: Path, damage: Callable[[Path], None], part: str) -> None:
+    damage(two_reports)
+    found = examine(two_reports, HashEmbedder)
     assert part in parts(found)
     assert not found.sound
     assert all(finding.message.endswith(".") for finding in found.findings)
-    repaired = repair(filled, HashEmbedder)
+    repaired = repair(two_reports, HashEmbedder)
     assert repaired.sound
     assert part in parts(repaired)
-    assert examine(filled, HashEmbedder).findings == ()
-    assert figures(filled) == BEFORE
+    assert examine(two_reports, HashEmbedder).findings == ()
+    assert figures(two_reports) == BEFORE
 
 
-def test_another_model_is_named_and_repaired(filled: Path) -> None:
+def test_another_model_is_named_and_repaired(two_reports: Path) -> None:
     other = HashEmbedder("hash-32", 32)
-    assert parts(examine(filled, lambda: other)) == {"model"}
-    assert repair(filled, lambda: other).sound
-    assert examine(filled, lambda: other).sound
+    assert parts(examine(two_reports, lambda: other)) == {"model"}
+    assert repair(two_reports, lambda: other).sound
+    assert examine(two_reports, lambda: other).sound
 
 
-def test_a_file_that_is_nowhere_any_more_stays_named(filled: Path, files: Path) -> None:
-    cut_kept(filled)
-    (files / "lin.txt").write_text("another text")
-    left = [finding.message for finding in repair(filled, HashEmbedder).findings if not finding.repaired]
+def test_a_file_that_is_nowhere_any_more_stays_named(two_reports: Path, two_files: Path) -> None:
+    cut_kept(two_reports)
+    (two_files / "lin.txt").write_text("another text")
+    left = [finding.message for finding in repair(two_reports, HashEmbedder).findings if not finding.repaired]
     assert len(left) == 1
     assert LIN in left[0]
-    assert figures(filled) == BEFORE
+    assert figures(two_reports) == BEFORE
 
 
 def test_a_folder_without_a_store_is_an_empty_one(store: Path) -> None:
@@ -145,42 +127,42 @@ def test_a_folder_without_a_store_is_an_empty_one(store: Path) -> None:
 # -- backup and restore -----------------------------------------------------------------------------------------------
 
 
-def test_a_backup_comes_back_whole_in_another_place(filled: Path, tmp_path: Path) -> None:
-    assert backup(filled, tmp_path / "backup.zip") == 2
+def test_a_backup_comes_back_whole_in_another_place(two_reports: Path, tmp_path: Path) -> None:
+    assert backup(two_reports, tmp_path / "backup.zip") == 2
     target = tmp_path / "other"
     assert restore(target, tmp_path / "backup.zip", HashEmbedder).reports == (LIN, WANG)
     assert figures(target) == BEFORE
     assert examine(target, HashEmbedder).findings == ()
-    with Catalog(filled) as old, Catalog(target) as new:
+    with Catalog(two_reports) as old, Catalog(target) as new:
         assert [entry.revision for entry in old.reports()] == [entry.revision for entry in new.reports()]
         assert old.report(LIN) == new.report(LIN)
 
 
 def test_a_restore_replaces_what_is_there_in_one_step_while_it_is_read(
-    filled: Path, files: Path, tmp_path: Path
+    two_reports: Path, two_files: Path, tmp_path: Path
 ) -> None:
-    backup(filled, tmp_path / "backup.zip")
-    (files / "lin.txt").write_text("临江市 2018 99")
-    index_paths([files], filled, HashEmbedder)
-    remove_report(filled, WANG, HashEmbedder)
-    with Catalog(filled) as reader:
+    backup(two_reports, tmp_path / "backup.zip")
+    (two_files / "lin.txt").write_text("临江市 2018 99")
+    index_paths([two_files], two_reports, HashEmbedder)
+    remove_report(two_reports, WANG, HashEmbedder)
+    with Catalog(two_reports) as reader:
         with reader.snapshot() as now:
             with pytest.raises(UsageError, match="--force"):
-                restore(filled, tmp_path / "backup.zip", HashEmbedder)
-            restore(filled, tmp_path / "backup.zip", HashEmbedder, force=True)
+                restore(two_reports, tmp_path / "backup.zip", HashEmbedder)
+            restore(two_reports, tmp_path / "backup.zip", HashEmbedder, force=True)
             assert [str(found.value) for _, found in now.indicators()] == ["99"]
         assert {owner: str(found.value) for owner, found in reader.indicators()} == BEFORE
-    assert examine(filled, HashEmbedder).findings == ()
-    assert index_paths([files / "wang.txt"], filled, HashEmbedder).unchanged == (WANG,)
+    assert examine(two_reports, HashEmbedder).findings == ()
+    assert index_paths([two_files / "wang.txt"], two_reports, HashEmbedder).unchanged == (WANG,)
 
 
-def test_a_restore_puts_a_damaged_store_right(filled: Path, tmp_path: Path) -> None:
-    backup(filled, tmp_path / "backup.zip")
-    cut_catalogue(filled)
+def test_a_restore_puts_a_damaged_store_right(two_reports: Path, tmp_path: Path) -> None:
+    backup(two_reports, tmp_path / "backup.zip")
+    cut_catalogue(two_reports)
     with pytest.raises(UsageError, match="cannot read"):
-        restore(filled, tmp_path / "backup.zip", HashEmbedder)
-    restore(filled, tmp_path / "backup.zip", HashEmbedder, force=True)
-    assert figures(filled) == BEFORE
+        restore(two_reports, tmp_path / "backup.zip", HashEmbedder)
+    restore(two_reports, tmp_path / "backup.zip", HashEmbedder, force=True)
+    assert figures(two_reports) == BEFORE
 
 
 def spoil(file: Path, change: Callable[[dict[str, bytes]], None]) -> None:
@@ -211,24 +193,24 @@ def lead_out(members: dict[str, bytes]) -> None:
     ],
 )
 def test_a_spoiled_backup_is_one_sentence_and_changes_nothing(
-    filled: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None]
+    two_reports: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], None]
 ) -> None:
     file = tmp_path / "backup.zip"
-    backup(filled, file)
+    backup(two_reports, file)
     spoil(file, change)
     with pytest.raises(StoreDamaged, match="no sound backup"):
-        restore(filled, file, HashEmbedder, force=True)
-    assert figures(filled) == BEFORE
+        restore(two_reports, file, HashEmbedder, force=True)
+    assert figures(two_reports) == BEFORE
     assert not (tmp_path / "out.gz").exists()
 
 
-def test_what_is_no_backup_and_what_cannot_be_written_is_said(filled: Path, tmp_path: Path) -> None:
+def test_what_is_no_backup_and_what_cannot_be_written_is_said(two_reports: Path, tmp_path: Path) -> None:
     with pytest.raises(MissingPath):
-        restore(filled, tmp_path / "nothing.zip", HashEmbedder, force=True)
+        restore(two_reports, tmp_path / "nothing.zip", HashEmbedder, force=True)
     (tmp_path / "text.zip").write_text("no archive")
     with pytest.raises(StoreDamaged, match="no sound backup"):
-        restore(filled, tmp_path / "text.zip", HashEmbedder, force=True)
+        restore(two_reports, tmp_path / "text.zip", HashEmbedder, force=True)
     with pytest.raises(StoreError, match="no backup was made"):
-        backup(filled, tmp_path / "missing" / "backup.zip")
+        backup(two_reports, tmp_path / "missing" / "backup.zip")
     with pytest.raises(EmptyStore):
         backup(tmp_path / "nowhere", tmp_path / "backup.zip")

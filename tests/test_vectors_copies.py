@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stand_ins import HashEmbedder, PlainPool
+from stand_ins import LIN, HashEmbedder
 
-from index import care_rebuild, vectors_chroma
 from index import vectors as vectors_module
+from index import vectors_chroma
 from index.build import index_paths, remove_report
 from index.care_doctor import examine, repair
 from index.catalog import Catalog
@@ -24,7 +24,6 @@ from index.vectors_copies import FOLDER, Copies
 
 MODEL, SIZE = "model-a@1", 4
 ROOT = Path(__file__).resolve().parent.parent
-LIN, WANG = "甘肃省临江市-2018", "甘肃省望山市-2018"
 
 
 def rows(revision: str, count: int = 3) -> list[VectorRow]:
@@ -148,47 +147,36 @@ def test_what_is_written_is_read_back(
 # -- in a store -------------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def filled(store: Path, tmp_path: Path, pool: type[PlainPool], monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(care_rebuild, "ReadingPool", pool)
-    files = tmp_path / "files"
-    files.mkdir()
-    (files / "lin.txt").write_text("临江市 2018 41")
-    (files / "wang.txt").write_text("望山市 2018 52")
-    index_paths([files], store, HashEmbedder)
-    return store
-
-
 def copied(store: Path) -> tuple[set[str], set[str]]:
     """The revisions of the reports, and those that have a copy."""
     with Catalog(store) as catalog:
         return {one.revision for one in catalog.reports()}, Copies(catalog.vectors_folder / FOLDER).revisions()
 
 
-def test_a_replaced_report_keeps_its_copy_until_the_next_run(filled: Path, tmp_path: Path) -> None:
-    before, _ = copied(filled)
-    (tmp_path / "files" / "lin.txt").write_text("临江市 2018 43")
-    index_paths([tmp_path / "files"], filled, HashEmbedder)
-    now, there = copied(filled)
+def test_a_replaced_report_keeps_its_copy_until_the_next_run(two_reports: Path, two_files: Path) -> None:
+    before, _ = copied(two_reports)
+    (two_files / "lin.txt").write_text("临江市 2018 43")
+    index_paths([two_files], two_reports, HashEmbedder)
+    now, there = copied(two_reports)
     assert there == before | now
-    index_paths([tmp_path / "files"], filled, HashEmbedder)
-    assert copied(filled) == (now, now)
+    index_paths([two_files], two_reports, HashEmbedder)
+    assert copied(two_reports) == (now, now)
 
 
-def test_a_removed_report_takes_its_copy_along(filled: Path) -> None:
-    remove_report(filled, LIN, HashEmbedder)
-    now, there = copied(filled)
+def test_a_removed_report_takes_its_copy_along(two_reports: Path) -> None:
+    remove_report(two_reports, LIN, HashEmbedder)
+    now, there = copied(two_reports)
     assert (len(now), there) == (1, now)
 
 
 @pytest.mark.parametrize("damage", [turn_a_bit, Path.unlink])
-def test_a_copy_that_is_wrong_is_named_and_made_anew(filled: Path, damage: Callable[[Path], object]) -> None:
-    (first, *_) = sorted((filled / "vectors" / FOLDER).glob("*.rows"))
+def test_a_copy_that_is_wrong_is_named_and_made_anew(two_reports: Path, damage: Callable[[Path], object]) -> None:
+    (first, *_) = sorted((two_reports / "vectors" / FOLDER).glob("*.rows"))
     damage(first)
-    assert [finding.part for finding in examine(filled, HashEmbedder).findings] == ["vectors"]
-    assert repair(filled, HashEmbedder).sound
-    assert examine(filled, HashEmbedder).sound
-    now, there = copied(filled)
+    assert [finding.part for finding in examine(two_reports, HashEmbedder).findings] == ["vectors"]
+    assert repair(two_reports, HashEmbedder).sound
+    assert examine(two_reports, HashEmbedder).sound
+    now, there = copied(two_reports)
     assert now == there
 
 
