@@ -74,6 +74,10 @@ def _recognised(report: Report) -> Recognised:
 
 def has_title(report: Report) -> bool:
     """Whether the report itself has its title: one without is called by its issuer and year."""
-    words = "".join(report.identity.title.split())
-    made = f"{report.identity.issuer.name}{report.identity.year}年政府信息公开工作年度报告"
-    return words != made or words in "".join(report.text.split())
+    title = report.identity.title
+    return title != made_title(report.identity) or "".join(title.split()) in "".join(report.text.split())
+
+
+def made_title(identity: Identity) -> str:
+    """What a report without a title of its own is called."""
+    return f"{identity.issuer.name}{identity.year}年政府信息公开工作年度报告"

@@ -178,6 +178,16 @@ def test_an_address_with_a_wrong_place_shows_the_report_unmarked(assistant: Fake
     assert "<mark>" not in shown
 
 
+def test_the_page_that_the_address_names_is_opened(assistant: FakeAssistant) -> None:
+    app = opened(page="reports", lang="en")
+    assert "2 of 2 reports" in app.caption[0].value
+    assert "page" not in app.query_params
+
+
+def test_a_page_that_is_none_is_passed_over(assistant: FakeAssistant) -> None:
+    assert opened(page="nowhere").chat_input
+
+
 def test_an_unknown_report_is_a_sentence(assistant: FakeAssistant) -> None:
     assert "报告库里没有这份报告" in html(opened(report="不存在-2018"))
 

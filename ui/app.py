@@ -12,6 +12,8 @@ from streamlit.starlette import App
 from index.errors import GongkaiError
 from ui import access
 from ui.door import Door, Rules
+from ui.way_in import WayIn
+from ui.words import PAGE_NAMES
 
 
 def allowed() -> Rules:
@@ -28,5 +30,5 @@ def allowed() -> Rules:
 app = App(
     Path(__file__).with_name("main.py"),
     secrets=access.secrets(allowed()),
-    middleware=[Middleware(Door, rules=allowed())],
+    middleware=[Middleware(Door, rules=allowed()), Middleware(WayIn, pages=PAGE_NAMES)],
 )

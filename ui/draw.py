@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
-from assistant.model import Citation, Language
+from assistant.model import Language
 from ui.context import Context, Run, TableView
 from ui.lines import one_line, place_line
 from ui.view import AnswerView, Figure, Line, NoteView, Paragraph, Source
@@ -45,7 +45,8 @@ def words(view: AnswerView, turn: str, language: Language) -> Markup:
         join(answer_line(one, turn, language) for one in view.lines),
     ]
     return fill(
-        '<article class="gk-answer">{body}{notes}{used}</article>',
+        '<article class="gk-answer" lang="{language}">{body}{notes}{used}</article>',
+        language=view.language,
         body=join(parts),
         notes=notes(view.notes, turn, language),
         used=fill('<p class="gk-about gk-used">{line}</p>', line=view.used) if view.used else Markup(""),
@@ -170,11 +171,16 @@ def notes(shown: tuple[NoteView, ...], turn: str, language: Language) -> Markup:
 # -- sources ------------------------------------------------------------------------------------------------------
 
 
+def made(titled: bool, language: Language) -> Markup:
+    """A word beside a title that the report itself does not have."""
+    return Markup("") if titled else fill(' <span class="gk-made">{word}</span>', word=say("made_title", language))
+
+
 def sources(shown: tuple[Source, ...], turn: str, language: Language) -> Markup:
     """The list of sources under an answer; each opens its sheet."""
     if not shown:
         return Markup("")
-    cards = join(source_card(source.citation, turn, language) for source in shown)
+    cards = join(source_card(source, turn, language) for source in shown)
     return fill(
         '<h3 class="gk-heading">{heading}</h3><div class="gk-sources">{cards}</div>',
         heading=say("sources", language),
@@ -182,11 +188,13 @@ def sources(shown: tuple[Source, ...], turn: str, language: Language) -> Markup:
     )
 
 
-def source_card(citation: Citation, turn: str, language: Language) -> Markup:
+def source_card(source: Source, turn: str, language: Language) -> Markup:
+    citation = source.citation
     return fill(
         '<button class="gk-source" popovertarget="{target}"><span class="gk-number">{id}</span>'
-        '<span class="gk-card"><span class="gk-title">{title}</span>'
-        '<span class="gk-quote">{quote}</span><span class="gk-place">{place}</span></span></button>',
+        '<span class="gk-card"><span class="gk-title" lang="zh-CN">{title}{made}</span>'
+        '<span class="gk-quote" lang="zh-CN">{quote}</span><span class="gk-place">{place}</span></span></button>',
+        made=made(source.titled, language),
         target=sheet_id(citation.id, turn),
         id=citation.id,
         title=citation.title,
@@ -201,13 +209,15 @@ def sheet(source: Source, turn: str, language: Language) -> Markup:
     return fill(
         '<section popover class="gk-sheet" id="{id}" aria-label="{title}">'
         '<button class="gk-close" popovertarget="{id}" popovertargetaction="hide" aria-label="{close}">×</button>'
-        '<p class="gk-about">{issuer} · {year}</p><h3>{title}</h3><p class="gk-place">{place}</p>{around}'
+        '<p class="gk-about">{issuer} · {year}</p><h3 lang="zh-CN">{title}{made}</h3>'
+        '<p class="gk-place">{place}</p>{around}'
         '<a class="gk-whole" href="{link}" target="_blank" rel="noopener">{whole}</a></section>',
         id=sheet_id(citation.id, turn),
         close=say("close", language),
         issuer=citation.issuer,
         year=citation.year,
         title=citation.title,
+        made=made(source.titled, language),
         place=place_line(citation, language),
         around=around(source),
         link=report_link(citation.report, language, citation.start, citation.end),
@@ -218,7 +228,7 @@ def sheet(source: Source, turn: str, language: Language) -> Markup:
 def around(source: Source) -> Markup:
     """The quote in its context, or alone where the context is gone."""
     if source.context is None:
-        return fill('<div class="gk-text"><p><mark>{quote}</mark></p></div>', quote=source.citation.quote)
+        return fill('<div class="gk-text" lang="zh-CN"><p><mark>{quote}</mark></p></div>', quote=source.citation.quote)
     if source.context.table is not None:
         return table(source.context.table)
     return text_around(source.context)
@@ -227,7 +237,7 @@ def around(source: Source) -> Markup:
 def text_around(shown: Context) -> Markup:
     gap = Markup('<p class="gk-gap">…</p>')
     return fill(
-        '<div class="gk-text">{before}{lines}{after}</div>',
+        '<div class="gk-text" lang="zh-CN">{before}{lines}{after}</div>',
         before=gap if shown.more_before else "",
         lines=lines(shown.lines),
         after=gap if shown.more_after else "",
@@ -262,7 +272,9 @@ def table(shown: TableView) -> Markup:
             for cell in cells
         )
         rows.append(fill("<tr>{cells}</tr>", cells=drawn))
-    return fill('<div class="gk-scroll"><table class="gk-table gk-text">{rows}</table></div>', rows=join(rows))
+    return fill(
+        '<div class="gk-scroll"><table class="gk-table gk-text" lang="zh-CN">{rows}</table></div>', rows=join(rows)
+    )
 
 
 def plain_table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> Markup:

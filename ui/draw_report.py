@@ -12,7 +12,7 @@ from index.checks import Finding
 from index.model import Identity
 from index.preview import Recognised
 from ui.context import Heading, Piece
-from ui.draw import fill, join, lines, report_link, run, table
+from ui.draw import fill, join, lines, made, report_link, run, table
 from ui.uploads import shown as shown_path
 from ui.words import LAYOUTS, RULES, TROUBLES, say
 
@@ -56,7 +56,7 @@ def whole(pieces: Iterable[Piece]) -> Markup:
             )
         else:
             drawn.append(lines((piece.line,)))
-    return fill('<div class="gk-text gk-report">{drawn}</div>', drawn=join(drawn))
+    return fill('<div class="gk-text gk-report" lang="zh-CN">{drawn}</div>', drawn=join(drawn))
 
 
 # -- what is known of it --------------------------------------------------------------------------------------------
@@ -147,11 +147,6 @@ def refusal(kind: str, reason: str, language: Language) -> Markup:
         first=words or reason,
         rest=fill('<p class="gk-about" lang="en">{reason}</p>', reason=reason) if words else "",
     )
-
-
-def made(titled: bool, language: Language) -> Markup:
-    """A word beside a title that the report itself does not have."""
-    return Markup("") if titled else fill(' <span class="gk-made">{word}</span>', word=say("made_title", language))
 
 
 def fact(key: str, words: str, language: Language) -> Markup:

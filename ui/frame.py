@@ -12,6 +12,7 @@ from streamlit.navigation.page import Page as StreamlitPage
 
 from assistant.model import Language
 from index.errors import GongkaiError
+from ui import scripts
 from ui.draw import fill
 from ui.lines import plain
 from ui.words import TROUBLES, say
@@ -35,7 +36,9 @@ def head(pages: dict[str, StreamlitPage], shown: Language, extra: Callable[[], N
     """The page's style, name, links and language switch; `extra` draws what else stands among them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="gk-head"):
-        st.html(fill('<div class="gk-name">{name}</div>', name=say("name", shown)), width="content")
+        # The class tells the style in which language Streamlit's own words are to be.
+        name = fill('<div class="gk-name gk-in-{shown}">{name}</div>', shown=shown, name=say("name", shown))
+        st.html(f"{name}{scripts.element(scripts.IN_LANGUAGE[shown])}", width="content", unsafe_allow_javascript=True)
         for key, page in pages.items():
             st.page_link(page, label=say(key, shown))
         st.segmented_control(

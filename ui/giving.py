@@ -36,7 +36,8 @@ def offer_upload(shown: Language) -> None:
     given: list[UploadedFile] = st.file_uploader(
         say("upload", shown), accept_multiple_files=True, key=f"upload-{round_}", label_visibility="collapsed"
     )
-    st.html(draw.fill('<p class="gk-about">{line}</p>', line=say("upload_what", shown)))
+    most = st.get_option("server.maxUploadSize")
+    st.html(draw.fill('<p class="gk-about">{line}</p>', line=say("upload_what", shown, most=most)))
     files = list(dict.fromkeys(one for upload in given for one in kept(upload)))
     if files:
         found = recognised(files, shown)

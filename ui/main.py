@@ -7,8 +7,10 @@ from functools import partial
 from pathlib import Path
 
 import streamlit as st
+from streamlit.navigation.page import Page as StreamlitPage
 
 from ui import access, ask, check, evaluation, frame, indicators, manage, reports, welcome
+from ui.way_in import PARAMETER
 from ui.words import say
 
 ICON = Path(__file__).with_name("icon.svg")
@@ -34,11 +36,18 @@ def main() -> None:
     current = st.navigation(list(pages.values()), position="hidden")
     links = {key: page for key, page in pages.items() if PAGES[key] is allowed(key, visitor)}
     frame.head(links, shown, partial(welcome.way_out, visitor, shown))
-    if "report" in st.query_params and current != pages["reports"]:
-        # A link to a report leads to the root: Streamlit finds its own server only from there without a failed request.
-        st.switch_page(pages["reports"], query_params=st.query_params.to_dict())
+    turn_to_page(pages, current)
     with frame.nothing_unforeseen(shown):
         current.run()
+
+
+def turn_to_page(pages: dict[str, StreamlitPage], current: StreamlitPage) -> None:
+    """Go to the page that an address at the root asks for: every link leads there, see `ui.way_in`."""
+    wanted = "reports" if "report" in st.query_params else st.query_params.get(PARAMETER, "")
+    rest = {key: st.query_params.get_all(key) for key in st.query_params if key != PARAMETER}
+    st.query_params.pop(PARAMETER, None)
+    if wanted in pages and current != pages[wanted]:
+        st.switch_page(pages[wanted], query_params=rest)
 
 
 def allowed(key: str, visitor: access.Visitor) -> Callable[[], None]:

@@ -48,7 +48,7 @@ def overview(shown: Language) -> None:
     listed = found[:limit]
     st.caption(say("count", shown, shown=len(found), total=len(entries)) if found else say("none_match", shown))
     for report_id in listed:
-        list_entry(entries[report_id])
+        list_entry(entries[report_id], report_id not in resources.untitled(), shown)
     if len(found) > limit and st.button(say("more", shown)):
         st.session_state.reports_shown = limit + AT_ONCE
         st.rerun()
@@ -75,13 +75,14 @@ def choices(entries: tuple[ReportEntry, ...], shown: Language) -> tuple[list[int
     return years, layouts
 
 
-def list_entry(entry: ReportEntry) -> None:
-    """A report in the list; its title opens it."""
+def list_entry(entry: ReportEntry, titled: bool, shown: Language) -> None:
+    """A report in the list; its title opens it, and is `titled` where it is the report's own."""
     with st.container(key=f"gk-entry-{entry.id}", gap=None):
         st.button(
             plain(entry.identity.title), key=f"open-{entry.id}", type="tertiary", on_click=open_report, args=(entry.id,)
         )
-        st.html(draw.fill('<p class="gk-about">{about}</p>', about=about(entry)))
+        made = draw.made(titled, shown)
+        st.html(draw.fill('<p class="gk-about">{about}{made}</p>', about=about(entry), made=made))
 
 
 def about(entry: ReportEntry) -> str:
@@ -145,7 +146,7 @@ def heading(report: Report, shown: Language) -> Markup:
     return draw.fill(
         '<h2 class="gk-question">{title}{made}</h2><p class="gk-about">{about}</p><p class="gk-about">{source}</p>',
         title=identity.title,
-        made=draw_report.made(has_title(report), shown),
+        made=draw.made(has_title(report), shown),
         about=" · ".join(part for part in (identity.issuer.name, str(identity.year), published) if part),
         source=f"{say('source_file', shown)}: {Path(report.source).name}",
     )

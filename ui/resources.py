@@ -26,7 +26,7 @@ from index.catalog_feedback import kept_feedback as kept_in
 from index.checks import Finding, check
 from index.errors import EmptyStore, UnknownReport
 from index.model import Correction, Report
-from index.preview import Recognised
+from index.preview import Recognised, has_title, made_title
 from index.preview import recognise as recognise_files
 from ui import access, uploads
 from ui.grid import Row, rows
@@ -111,6 +111,11 @@ def findings() -> tuple[Finding, ...]:
     return _findings(_state())
 
 
+def untitled() -> frozenset[str]:
+    """The reports whose title is not their own; worked out once for each state of the store."""
+    return _untitled(_state())
+
+
 def _state() -> tuple[tuple[str, str], ...]:
     """Stands for what the store holds."""
     return tuple((entry.id, entry.revision) for entry in reports())
@@ -122,6 +127,13 @@ def _indicator_rows(state: tuple[tuple[str, str], ...], shown: Language) -> tupl
     held = [report_id for report_id, _ in state if report_id in entries]
     texts = {report_id: catalog().report(report_id).text for report_id in held}
     return rows(entries, catalog().indicators(held), texts, shown)
+
+
+@st.cache_resource(show_spinner=False, max_entries=1)
+def _untitled(state: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    held = {report_id for report_id, _ in state}
+    made = [one.id for one in reports() if one.id in held and one.identity.title == made_title(one.identity)]
+    return frozenset(report_id for report_id in made if (found := report(report_id)) and not has_title(found))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)

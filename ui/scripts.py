@@ -13,7 +13,10 @@ SHOW_LAST_QUESTION = """
 """
 SCROLL_TO_QUOTE = 'document.querySelector(".gk-report mark, .gk-marked")?.scrollIntoView({block: "center"})'
 
-SCRIPTS = (COPY, SHOW_LAST_QUESTION, SCROLL_TO_QUOTE)
+# What reads the page aloud has to know in which language it is written; Streamlit says English always.
+IN_LANGUAGE = {"zh": 'document.documentElement.lang = "zh-CN"', "en": 'document.documentElement.lang = "en"'}
+
+SCRIPTS = (COPY, SHOW_LAST_QUESTION, SCROLL_TO_QUOTE, *IN_LANGUAGE.values())
 
 
 def element(script: str) -> str:

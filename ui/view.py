@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.model import Answer, Citation, Language, ModelUse, Note, Value
 from index.model import Report
 from index.ontology import ontology
+from index.preview import has_title
 from ui.context import Context, context
 from ui.lines import figure_line, whose
 from ui.words import NOTES, STATES, STATUSES, say
@@ -55,10 +56,12 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A citation with what stands around its quote, None where the report could not be opened."""
+    """A citation with what stands around its quote, None where the report could not be opened; `titled` says that its
+    title is the report's own."""
 
     citation: Citation
     context: Context | None
+    titled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class AnswerView:
     sources: tuple[Source, ...]
     notes: tuple[NoteView, ...]
     used: str = ""
+    language: Language = "zh"
 
     @property
     def figures_as_table(self) -> bool:
@@ -98,10 +102,11 @@ def view(answer: Answer, report: Callable[[str], Report | None] | None, language
         badge="" if answer.status == "answered" else STATUSES[answer.status][language],
         lines=tuple(line_view(line, known) for line in answer.answer.splitlines() if line.strip()),
         figures=tuple(figure(value, language, answer.citations) for value in answer.values),
-        sources=tuple(Source(one, context_of(one, report, stated(answer, one))) for one in answer.citations)
+        sources=tuple(source(one, report, stated(answer, one)) for one in answer.citations)
         if report is not None
         else (),
         notes=tuple(note_view(note, known, language) for note in answer.notes),
+        language=answer.language,
         used=used(answer.model, language) if answer.model is not None else "",
     )
 
@@ -168,14 +173,14 @@ def stated(answer: Answer, citation: Citation) -> frozenset[str]:
     return frozenset(one.value for one in answer.values if one.value is not None and citation.id in one.citations)
 
 
-def context_of(
-    citation: Citation, report: Callable[[str], Report | None], figures: Collection[str] = ()
-) -> Context | None:
-    """The quote in its report, or None where the report is gone or holds something else at that place by now."""
+def source(citation: Citation, report: Callable[[str], Report | None], figures: Collection[str] = ()) -> Source:
+    """The quote in its report, without what is around it where the report is gone or holds something else there now."""
     found = report(citation.report)
-    if found is None or found.text[citation.start : citation.end] != citation.quote:
-        return None
-    return context(found, citation.start, citation.end, figures)
+    if found is None:
+        return Source(citation, None)
+    there = found.text[citation.start : citation.end] == citation.quote
+    around = context(found, citation.start, citation.end, figures) if there else None
+    return Source(citation, around, has_title(found))
 
 
 def matching(needle: str, haystacks: Mapping[str, str]) -> list[str]:

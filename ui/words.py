@@ -12,6 +12,7 @@ __all__ = [
     "LEVELS",
     "NOTES",
     "OUTCOMES",
+    "PAGE_NAMES",
     "RULES",
     "STAGES",
     "STATES",
@@ -20,6 +21,8 @@ __all__ = [
     "WORDS",
     "say",
 ]
+
+PAGE_NAMES = ("ask", "reports", "indicators", "check", "manage", "evaluation")
 
 WORDS: dict[str, dict[Language, str]] = {
     "name": {"zh": "公开问答", "en": "Gongkai"},

@@ -91,8 +91,10 @@ PAGES: dict[str, Both] = {
     "held_reports": {"zh": "库中的报告", "en": "Reports in the store"},
     "upload": {"zh": "上传文件", "en": "Upload files"},
     "upload_what": {
-        "zh": "文本、网页、Markdown、Word（.docx）、PDF，或装有这些的 ZIP；可一次多个。确认之前什么都不会入库。",
-        "en": "Text, web pages, Markdown, Word (.docx), PDF, or ZIP files of these; several at once. "
+        "zh": "文本、网页、Markdown、Word（.docx）、PDF，或装有这些的 ZIP；可一次多个，每个不超过 {most} MB。"
+        "确认之前什么都不会入库。",
+        "en": "Text, web pages, Markdown, Word (.docx), PDF, or ZIP files of these; several at once, "
+        "each of {most} MB at most. "
         "Nothing is added before you say so.",
     },
     "reading": {"zh": "正在识别 {count} 个文件……", "en": "Reading {count} files…"},

@@ -165,6 +165,8 @@ def test_every_page_opens_narrow_and_dark_in_both_languages(
 ) -> None:
     visit = visiting(samples, f"/?lang={language}", width=width, dark=dark)
     visit.page.locator(".st-key-gk-examples button").first.wait_for()
+    for path in ("manage", "reports?lang=en"):
+        assert visiting(samples, f"/{path}").page.locator(".gk-held, .gk-about").first.wait_for() is None
     for link, ready in zip(LINKS[language], READY, strict=True):
         visit.go(link)
         visit.page.locator(ready).first.wait_for()
