@@ -9,6 +9,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import resources
+from ipaddress import ip_address
 
 import click
 
@@ -77,8 +78,11 @@ def _where(address: str, port: int, sign_in: SignIn | None) -> str:
     """Where the page is, for the one who started it."""
     if sign_in is not None:
         return f"The page is at {sign_in.origin}, for those who sign in, until you press Ctrl-C."
-    warning = "" if is_loopback(address) else " Everybody who reaches it can change the store."
-    return f"The page is at http://{as_host(address)}:{port} until you press Ctrl-C.{warning}"
+    if is_loopback(address):
+        return f"The page is at http://{as_host(address)}:{port} until you press Ctrl-C."
+    everywhere = ip_address(address).is_unspecified
+    where = f"port {port} of every address of this machine" if everywhere else f"http://{as_host(address)}:{port}"
+    return f"The page is at {where} until you press Ctrl-C. Everybody who reaches it can change the store."
 
 
 def _become(command: list[str], environment: Mapping[str, str]) -> int:

@@ -85,7 +85,9 @@ def test_whoever_says_so_serves_everybody(
         monkeypatch.setenv("GONGKAI_INSECURE", "yes")
     assert run("--address", "0.0.0.0", *words) == 0  # noqa: S104
     assert begun[0][1]["GONGKAI_INSECURE"] == "yes"
-    assert "Everybody who reaches it can change the store." in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "of every address of this machine" in said
+    assert "Everybody who reaches it can change the store." in said
 
 
 def test_who_signs_people_in_may_serve_others(
