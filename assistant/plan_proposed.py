@@ -101,8 +101,11 @@ def _operation(reading: Reading, name: object) -> Operation | None:
 
 
 def _stands(words: str, reading: Reading) -> bool:
-    """Whether the words that the plan rests on are words of the question."""
-    return len(words.strip()) > 1 and words.strip().lower() in reading.question.text.lower()
+    """Whether the words that the plan rests on are words of the question, with all that it asks for in them: 多少 alone
+    is near to any number's name, whatever it is the number of."""
+    rests, text = words.strip().lower(), reading.question.text.lower()
+    strong = (term.words for term in reading.terms if not term.weak)
+    return len(rests) > 1 and rests in text and all(any(one.lower() in rests for one in names) for names in strong)
 
 
 def _places_agree(reading: Reading, places: object) -> bool:

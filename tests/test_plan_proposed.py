@@ -66,6 +66,8 @@ def test_words_that_are_foreign_to_the_report_are_translated() -> None:
         {"operation": "conquer"},
         {"operation": "narrative"},
         {"words": "收到多少申请"},
+        {"words": "有多少老百姓"},
+        {"words": "敲门"},
         {"words": ""},
         {"words": None},
         {"indicator": None, "topic": "problems", "operation": "narrative"},
