@@ -136,10 +136,13 @@ def _with_indicator(reading: Reading, code: object, applicant: object, operation
 
 
 def _foreign(reading: Reading, code: str, texts: Sequence[str]) -> bool:
-    """Whether the question has words to translate, and none that a report uses for something else than `code`."""
+    """Whether the question has words to translate, and none that a report uses for something else than `code`; a number
+    that it asks by (12345) is the name of something else."""
     own = " ".join(every_name()[code]).lower()
     strong = [term for term in reading.terms if not term.weak]
     others = [term for term in strong if not any(word.lower() in own for word in term.words)]
+    if any(word.isdigit() for term in others for word in term.words):
+        return False
     return bool(strong) and not any(word in text for term in others for word in term.words for text in texts)
 
 

@@ -11,8 +11,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import cycle
+from typing import Any
 
-from chat_replies import Piece, Said, reply
+from chat_replies import Piece, Said, planned, reply
 from chat_server import Asked, Say
 
 PIECE = re.compile(
@@ -50,16 +51,51 @@ def liar(lie: Lie, pattern: re.Pattern[str] = PIECE, limit: int = 8) -> Say:
     return say
 
 
+Misreading = Callable[[str], dict[str, Any]]
+"""A question → the fields of a plan that is not what it asks."""
+
+
+def _taken_for(code: str, words: re.Pattern[str], **more: Any) -> Misreading:
+    def plan(question: str) -> dict[str, Any]:
+        found = words.search(question)
+        return {"operation": "look_up", "indicator": code, "words": found[0] if found else question, **more}
+
+    return plan
+
+
+_WHOLE, _ASKING, _LAST = (
+    re.compile(r".+"),
+    re.compile(r"多少|几[件次个条]?|how many", re.I),
+    re.compile(r".{4}(?=[？?]?$)"),
+)
+PLANS: tuple[Misreading, ...] = (
+    _taken_for("applications_received", _WHOLE),
+    _taken_for("applications_received", _ASKING),
+    _taken_for("applications_received", _LAST),
+    _taken_for("staff", _ASKING),
+    _taken_for("funding", _WHOLE),
+    _taken_for("no_such_indicator", _WHOLE),
+    _taken_for("applications_received", _WHOLE, years=[2013]),
+    _taken_for("applications_received", _WHOLE, places=["青云市"]),
+    _taken_for("proactive_total", _WHOLE, operation="sum"),
+    lambda question: {"operation": "narrative", "topic": "problems", "words": question},
+    lambda question: {"operation": "narrative", "topic": "plans", "words": question[-4:]},
+)
+
+
 class Liar:
-    """Tells another lie with every request, in turn, of every piece but the last, of which it says the truth. `told` is
-    every lie so far that is not true of another piece."""
+    """Takes a question that it is to plan for another one, and tells another lie with every other request, in turn, of
+    every piece but the last, of which it says the truth. `told` is every lie so far that is not true of another piece.
+    """
 
     def __init__(self, lies: Iterable[Lie], pattern: re.Pattern[str] = PIECE) -> None:
         self.told: list[Said] = []
-        self._lies, self._pattern = cycle(tuple(lies)), pattern
+        self._lies, self._pattern, self._plans = cycle(tuple(lies)), pattern, cycle(PLANS)
 
     def __call__(self, asked: Asked) -> str:
         pieces = evidence(asked, self._pattern)
+        if not pieces:
+            return planned(asked, **next(self._plans)(asked.user.splitlines()[-1]))
         every, lie = honest(pieces), next(self._lies)
         said = [one for true in every if (one := lie(true, pieces))]
         self.told += [one for one in said if all(one.text != piece.text for piece in pieces)]

@@ -31,8 +31,9 @@ def settings() -> Iterator[Settings]:
 
 @pytest.fixture(scope="module")
 def in_words() -> QuestionSet:
-    """The questions of the set that are answered in words, and some that are not."""
-    return chosen("seeds", lambda case: case.status == "answered" and not case.values)
+    """Questions of the set that are answered in words, a few of each type and language."""
+    words = [case for case in chosen("seeds").cases if case.status == "answered" and not case.values]
+    return chosen("seeds", sampled(words, 8))
 
 
 @pytest.fixture(scope="module")
@@ -43,17 +44,25 @@ def parroted(settings: Settings, in_words: QuestionSet) -> Beside:
 
 
 def test_an_honest_model_words_answers_that_stay_right(parroted: Beside) -> None:
-    assert len(parroted.asked) > 50
-    assert len(parroted.worded) > 30
+    assert len(parroted.asked) > 30
+    assert len(parroted.worded) > 15
     assert parroted.worse == ()
     assert parroted.passes
 
 
 def test_no_lie_is_believed(settings: Settings, in_words: QuestionSet, parroted: Beside) -> None:
     beside, lies, told = with_liar(in_words, settings, parroted.before)
-    assert told > 50
+    assert told > 30
     assert lies == []
     assert beside.passes
+
+
+def test_no_invented_plan_is_followed(settings: Settings) -> None:
+    silent = chosen("seeds", sampled([case for case in chosen("seeds").cases if case.status != "answered"], 8))
+    beside, lies, _ = with_liar(silent, settings)
+    assert len(beside.asked) > 5
+    assert beside.worse == ()
+    assert lies == []
 
 
 def test_a_weak_model_makes_nothing_worse(settings: Settings, parroted: Beside, llama: Llama) -> None:

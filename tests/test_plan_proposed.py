@@ -89,6 +89,12 @@ def test_a_word_that_the_report_uses_is_not_translated() -> None:
     assert checked(reading(asked), given, TEXTS, Near("applications_received")) is None  # type: ignore[arg-type]
 
 
+def test_what_has_a_number_for_its_name_is_not_translated() -> None:
+    given = plan(words="12345平台受理诉求")
+    asked = "庆阳市2018年12345平台受理诉求多少"
+    assert checked(reading(asked), given, ("没有别的。",), Near("applications_received")) is None  # type: ignore[arg-type]
+
+
 def test_another_operation_than_the_question_s_own_is_dropped() -> None:
     asked = "庆阳市2017年和2018年敲门要材料的相差多少"
     assert reading(asked).operation == "difference"
