@@ -93,6 +93,13 @@ def test_years_make_a_line_and_places_make_bars() -> None:
     assert chart(over_years, "zh")["mark"]["type"] == "line"
 
 
+def test_places_of_different_years_are_bars_named_with_their_year() -> None:
+    drawn = series([replace(value(str(n), 1), region=f"第{n}县", year=2015 + n) for n in range(3)])
+    assert drawn is not None
+    assert drawn.over == "place"
+    assert [point.place for point in drawn.points] == ["第0县 2015", "第1县 2016", "第2县 2017"]
+
+
 def test_a_blank_is_not_drawn_and_two_are_no_series() -> None:
     years = [replace(value(None if number == 1 else "0", 1), year=2015 + number) for number in range(4)]
     drawn = series(years)

@@ -25,7 +25,8 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Figures of one kind: over `year`s (a line for each place) or over `place`s (a bar for each)."""
+    """Figures of one kind: over `year`s (a line for each place) or over `place`s (a bar for each, named with its year
+    where the years differ)."""
 
     label: str
     unit: str
@@ -45,7 +46,9 @@ def series(values: Sequence[Value], citations: Sequence[Citation] = ()) -> Serie
     where = {(owner, value.year) for owner, value in zip(owners, told, strict=True)}
     if len(kinds) != 1 or len(told) < ENOUGH or len(where) < len(told) or len(set(owners)) > MOST_PLACES:
         return None
+    over_years = len(set(owners)) < len(told)  # a line needs two figures of one place
+    names = owners if over_years or len(years) == 1 else [f"{owners[at]} {one.year}" for at, one in enumerate(told)]
     points = tuple(
-        Point(owner, one.year, float(one.value or 0), one.value or "") for owner, one in zip(owners, told, strict=True)
+        Point(name, one.year, float(one.value or 0), one.value or "") for name, one in zip(names, told, strict=True)
     )
-    return Series(told[0].label, told[0].unit, "year" if len(years) > 1 else "place", points)
+    return Series(told[0].label, told[0].unit, "year" if over_years else "place", points)

@@ -30,6 +30,29 @@ def test_a_chinese_question_opens_its_citation(samples: str, visiting: Visiting)
     assert page.locator(".gk-sheet:popover-open").count() == 0
 
 
+def test_a_citation_is_opened_and_closed_by_keyboard_and_read_aloud_in_its_language(
+    samples: str, visiting: Visiting
+) -> None:
+    page = visiting(samples, f"/?lang=en&q={quote(ENGLISH)}").page
+    page.locator(".gk-proof").wait_for()
+    page.locator(".gk-copy").first.focus()
+    for _ in range(5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.matches('.gk-marker')"):
+            break
+    page.keyboard.press("Enter")
+    sheet = page.locator(".gk-sheet:popover-open")
+    sheet.wait_for()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.gk-sheet') !== null")
+    assert sheet.locator(".gk-text").first.get_attribute("lang") == "zh-CN"
+    assert page.evaluate("document.documentElement.lang") == "en"
+    page.keyboard.press("Escape")
+    sheet.wait_for(state="hidden")
+    page.get_by_text("中文").click()
+    page.locator("html[lang=zh-CN]").wait_for(state="attached")
+
+
 def test_an_english_question_in_the_address_is_answered(samples: str, visiting: Visiting) -> None:
     page = visiting(samples, f"/?lang=en&q={quote(ENGLISH)}").page
     page.locator(".gk-answer .gk-amount", has_text="30").first.wait_for()
