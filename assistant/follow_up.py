@@ -11,9 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.columns import applicant_named, is_of_applications
+from assistant.lexicon import lexicon
 from assistant.matching import root_of
-from assistant.model import Place, Reading, Term
+from assistant.model import Place, Reading
 from assistant.subject import Subject, subject
+from assistant.taken import has_subject, with_subject, words
 from index.ontology import ontology
 from index.places import gazetteer
 
@@ -26,6 +28,16 @@ _FAMILIES = {
     "litigation_total": {"zh": "行政诉讼", "en": "lawsuits"},
 }
 
+# A level said alone is that of the place talked of, or of the one that holds it.
+_THE_WHOLE = re.compile(
+    r"(?:那么?)?(?:全|整个|本)([省市州县区])(?:的|范围)?(?:呢|怎么样|情况)?[？?]?"
+    r"|(?:and |what about |how about |in |for )*the (?:whole|entire) (province|prefecture|city|county|district)\W*",
+    re.I,
+)
+_WHOLES = {
+    "省": ("省", "自治区"), "市": ("市",), "州": ("州",), "县": ("县",), "区": ("区",), "province": ("省", "自治区"),
+    "prefecture": ("州", "市", "盟", "地区"), "city": ("市",), "county": ("县",), "district": ("区",),
+}  # fmt: skip
 _STEPS = (
     (re.compile(r"次年|翌年|第二年|下一年|后一年|\b(?:the )?(?:next|following) year\b|\bthe year after\b", re.I), 1),
     (
@@ -50,23 +62,6 @@ _RATE_ALONE = re.compile(
 )
 _OF_THOSE = re.compile(r"其中|\b(?:of|among) (?:them|these|those|which)\b", re.I)
 _WHY = re.compile(r"为什么|为何|什么(?:理由|原因)|\bwhy\b|\bwhat (?:grounds?|reasons?)\b|\bfor what reasons?\b", re.I)
-_HOW_MANY = re.compile(r"\bhow many ([a-z]+)", re.I)
-_ANY_NOUN = frozenset(
-    {
-        "item",
-        "items",
-        "case",
-        "cases",
-        "piece",
-        "pieces",
-        "time",
-        "times",
-        "requests",
-        "applications",
-        "people",
-        "persons",
-    }
-)
 _HOW_KNOWN = re.compile(
     r"\b(?:how (?:did|do) you (?:get|calculate|compute|know|arrive|work|come)|where (?:did|do) you (?:get|find)"
     r"|where (?:does|did|is) (?:that|this|it) (?:come|from)"
@@ -94,7 +89,7 @@ def _asked_again(reading: Reading, before: Reading | None) -> Reading | None:
     """ "How did you get that?": the question before it, whose answer names all that it rests on."""
     if before is None or not _HOW_KNOWN.search(reading.text) or reading.places or reading.years or reading.asked:
         return None
-    return replace(before, question=reading.question, understood_as=_words(reading, [before.question.text]))
+    return replace(before, question=reading.question, understood_as=words(reading, [before.question.text]))
 
 
 def _related(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
@@ -103,7 +98,7 @@ def _related(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
     if reading.operation not in _RELATING or not earlier or reading.places or reading.departments or reading.years:
         return None
     last = earlier[-1]
-    if not last.numeric or _has_subject(reading) or not (last.asked or last.terms):
+    if not last.numeric or has_subject(reading) or not (last.asked or last.terms):
         return None
     same = [last]
     for one in reversed(earlier[:-1]):
@@ -117,8 +112,8 @@ def _related(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
         return None
     taken = [*(place.words for place in places), *(one.words for one in departments), *map(str, years)]
     taken += [asked.words for asked in last.asked if asked.words]
-    found = replace(_with_subject(reading, last), places=tuple(places), departments=departments, years=years)
-    return replace(found, numeric=True, about_reports=True, understood_as=_words(reading, taken))
+    found = replace(with_subject(reading, last), places=tuple(places), departments=departments, years=years)
+    return replace(found, numeric=True, about_reports=True, understood_as=words(reading, taken))
 
 
 def _of_year(place: Place, reading: Reading) -> Place:
@@ -129,13 +124,14 @@ def _of_year(place: Place, reading: Reading) -> Place:
 def _completed(reading: Reading, before: Reading | None) -> Reading:
     if before is None or not before.about_reports or reading.operation == "catalogue":
         return reading
-    reading = _of_same_name(_from_years_before(reading, before), before)
+    reading = _of_same_name(_from_years_before(_of_the_whole(reading, before), before), before)
+    reading = _about_problems(reading, before)
     reading = _of_those(_on_what_grounds(reading, before), before)
     reading = _of_same_family(_with_applicant(reading, before), before)
     reading = _rate_of_the_same(reading, before)
     has_place = bool(reading.places or reading.departments)
-    has_subject = _has_subject(reading)
-    if has_place and has_subject:
+    own_subject = has_subject(reading)
+    if has_place and own_subject:
         return reading
     taken: list[str] = []
     if not has_place and (before.places or before.departments) and not _asks_whose(reading):
@@ -144,16 +140,16 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
     if not (reading.years or reading.recent or reading.all_years) and before.years:
         taken += map(str, before.years)
         reading = replace(reading, years=before.years, inherited_years=True)
-    if not has_subject:
+    if not own_subject:
         taken += [asked.words for asked in before.asked if asked.words]
-        reading = _with_subject(reading, before)
+        reading = with_subject(reading, before)
     elif _continues_fact(reading, before):
         reading = replace(reading, operation=before.operation, fact=before.fact)
     if before.numeric and reading.operation == "look_up":
         reading = replace(reading, numeric=True)
     if not taken:
         return reading
-    return replace(reading, about_reports=True, understood_as=_words(reading, taken))
+    return replace(reading, about_reports=True, understood_as=words(reading, taken))
 
 
 def _with_applicant(reading: Reading, before: Reading) -> Reading:
@@ -168,7 +164,7 @@ def _with_applicant(reading: Reading, before: Reading) -> Reading:
 
 def _of_same_name(reading: Reading, before: Reading) -> Reading:
     """ "南京的呢?" after 福州市鼓楼区: the place of that name there as well, beside the city itself."""
-    if len(before.places) != 1 or len(reading.places) != 1 or reading.departments or _has_subject(reading):
+    if len(before.places) != 1 or len(reading.places) != 1 or reading.departments or has_subject(reading):
         return reading
     name, place = before.places[0].paths[0][-1:], reading.places[0]
     inside = [(*path, *name) for path in place.paths if path and gazetteer().entry((*path, *name)) is not None]
@@ -176,6 +172,33 @@ def _of_same_name(reading: Reading, before: Reading) -> Reading:
     if not inside or before.places[0].issuers or place.issuers:
         return reading
     return replace(reading, places=(replace(place, paths=(*place.paths, *inside)),))
+
+
+def _of_the_whole(reading: Reading, before: Reading) -> Reading:
+    """ "全省呢?" after a county: the province that it lies in, and not the county once more."""
+    match = _THE_WHOLE.fullmatch(reading.text.strip())
+    if match is None or reading.places or len(before.places) + len(before.departments) != 1:
+        return reading
+    endings = _WHOLES[next(filter(None, match.groups())).lower()]
+    places = before.places or tuple(one.place for one in before.departments if one.place)
+    paths = tuple(
+        path[:length]
+        for place in places
+        for path in place.paths
+        for length in range(len(path), 0, -1)
+        if path[length - 1].endswith(endings)
+    )
+    return replace(reading, places=(Place(paths[0][-1], paths[:1]),), about_reports=True) if paths else reading
+
+
+def _about_problems(reading: Reading, before: Reading) -> Reading:
+    """ "怎么整改的?", "what did it do about them?" after the problems: what was done about them, not which there are."""
+    handled = lexicon().handled[reading.question.language].search(reading.text)
+    if before.topic != "problems" or handled is None or reading.topic is not None or reading.asked:
+        return reading
+    if any(not term.weak and term.words[0] not in handled.group() for term in reading.terms):
+        return reading
+    return replace(reading, topic="plans", terms=(), operation="narrative")
 
 
 def _on_what_grounds(reading: Reading, before: Reading) -> Reading:
@@ -260,45 +283,8 @@ def _named_with(reading: Reading, before: Reading, words: str) -> Subject | None
     return found if found.asked and found.asked[0].sure and found.asked != before.asked else None
 
 
-def _has_subject(reading: Reading) -> bool:
-    return bool(reading.asked or reading.topic or reading.fact or any(not term.weak for term in reading.terms))
-
-
-def _with_subject(reading: Reading, before: Reading) -> Reading:
-    """`reading` with the subject of `before`; what it counts itself (how many copies?) narrows that."""
-    own = _counted(reading, before)
-    return replace(
-        reading,
-        asked=tuple(replace(asked, sure=False) for asked in before.asked) if own else before.asked,
-        terms=(*before.terms, *own),
-        measure=reading.measure or before.measure,
-        topic=before.topic,
-        fact=before.fact,
-        numeric=reading.numeric or before.numeric,
-        operation=before.operation if reading.operation == "look_up" else reading.operation,
-    )
-
-
-def _counted(reading: Reading, before: Reading) -> tuple[Term, ...]:
-    """The noun that an English question counts, where it is neither that of the question before nor one that may stand
-    for any other (items, cases)."""
-    noun = _HOW_MANY.search(reading.text)
-    if noun is None or noun[1].lower() in _ANY_NOUN:
-        return ()
-    known = {word for term in before.terms for word in term.words}
-    own = [term for term in reading.terms if term.words[-1] == noun[1].lower() and known.isdisjoint(term.words)]
-    return tuple(replace(term, weak=False) for term in own)
-
-
 def _continues_fact(reading: Reading, before: Reading) -> bool:
     """ "分管的副县长呢" after "县长是谁": words alone, no figure asked for."""
     return (
         before.operation == "fact" and reading.operation == "look_up" and not reading.asked and reading.measure is None
     )
-
-
-def _words(reading: Reading, taken: Sequence[str]) -> str:
-    words = list(dict.fromkeys(taken))
-    if reading.question.language == "zh":
-        return f"沿用上文：{'、'.join(words)}。"
-    return f"Taken from earlier in the conversation: {', '.join(words)}."

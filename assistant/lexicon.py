@@ -39,6 +39,7 @@ class Lexicon:
     breakdown: dict[str, re.Pattern[str]]
     catalogue: dict[str, re.Pattern[str]]
     topics: tuple[Topic, ...]
+    handled: dict[str, re.Pattern[str]]
     narrative: dict[str, re.Pattern[str]]
     facts: dict[str, dict[str, re.Pattern[str]]]
     about_reports: dict[str, re.Pattern[str]]
@@ -69,6 +70,7 @@ def lexicon() -> Lexicon:
         breakdown=_by_language(data, "breakdown"),
         catalogue=_by_language(data, "catalogue"),
         topics=tuple(_topic(name, row) for name, row in data["topics"].items()),
+        handled=_by_language(data, "handled"),
         narrative=_by_language(data, "narrative"),
         facts={name: _compiled(row) for name, row in data["facts"].items()},
         about_reports=_by_language(data, "about_reports"),

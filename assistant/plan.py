@@ -36,13 +36,6 @@ _SEPARATELY = re.compile(r"分别|各(?:自|是|有|为|收|开|发)?(?:了|到)
 _ALTOGETHER = re.compile(r"总数|总量|总共|一共|\btotal\b", re.I)
 _WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
-_HANDLED = re.compile(
-    r"(?:怎么|怎样|如何)[^，。？?]{0,4}(?:整改|处理|解决|处置|应对|纠正)"
-    r"|[做作]了?(?:什么|哪些|怎样的)(?:处理|整改)|采取了?(?:什么|哪些)"
-    r"|\b(?:what|how) (?:was|is|were|has been|did|does|do|has|have) .{0,60}"
-    r"\b(?:about|fix\w*|resolv\w+|address\w*|tackl\w+|solv\w+|rectif\w+|dealt with|handl\w+|remed\w+)\b",
-    re.I,
-)
 _HANDLING = re.compile(
     r"问题|不足|困难|短板|差距|整改|处理|解决|处置|应对|纠正|采取|措施|problem|issue|shortcoming|difficult|weakness",
     re.I,
@@ -116,7 +109,7 @@ def _reading(
     )
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic(rest, language)
-    if topic == "problems" and _HANDLED.search(rest):
+    if topic == "problems" and lexicon().handled[language].search(rest):
         # What was done about a problem is not which problems there are.
         named_beside = any(not term.weak and not _HANDLING.search(term.words[0]) for term in found.terms)
         topic = None if named_beside else "plans"

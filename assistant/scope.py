@@ -18,6 +18,7 @@ from index.places import gazetteer
 
 _NEAREST = 3
 # 云南那个镇: of the places within, those of the level named.
+_PLANS_FOR = re.compile(r"\bplan\w*\b.{0,30}\bfor (?:19|20)\d\d\b|(?:对|为)20\d\d年.{0,12}(?:打算|计划|安排)", re.I)
 _LEVEL = re.compile(r"那个?(省|市|州|盟|县|旗|区|镇|乡|街道|部门|厅|局)")
 
 
@@ -143,7 +144,7 @@ def _of_years(reading: Reading, words: str, entries: Sequence[Entry]) -> tuple[l
     if not reading.years:
         return ordered, []
     if reading.topic == "plans" and words:
-        reading = replace(reading, years=_years_that_plan(reading.years, ordered))
+        reading = replace(reading, years=_years_that_plan(reading, ordered))
     if reading.operation == "growth" and len(reading.years) == 1 and words:
         before = [entry.identity.year for entry in ordered if entry.identity.year == reading.years[0] - 1]
         reading = replace(reading, years=(*before, *reading.years))
@@ -159,10 +160,13 @@ def _of_years(reading: Reading, words: str, entries: Sequence[Entry]) -> tuple[l
     return chosen, absent
 
 
-def _years_that_plan(years: Sequence[int], entries: Sequence[Entry]) -> tuple[int, ...]:
-    """Plans for a year stand in the report of the year before, where the year itself has none."""
+def _years_that_plan(reading: Reading, entries: Sequence[Entry]) -> tuple[int, ...]:
+    """Plans for a year stand in the report of the year before, where the year itself has none or the question says that
+    they are for that year."""
     there = {entry.identity.year for entry in entries}
-    return tuple(dict.fromkeys(year - 1 if year not in there and year - 1 in there else year for year in years))
+    ahead = _PLANS_FOR.search(reading.text) is not None
+    years = (year - 1 if (ahead or year not in there) and year - 1 in there else year for year in reading.years)
+    return tuple(dict.fromkeys(years))
 
 
 def _distance(entry: Entry, reading: Reading) -> int:

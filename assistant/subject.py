@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.aliases import MASK, OF_DISCLOSURE, mask
+from assistant.beside import is_of_something_else
 from assistant.columns import (
     ANYBODY,
     COLUMNS,
@@ -67,19 +68,6 @@ _VERB_COUNTED = re.compile(r"^[\u3400-\u9fff]{1,3}了?((?:多少|几)[\u3400-\u9
 _STATES = frozenset({"办理", "处理", "审理", "答复"})
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
-_HOW_MANY_ITEMS = re.compile(r"\bhow many .*\b(?:items|pieces|articles|entries|documents|copies)\b", re.I)
-# What is made public about decisions is counted apart from the decisions.
-_OF_DECISIONS = frozenset(
-    f"{matter}_{column}"
-    for matter in ("licensing", "penalty", "coercion", "service", "charge")
-    for column in ("items", "change", "decisions", "amount")
-)
-_INFORMATION_ON = re.compile(
-    r"(?:许可|处罚|强制|收费|服务事项)[^,，。？?]{0,8}?信息|公[开布示]|发布"
-    r"|\b(?:publish|disclos|releas|post)(?:e|ed|es|ing)?\b|\binformation items\b|\bitems of information\b",
-    re.I,
-)
-_CHANNELS_COUNTED = re.compile(r"\bhow many (?:[a-z-]+ )?(?:websites|sites|portals|accounts|platforms)\b", re.I)
 _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
@@ -112,9 +100,9 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     rest = mask(text, spans)
     asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
     asked = asked or _asked(rest, language, applicant)
-    asked = tuple(replace(one, sure=False) if _is_of_something_else(one, whole) else one for one in asked)
-    if not several and not any(one.sure for one in asked):
-        asked = _several(rest, language, applicant) or asked
+    asked = tuple(replace(one, sure=False) if is_of_something_else(one, whole) else one for one in asked)
+    if not several:
+        asked = _in_a_row(rest, language, applicant, asked) or asked
     if several and not any(one.sure for one in asked):
         asked = _each_free(whole, language) or asked
     if not counts_none and _denied(whole, rest, asked, language):
@@ -155,21 +143,6 @@ def _denied(whole: str, rest: str, asked: Sequence[Asked], language: Language) -
     codes = [code for one in asked if one.codes for code in one.codes]
     named = said_otherwise(rest, codes, language)
     return any(named.isdisjoint(range(*match.span())) for match in _NEGATED.finditer(whole))
-
-
-def _is_of_something_else(asked: Asked, text: str) -> bool:
-    """Whether the question only names what the indicator is about: it counts what costs money (how many budget items),
-    what was published about decisions (公开行政处罚信息多少条), or the channels themselves (how many websites)."""
-    if _HOW_MANY_ITEMS.search(text) and _is_money(asked):
-        return True
-    if _OF_DECISIONS.issuperset(asked.codes) and _INFORMATION_ON.search(text):
-        return True
-    return bool(_CHANNELS_COUNTED.search(text)) and all(code.startswith("channel_") for code in asked.codes)
-
-
-def _is_money(asked: Asked) -> bool:
-    """Whether what is asked for is a sum of money, which nobody counts (how many budget items)."""
-    return any(ontology().terms[code].unit.endswith("元") for code in asked.codes)
 
 
 def _says_no(asked: Asked) -> bool:
@@ -298,6 +271,18 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
         left += [word for word in content_zh(rest) if word in _STATES]
     said = " ".join("".join(char if index in covered else " " for index, char in enumerate(text)).split())
     return tuple(Asked(codes=group, applicant=applicant, sure=not left, words=said) for group in by_form(codes))
+
+
+def _in_a_row(
+    text: str, language: Language, applicant: Applicant | None, asked: tuple[Asked, ...]
+) -> tuple[Asked, ...]:
+    """The indicators that a question names one after the other (reading points, staff and funding); none where the
+    words that `asked` was found by stand in several of its parts, and so belong together (on Weibo and WeChat)."""
+    parts = [part.lower() for part in _CONNECTIVE.split(text) if part.strip(MASK + " ")]
+    words = [word for one in asked if one.sure for word in one.words.lower().split()]
+    if any(one.sure for one in asked) and sum(any(word in part for word in words) for part in parts) != 1:
+        return ()
+    return _several(text, language, applicant)
 
 
 def _several(text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:

@@ -69,6 +69,18 @@ def test_indicators_in_a_row_are_each_asked_for(question: str):
 
 
 @pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("How many applications and complaints did Suichang have in 2017?", ["applications_received", "complaints"]),
+        ("How many matters were responded to on Weibo and WeChat in Suichang in 2017?", ["responses_weibo_wechat"]),
+        ("How many applications and drones did Suichang have in 2017?", []),
+    ],
+)
+def test_two_indicators_joined_are_both_asked_for(question: str, codes: list[str]):
+    assert [one.codes[0] for one in reading_of(question).asked if one.sure] == codes
+
+
+@pytest.mark.parametrize(
     ("question", "year"),
     [
         ("How many applications were carried over from 2018 in Suichang?", 2019),

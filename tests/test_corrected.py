@@ -127,3 +127,32 @@ def test_an_unnamed_thing_is_not_the_one_before():
 def test_related_figures_are_worded_once():
     text = without_markers("\n".join(one.text for one in draft_of(FIRST, "and in 2017?", "and together?").statements))
     assert text.splitlines()[0].endswith("in total :")
+
+
+@pytest.mark.parametrize(
+    ("last", "place"),
+    [
+        ("全州呢？", "湘西土家族苗族自治州"),
+        ("那全省呢", "湖南省"),
+        ("and the whole province?", "湖南省"),
+        ("全县呢", "泸溪县"),
+    ],
+)
+def test_a_level_said_alone_is_of_the_place_talked_of(last: str, place: str, reports: tuple[Report, ...]):
+    reading = reading_of("泸溪县2016年收到多少申请", last, reports=reports)
+    assert reading.places[0].paths[0][-1] == place
+
+
+@pytest.mark.parametrize("last", ["What did it do about them?", "怎么整改的？"])
+def test_what_was_done_about_problems_is_no_list_of_them(last: str):
+    assert reading_of("遂昌县2016年存在哪些问题", last).topic == "plans"
+
+
+def test_pending_is_no_total():
+    codes = [one.codes[0] for one in reading_of("How many lawsuits did Jingdezhen have in 2019?", "and pending?").asked]
+    assert codes == ["litigation_pending"]
+
+
+def test_plans_for_a_year_stand_in_the_report_before():
+    assert plan_of("What did Suichang plan for 2017?").reports == (SUICHANG_2016,)
+    assert plan_of("What plans does Suichang's 2017 report have?").reports == (SUICHANG_2017,)
