@@ -192,7 +192,7 @@ def _of_the_whole(reading: Reading, before: Reading) -> Reading:
 
 
 def _about_problems(reading: Reading, before: Reading) -> Reading:
-    """ "怎么整改的?", "what did it do about them?" after the problems: what was done about them, not which there are."""
+    """ "怎么整改的?", "what did it do about them?" after the problems: what was done, and not which there are."""
     handled = lexicon().handled[reading.question.language].search(reading.text)
     if before.topic != "problems" or handled is None or reading.topic is not None or reading.asked:
         return reading
