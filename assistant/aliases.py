@@ -16,7 +16,7 @@ from index.ontology import ontology
 MASK = "\0"
 # The name of the field itself, wherever it is not what is counted (信息公开了多少条).
 OF_DISCLOSURE = re.compile(
-    r"(?:政府信息与政务|政府信息和政务|政府信息|信息|政务)公开(?:工作)?(?!\0*(?:了|多少|总|数|量|几|条|共|$))"
+    r"(?:政府信息与政务|政府信息和政务|政府信息|信息|政务)公开(?:工作)?(?!\0*(?:了|多少|总|数|量|几|条|共|栏(?!目)|$))"
 )
 # What a word of the aliases is called in full.
 _FULL_NAMES = {

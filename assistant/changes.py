@@ -45,13 +45,12 @@ def of_year_asked(plan: Plan, reports: Sequence[Report]) -> list[Report]:
 
 
 def of_operands(plan: Plan) -> Plan:
-    """The plan by which the figures are found that a growth is computed from: percentages for a rate, and for what
-    grew by some percent figures of whatever kind; a share likewise."""
-    if plan.reading.operation == "share" and plan.reading.measure == "%":
-        return replace(plan, reading=replace(plan.reading, measure=None))
-    if plan.reading.operation != "growth":
+    """The plan by which the figures are found that a growth or a share is computed from: percentages for the growth of
+    a rate, and for what grew by some percent, or is some percent of a whole, figures of whatever kind."""
+    operation, measure = plan.reading.operation, plan.reading.measure
+    if operation not in {"growth", "share"}:
         return plan
-    measure = "%" if is_rate(plan) else None if plan.reading.measure == "%" else plan.reading.measure
+    measure = "%" if operation == "growth" and is_rate(plan) else None if measure == "%" else measure
     return replace(plan, reading=replace(plan.reading, measure=measure))
 
 

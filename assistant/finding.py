@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant import free_figures
 from assistant.as_figures import free_figure, indicator_figures
 from assistant.measures import counts_noun, fits, is_of_several
-from assistant.model import Asked, Figure, Found, Plan, Term
-from assistant.narrowed import account_in, is_told_apart, so_far
+from assistant.model import Asked, Figure, Found, Plan, Reading, Term
+from assistant.narrowed import account_in, is_told_apart, of_this_year, so_far
 from assistant.terms import telling_names, terms_of_name
 from index.model import Report
 from index.ontology import ontology
@@ -56,6 +56,13 @@ def _opens_with(subject: str, term: Term) -> bool:
     return subject.startswith(term.words)
 
 
+def _own_terms(reading: Reading, asked: Asked | None) -> tuple[Term, ...]:
+    """The words of a question that belong to one thing asked: of several set beside each other, those that name it."""
+    if asked is None or not asked.sure or len(reading.asked) < 2:
+        return reading.terms
+    return tuple(term for term in reading.terms if any(word in asked.words for word in term.words))
+
+
 def by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
     blank = None
     for code in asked.codes:
@@ -94,7 +101,7 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     one that holds the words of its name."""
     reading = plan.reading
     sure = asked is not None and asked.sure
-    own = (asked.terms if asked is not None else ()) or reading.terms
+    own = (asked.terms if asked is not None else ()) or _own_terms(reading, asked)
     if asked is not None and sure:
         # Every word that names the indicator has to be there: 不予 alone is as good as 不予公开 for 不予处理.
         own = tuple(replace(term, weak=False) if term.words[0] in asked.words else term for term in own)
@@ -127,7 +134,7 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
         if is_of_several(own, report, candidate.quantity) and not sure:
             continue
         if not english or counts_noun(reading, report, candidate.quantity):
-            yield free_figure(report, candidate.quantity)
+            yield free_figure(report, of_this_year(candidate.quantity, reading, report))
 
 
 def _by_name(

@@ -154,12 +154,22 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
 
 def _with_applicant(reading: Reading, before: Reading) -> Reading:
     """ "其中商业企业的呢?" after a question about applications: the same row, another column."""
+    if reading.operation == "without" and all(one.applicant for one in reading.asked[1:]):
+        return _without_columns(reading, before)
     applicant = applicant_named(reading.text, reading.question.language)
     rows = [asked for asked in before.asked if any(is_of_applications(code) for code in asked.codes)]
     if reading.asked or applicant is None or not rows:
         return reading
     asked = tuple(replace(one, applicant=applicant) for one in rows)
     return replace(reading, asked=asked, terms=before.terms, operation=before.operation, topic=None, fact=None)
+
+
+def _without_columns(reading: Reading, before: Reading) -> Reading:
+    """ "除了自然人呢？" after a row of the applications table: that row, less the columns named."""
+    row = before.asked[0] if before.asked and is_of_applications(before.asked[0].codes[0]) else None
+    if row is None or row.applicant is not None or not row.sure:
+        return reading
+    return replace(reading, asked=tuple(replace(row, applicant=one.applicant) for one in reading.asked))
 
 
 def _of_same_name(reading: Reading, before: Reading) -> Reading:

@@ -17,19 +17,21 @@ from assistant.lexicon import lexicon
 from assistant.measures import fits
 from assistant.model import Term
 from assistant.settings import thresholds
+from assistant.zones import Zones, zones_of
 from index.model import Quantity, Section
-from index.numerals import fold
 from index.segment import cut
 
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
 _HEAD_EXPLAINS, _ITEM_EXPLAINS = 0.35, 0.5
 _PARTIAL = 0.66
 _LONG = 4
-_ITEM = re.compile(r"(?:^|(?<=[。；;:：,，(（\n]))[一二三四五六七八九十]{1,2}是([^，。；,:：\n]{2,30})")
-_MEANS = re.compile(r"^(?:以|通过|利用|采取|运用)[^,，]*?等(?:多种|各种)?(?:方式|渠道|形式|途径|平台|载体)")
 _DENIES = re.compile(r"均[不未无]|[不未]涉及|不存在")
 # A figure a day or a month, which answers only who asks for that.
 _PER_TIME = re.compile(r"[日月周]均|平?均?每[天日月周]")
+# Whose account or site it is tells nothing of what is counted (县微信公众号, 厅网站).
+_WHOSE = frozenset("国省市州县区旗镇乡厅局委办")
+# Words that the segmentation would cut otherwise (县微 信公众号).
+_PLATFORMS = re.compile(r"微信公众号|公众号|微信|微博|抖音|视频号")
 _NAMED = re.compile(r"[“\"]([^”\"]{2,})[”\"]")
 
 
@@ -54,18 +56,6 @@ class _Asks:
     strong: tuple[Term, ...]
     measure: str | None
     closely: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Zones:
-    subject: str
-    clause: str
-    context: str
-    lead: str
-    sentence: str
-    heading: str
-    item: str
-    beside: str
 
 
 def candidates(
@@ -96,7 +86,7 @@ def candidates(
         alone, of_kind = not of_kind, fits(measure, quantity.unit)
         if not of_kind or (quantity.year is not None and quantity.year != year):
             continue
-        zones = _zones(quantity, text, sections, previous)
+        zones = zones_of(quantity, text, sections, previous)
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
         if _PER_TIME.search(zones.subject) and not any(_PER_TIME.search(word) for t in terms for word in t.words):
@@ -135,7 +125,7 @@ def _counted_so(found: Sequence[Candidate], measure: str | None) -> list[Candida
     return [one for one in found if one in exact or one.covered > best_of] if exact else list(found)
 
 
-def _candidate(asks: _Asks, quantity: Quantity, zones: _Zones, elliptic: bool = False) -> Candidate | None:
+def _candidate(asks: _Asks, quantity: Quantity, zones: Zones, elliptic: bool = False) -> Candidate | None:
     covered = [_coverage(term, zones, elliptic) for term in asks.strong]
     if not _enough(asks.strong, covered, asks.closely):
         return None
@@ -146,7 +136,7 @@ def _candidate(asks: _Asks, quantity: Quantity, zones: _Zones, elliptic: bool = 
     return Candidate(quantity, _mean(covered) + _bonus(asks.terms, zones), told)
 
 
-def _leaning(asks: _Asks, quantity: Quantity, zones: _Zones) -> Candidate | None:
+def _leaning(asks: _Asks, quantity: Quantity, zones: Zones) -> Candidate | None:
     """A figure whose clause leans on the ones before it for what it counts (举办开放日14场，参加群众2150人次), where it
     holds something of the question itself and is of the measure asked for."""
     if asks.closely or asks.measure is None or not any(_in_subject(term, zones) for term in asks.terms):
@@ -166,7 +156,7 @@ def _explained_enough(found: Sequence[Candidate], asks: _Asks, counted: bool) ->
     return sorted(explained, key=lambda candidate: -candidate.score)
 
 
-def _headed(zones: _Zones, strong: Sequence[Term]) -> float:
+def _headed(zones: Zones, strong: Sequence[Term]) -> float:
     """What explains a long subject all the same: its last word, what is counted, is the question's; or the words that
     open its list item (八是住房保障信息。) hold all that the question asks."""
     words = [[word.lower() for word in term.words] for term in strong]
@@ -199,32 +189,6 @@ def best(found: Sequence[Candidate]) -> list[Candidate]:
     return [one for one in found if one.quantity.exact == top.quantity.exact and one.quantity.unit == top.quantity.unit]
 
 
-def _zones(quantity: Quantity, text: str, sections: Sequence[Section], previous: int) -> _Zones:
-    inside = [section for section in sections if section.path and section.start <= quantity.start < section.end]
-    heading = " ".join(section.path[-1] for section in inside)
-    clause = text[quantity.start : quantity.end]
-    bound = max((section.start for section in inside), default=0)
-    opening = max(bound, *(text.rfind(end, 0, quantity.at) + 1 for end in "。\n！？"))
-    last = max(bound, *(text.rfind(end, 0, max(0, opening - 1)) + 1 for end in "。\n！？"))
-    item = _item(text, quantity.start)
-    lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + item
-    beside = text[max(bound, text.rfind("。", 0, quantity.at) + 1) : quantity.at]
-    zones = (_core(quantity.subject), clause, quantity.context, lead, text[last : quantity.at], heading, item, beside)
-    return _Zones(*(fold(zone).lower() for zone in zones))
-
-
-def _item(text: str, offset: int) -> str:
-    """The opening words of the inline list item (八是住房保障信息。) that `offset` stands in."""
-    paragraph = text.rfind("\n", 0, offset) + 1
-    items = list(_ITEM.finditer(text, paragraph, offset))
-    return items[-1][1] if items else ""
-
-
-def _core(subject: str) -> str:
-    """The subject without the means that it opens with (通过会议、文件等方式)."""
-    return _MEANS.sub("", subject)
-
-
 def _names_another(subject: str, terms: Sequence[Term]) -> bool:
     """Whether the subject is of something named in quotes that the question does not name, neither by its name nor by
     what it is (“某某”公众号, 公众号“某某” for a question about the 公众号)."""
@@ -238,11 +202,11 @@ def _names_another(subject: str, terms: Sequence[Term]) -> bool:
     )
 
 
-def _in_subject(term: Term, zones: _Zones) -> bool:
+def _in_subject(term: Term, zones: Zones) -> bool:
     return any(len(word) > 1 and word.lower() in zones.subject for word in term.words)
 
 
-def _coverage(term: Term, zones: _Zones, elliptic: bool = False) -> float:
+def _coverage(term: Term, zones: Zones, elliptic: bool = False) -> float:
     """How near to the figure a word stands; with `elliptic` the clauses before the figure's own count too."""
     places = (
         (zones.subject, _IN_SUBJECT),
@@ -273,7 +237,7 @@ def _stands_in(word: str, zone: str) -> bool:
     return re.search(rf"(?<!\d){word}(?!\d)", zone) is not None
 
 
-def _partly(word: str, zones: _Zones) -> float:
+def _partly(word: str, zones: Zones) -> float:
     """A long word whose pairs of characters nearly all stand there (财政预决算 for 财政预算、决算)."""
     if len(word) < 4 or word.isascii():
         return 0.0
@@ -283,7 +247,7 @@ def _partly(word: str, zones: _Zones) -> float:
     return 0.6 * share if share >= _PARTIAL else 0.0
 
 
-def _bonus(terms: Sequence[Term], zones: _Zones) -> float:
+def _bonus(terms: Sequence[Term], zones: Zones) -> float:
     weak = 0.05 * sum(any(word.lower() in zones.subject for word in term.words) for term in terms if term.weak)
     ends = any(zones.subject.endswith(word.lower()) for term in terms if not term.weak for word in term.words)
     return weak + 0.1 * ends
@@ -306,11 +270,12 @@ def _explained(subject: str, terms: Sequence[Term], weakly: bool = False) -> flo
 @lru_cache(maxsize=20_000)
 def _content(subject: str, weakly: bool) -> tuple[str, ...]:
     words = lexicon()
-    plain = re.sub(r"[^\w\u3400-\u9fff]", " ", subject)
+    plain = _PLATFORMS.sub(r" \g<0> ", re.sub(r"[^\w\u3400-\u9fff]", " ", subject))
     return tuple(
         word
         for word in cut(plain)
         if word not in words.stop_words_zh
+        and word not in _WHOSE
         and not ((stop := words.stop_zh.fullmatch(word)) and stop[1] is None)
         and (weakly or word not in words.weak_zh)
     )

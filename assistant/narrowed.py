@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant.model import Reading, Term
 from index.model import Quantity, Report
+from index.numerals import fold
 
 _QUOTED = re.compile(r"[“\"「『《]([\u3400-\u9fff\w]{3,12})[”\"」』》]")
 # Behind the name of an account (绵阳发布) goes on what the account does or has; behind the verb (绵阳发布了) what is
@@ -15,6 +16,11 @@ _QUOTED = re.compile(r"[“\"「『《]([\u3400-\u9fff\w]{3,12})[”\"」』》]
 _OF_ACCOUNT = re.compile(r"[”\"」』》]|的|发|推|有|粉丝|公众号|微信号|账号|视频号|阅读")
 _PLATFORMS = re.compile(r"微博|微信|抖音|视频号|头条|快手")
 _SO_FAR = re.compile(r"累计|截[至止]")
+_GATHERED = re.compile(r"累计|以来|截[至止]")
+_OF_THEM_NEW = re.compile(
+    r"[,;。]?(?:其中|当中)[,:]?(?:\d{4}年度?|本年度?|当年|今年|全年|年内)?[^,。;\d]{0,6}新(?:增|公开)"
+)
+_BEHIND = 30
 _YEARLY = re.compile(r"全年|年内|当年|本年|新增")
 
 
@@ -41,6 +47,17 @@ def so_far(reading: Reading) -> tuple[Term, ...]:
     if not _SO_FAR.search(reading.text) or _YEARLY.search(reading.text) or reading.question.language != "zh":
         return ()
     return (Term(("累计",)), *(replace(term, weak=False) for term in reading.terms))
+
+
+def of_this_year(found: Quantity, reading: Reading, report: Report) -> Quantity:
+    """`found`, or where it was gathered over the years and the question does not ask for that, the part of it that the
+    report gives as this year's (截至年底累计公开5612条，其中2009年新增2387条)."""
+    if "累计" in reading.text or not _GATHERED.search(report.text, found.start, found.at):
+        return found
+    if not _OF_THEM_NEW.match(fold(report.text[found.at_end : found.at_end + _BEHIND])):
+        return found
+    after = (one for one in report.quantities if one.at >= found.at_end and one.base_unit == found.base_unit)
+    return next(after, found)
 
 
 def governing(part: Quantity, quantities: Sequence[Quantity], text: str) -> Quantity | None:

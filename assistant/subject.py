@@ -42,7 +42,7 @@ from assistant.matching import (
 )
 from assistant.measures import measure_of
 from assistant.model import Asked, Language, Term
-from assistant.terms import content_zh, left_over, terms_in
+from assistant.terms import content_zh, denied_terms, left_over, terms_in
 from index.model import Applicant
 from index.ontology import ontology
 
@@ -51,6 +51,7 @@ _COUNTING = re.compile(
     r"(?:有)?(?:多少|几)(?:万|亿)?(?:个工作日|[通个件条篇家处台块份项类种元钱名位户天封册本部套批起宗所座辆回])?"
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|几成|有?多高|有?多大"
+    r"|哪(?:一)?[个种类条](?=(?:申请|公开|发布)?的?(?:渠道|方式|途径))"
     r"|[比较同与](?:上|去)一?年度?(?:同期)?(?:相比)?"
     r"|'s\b|\bhow (?:many|much)\b|\b(?:broken|break|breaking) down\b|\bput out\b"
     r"|\b(?:by|per|each|every) (?:channel|category|type|kind|way|method|means|source)s?\b"
@@ -72,7 +73,7 @@ _CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
 # What is made public and counted and not named is information (2018公开多少条); a channel's messages are sent out.
-_PUBLISHED = re.compile(r"(?<![不予])公开(?=了|过|得|的|\0|$)")
+_PUBLISHED = re.compile(r"(?<![不予])公开(?=了|过|得|的|最|\0|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +107,9 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     if several and not any(one.sure for one in asked):
         asked = _each_free(whole, language) or asked
     if not counts_none and _denied(whole, rest, asked, language):
-        # No figure says what is left when something is taken away or denied: there is nothing to look for.
-        return Subject(asked=tuple(replace(one, sure=False) for one in asked), terms=())
+        # No figure says what is left when something is taken away, and of what is denied only one that denies it too.
+        terms = denied_terms(rest if not asked else text) if language == "zh" else ()
+        return Subject(asked=() if terms else tuple(replace(one, sure=False) for one in asked), terms=terms)
     return Subject(asked=asked, terms=tuple(terms_in(rest if not asked else text, language)))
 
 
@@ -138,8 +140,9 @@ def _idiom(text: str, language: Language) -> Asked | None:
 
 def _denied(whole: str, rest: str, asked: Sequence[Asked], language: Language) -> bool:
     """Whether the question denies something that the names of what it asks for do not deny themselves."""
-    if any(_says_no(one) for one in asked):
-        return False
+    negative = [one for one in asked if _says_no(one)]
+    if negative:
+        return language == "zh" and not any(one.sure for one in negative)
     codes = [code for one in asked if one.codes for code in one.codes]
     named = said_otherwise(rest, codes, language)
     return any(named.isdisjoint(range(*match.span())) for match in _NEGATED.finditer(whole))
@@ -221,8 +224,9 @@ def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
     terms = [tuple(terms_in(part, language)) for part in parts]
     if len(parts) < 2 or not all(any(not term.weak for term in one) for one in terms):
         return ()
+    measure = None if measure_of(text) == "%" else measure_of(text)
     return tuple(
-        Asked((), sure=False, words=part.strip(MASK + " "), measure=measure_of(text), terms=one)
+        Asked((), sure=False, words=part.strip(MASK + " "), measure=measure, terms=one)
         for part, one in zip(parts, terms, strict=True)
     )
 

@@ -15,11 +15,17 @@ from index.ontology import ontology
 from index.segment import cut, is_function_word
 
 _TELLING = 3
+_TAKEN_AWAY = re.compile(r"除|以外|之外")
+_DENIAL = re.compile(r"没有?|不|未")
+_DENIALS = ("未", "没有", "没", "不")
+_LEAST_DENIED = 2
 # A question for a part of the year asks for something that no yearly figure says.
 _PART_OF_YEAR = re.compile(r"\d{1,2}月份?(?:\d{1,2}日)?|[上下]半年|第?[一二三四]季度|[一二三四五六七八九十]{1,2}月份?")
 # What is asked of a hotline is no application for information.
 _HOTLINES = frozenset({"hotline", "hotlines", "12345", "12315", "12366", "12333"})
 _REQUESTS, _ASKED_OF_HOTLINE = frozenset({"request", "requests"}), ("诉求", "工单", "来电", "事项")
+# Words to keep together: parts of a year, the class of what belongs to no other, and boards (政务公开栏).
+_WHOLE_WORDS = re.compile(rf"{_PART_OF_YEAR.pattern}|其[他它]类|(?:[党政村居厂校警院]务|信息)公开栏")
 _PARTS_OF_NAME = re.compile(r"[：、]|(?:总?次数|数量|数)$")
 
 
@@ -72,6 +78,22 @@ def terms_in(text: str, language: Language) -> Iterator[Term]:
         yield Term(tuple(alternatives), weak=stem(word) in weak and not firm)
 
 
+def denied_terms(text: str) -> tuple[Term, ...]:
+    """The words of a question that denies something, the denial joined to what it denies, as a report has to have it
+    word for word (不安全 of 饮水不安全人口, 未按时); empty where something is taken away, or nothing told is denied."""
+    if _TAKEN_AWAY.search(text):
+        return ()
+    found: list[Term] = []
+    rest = text
+    for match in _DENIAL.finditer(text):
+        word = next((one for one in content_zh(text[match.end() :]) if text.startswith(one, match.end())), None)
+        if word is None or len(word) < _LEAST_DENIED:
+            return ()
+        found.append(Term(tuple(dict.fromkeys((match.group() + word, *(sign + word for sign in _DENIALS))))))
+        rest = rest.replace(match.group() + word, MASK * len(match.group() + word), 1)
+    return (*found, *terms_in(rest, "zh")) if found else ()
+
+
 @cache
 def terms_of_name(code: str) -> tuple[Term, ...]:
     """The words of an indicator's Chinese name, as a Chinese question for it would hold them."""
@@ -106,8 +128,8 @@ def _glossary_stems() -> dict[str, tuple[str, ...]]:
 
 
 def content_zh(text: str) -> list[str]:
-    dates = [match.group() for match in _PART_OF_YEAR.finditer(text)]
-    text = _PART_OF_YEAR.sub(lambda match: MASK * len(match.group()), text)
+    dates = [match.group() for match in _WHOLE_WORDS.finditer(text)]
+    text = _WHOLE_WORDS.sub(lambda match: MASK * len(match.group()), text)
     plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", MASK, text)
     known = lexicon()
     rest = known.stop_zh.sub(lambda match: MASK * len(match.group()) if match[1] is None else match[1], plain)

@@ -39,6 +39,13 @@ _MATTERS: dict[Matter, re.Pattern[str]] = {
 }
 
 
+# What the applications were about, which is no matter of the figures that follow: 申请内容主要集中在采砂许可等方面.
+_TOPICS = re.compile(
+    r"(?<=申请)(?:的?(?:内容|事项|信息|主题|领域))?(?:主要|大多|多|重点)?(?:集中[在于]|涉及|围绕|关于|为|是)[^。;\d]{0,80}"
+    r"(?:等?方面|等?领域|等内容|等事项|等信息|等问题|等)(?=[。;,]|$)"
+)
+
+
 def of_this_year(before: str, clause: str, year: int) -> bool:
     """Whether a figure is of the whole reporting year. `before` is its sentence up to the figure's end, `clause` the
     clause that it stands in: the last year named must be the report's, and no longer or shorter time be spoken of."""
@@ -57,5 +64,5 @@ def of_this_year(before: str, clause: str, year: int) -> bool:
 
 def speaks_of(matter: Matter, before: str) -> bool:
     """Whether the matter named last in `before`, headings and sentences joined in their order, is `matter`."""
-    named = [match.lastgroup for match in _MATTERS[matter].finditer(before)]
+    named = [match.lastgroup for match in _MATTERS[matter].finditer(_TOPICS.sub("", before))]
     return bool(named) and named[-1] == "own"
