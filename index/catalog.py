@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import difflib
 import threading
-from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,6 +18,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, bindparam, select, text
 
 from index import catalog_schema as schema
+from index.catalog_cache import Cache
 from index.catalog_file import empty, open_engine, translated
 from index.catalog_words import match
 from index.errors import UnknownReport
@@ -26,7 +26,6 @@ from index.model import Identity, Indicator, Issuer, Layout, Passage, Quantity, 
 from index.model import Table as ReportTable
 
 T = TypeVar("T")
-_KEPT_REPORTS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +53,6 @@ class SourceRecord:
     reason: str | None = None
 
 
-@dataclass(slots=True)
-class _Cache:
-    """What was read already: the listing and the generation it belongs to, and whole reports by their entries."""
-
-    listing: tuple[str | None, tuple[ReportEntry, ...]] = ("", ())
-    reports: OrderedDict[ReportEntry, Report] = field(default_factory=OrderedDict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
-
-    def report(self, entry: ReportEntry) -> Report | None:
-        with self.lock:
-            if entry in self.reports:
-                self.reports.move_to_end(entry)
-            return self.reports.get(entry)
-
-    def keep(self, entry: ReportEntry, report: Report) -> Report:
-        """Keep a report, instead of the one not asked for the longest when there are many."""
-        with self.lock:
-            self.reports[entry] = report
-            if len(self.reports) > _KEPT_REPORTS:
-                self.reports.popitem(last=False)
-        return report
-
-
 class Catalog:
     """The catalogue in `folder`, for reading. Any number of processes and threads may, while another process writes.
 
@@ -89,7 +65,7 @@ class Catalog:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._engine = open_engine(folder, self._writes)
-        self._cache = _Cache()
+        self._cache = Cache()
 
     def close(self) -> None:
         self._engine.dispose()

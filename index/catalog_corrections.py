@@ -1,25 +1,20 @@
-"""What people corrected of files: issuer and year, by the file's content, kept in the catalogue for every reading.
-
-Like feedback, the table came after the first stores and is made where it is missing.
-"""
+"""What people corrected of files: issuer and year, by the file's content, kept in the catalogue for every reading."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column, Integer, MetaData, Row, Table, Text, delete, inspect, select
+from sqlalchemy import Column, Integer, MetaData, Row, Table, Text, delete, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index.catalog_file import open_engine, translated
+from index.catalog_beside import change, rows
 from index.catalog_schema import Words
-from index.errors import EmptyStore
 from index.model import Correction, Issuer
 
-_later = MetaData()
 _corrections = Table(
     "corrections",
-    _later,
+    MetaData(),
     Column("sha256", Text, primary_key=True),
     Column("issuer", Text),
     Column("region", Text),
@@ -33,30 +28,15 @@ def keep_correction(store: Path, sha256: str, said: Correction) -> None:
     """Keep what a person said of the file with this content, in place of what was said before; an empty correction
     takes that back. Makes the store where there is none. Raises StoreErrors."""
     store.mkdir(parents=True, exist_ok=True)
-    engine = open_engine(store, write=True)
-    try:
-        with translated(store), engine.begin() as connection:
-            _later.create_all(connection)
-            connection.execute(delete(_corrections).where(_corrections.c.sha256 == sha256))
-            if said != Correction():
-                connection.execute(upsert(_corrections).values(_row(sha256, said)))
-    finally:
-        engine.dispose()
+    with change(store, _corrections) as connection:
+        connection.execute(delete(_corrections).where(_corrections.c.sha256 == sha256))
+        if said != Correction():
+            connection.execute(upsert(_corrections).values(_row(sha256, said)))
 
 
 def corrections(store: Path) -> dict[str, Correction]:
     """Every correction by the hash of its file; none for a store without any. Raises StoreErrors."""
-    try:
-        engine = open_engine(store, write=False)
-    except EmptyStore:
-        return {}
-    try:
-        with translated(store), engine.connect() as connection:
-            if not inspect(connection).has_table(_corrections.name):
-                return {}
-            return {row.sha256: _correction(row) for row in connection.execute(select(_corrections))}
-    finally:
-        engine.dispose()
+    return {row.sha256: _correction(row) for row in rows(store, _corrections, select(_corrections))}
 
 
 def _row(sha256: str, said: Correction) -> dict[str, object]:

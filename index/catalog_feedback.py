@@ -1,27 +1,21 @@
-"""What visitors thought of answers, kept in the catalogue beside the reports.
-
-The table came after the first stores were made. It is in none of what `catalog_schema.SCHEMA` stands for, and is made
-where it is missing, so that a store made without it opens as ever.
-"""
+"""What visitors thought of answers, kept in the catalogue beside the reports."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Column, Integer, MetaData, Table, Text, inspect, select
+from sqlalchemy import Column, Integer, MetaData, Table, Text, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from index.catalog_file import open_engine, translated
+from index.catalog_beside import change, rows
+from index.catalog_file import open_engine
 from index.catalog_schema import Words
-from index.errors import EmptyStore
 
-_later = MetaData()
 _feedback = Table(
     "feedback",
-    _later,
+    MetaData(),
     Column("id", Text, primary_key=True),
     Column("at", Text, nullable=False),
     Column("good", Integer, nullable=False),
@@ -56,11 +50,9 @@ class Feedback:
 def keep_feedback(store: Path, given: Feedback) -> None:
     """Keep what was given, in place of what the same visitor said of that answer before.
 
-    It waits for a writer of reports rather than asking for the store's lock: one row harms no revision. Raises
-    EmptyStore where no store is, StoreLocked where it stays busy, and other StoreErrors.
+    Raises EmptyStore where no store is, StoreLocked where it stays busy, and other StoreErrors.
     """
     open_engine(store, write=False).dispose()  # a store that is not there is not made for this
-    engine = open_engine(store, write=True)
     row = {
         "id": given.id,
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -73,28 +65,13 @@ def keep_feedback(store: Path, given: Feedback) -> None:
         "answer": given.answer,
         "reports": given.reports,
     }
-    try:
-        with translated(store), engine.begin() as connection:
-            _later.create_all(connection)
-            connection.execute(upsert(_feedback).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
-    finally:
-        engine.dispose()
+    with change(store, _feedback) as connection:
+        connection.execute(upsert(_feedback).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
 
 
 def kept_feedback(store: Path) -> tuple[Feedback, ...]:
     """Everything that was given, oldest first; nothing for a store without any. Raises StoreErrors."""
-    try:
-        engine = open_engine(store, write=False)
-    except EmptyStore:
-        return ()
-    try:
-        with translated(store), engine.connect() as connection:
-            if not inspect(connection).has_table(_feedback.name):
-                return ()
-            rows: Sequence[object] = connection.execute(select(_feedback).order_by(_feedback.c.at)).all()
-    finally:
-        engine.dispose()
-    return tuple(_given(row) for row in rows)
+    return tuple(_given(row) for row in rows(store, _feedback, select(_feedback).order_by(_feedback.c.at)))
 
 
 def _given(row: object) -> Feedback:

@@ -10,6 +10,7 @@ writes.
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import sys
@@ -97,6 +98,8 @@ def prepare() -> None:
     del chromadb, cli_json
     chain.load_embedder = lambda *_: HashEmbedder()  # type: ignore[assignment]
     build.ReadingPool = care_rebuild.ReadingPool = InProcessPool  # type: ignore[assignment,misc]
+    gc.collect()
+    gc.freeze()  # what is loaded is left alone by every process's search for garbage, which would copy all of its pages
 
 
 def ask(store: Path, until: float, stays_open: bool, out: Path) -> None:

@@ -181,7 +181,7 @@ def test_a_reader_sees_where_an_unchanged_report_was_read_from_last(
 def test_many_reports_are_read_right_though_few_are_kept(
     writer: CatalogWriter, make_report: MakeReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.catalog._KEPT_REPORTS", 2)
+    monkeypatch.setattr("index.catalog_cache._KEPT_REPORTS", 2)
     reports = [make_report(year=year) for year in range(2010, 2016)]
     for report in reports:
         writer.put(report, f"r{report.identity.year}")
