@@ -37,8 +37,8 @@ EDITORS_WORK: dict[str, Callable[[], Any]] = {
     "let_upload": access.let_upload,
 }
 READING = set(
-    "settings assistant workers warm catalog reports report trials jobs indicator_rows findings corrections samples "
-    "open_anew".split()
+    "settings assistant workers warm catalog reports report trials jobs indicator_rows findings untitled corrections "
+    "samples open_anew".split()
 )
 OPINION = Feedback("1", True, "", "问", (), "zh", "answered", "答", ())
 
