@@ -50,6 +50,15 @@ def test_a_comparison_has_a_line_for_each_issuer_and_a_column_for_each_year() ->
     assert lines == [["云溪市人民政府", "", "57"], ["白沙县人民政府", "· 留空", ""]]
 
 
+def test_two_issuers_of_one_name_are_two() -> None:
+    rows_ = [changed(place=place, year=2015, value=value) for place, value in (("吉林省云溪市", "1"), ("云溪市", "2"))]
+    assert comparison(rows_, "zh")[1] == [["云溪市人民政府 (吉林省云溪市)", "1"], ["云溪市人民政府 (云溪市)", "2"]]
+    third = changed(place="另一", issuer="另一", year=2015, value="3")
+    drawn = charted([*rows_, third])
+    assert drawn is not None
+    assert len({point.place for point in drawn.points}) == 3
+
+
 def test_a_table_s_figure_counts_before_the_text_s() -> None:
     table = changed(source="table", value="58")
     assert comparison([table, FOUND[0]], "zh")[1] == [["云溪市人民政府", "58"]]

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
-from ui_samples import ABSENT, RECEIVED, YUNXI, value
+from ui_samples import ABSENT, RECEIVED, SENTENCE, YUNXI, cite, value
 
 from assistant.model import Answer, Note, Value
 from ui import draw
@@ -126,3 +126,10 @@ def test_a_figure_is_labelled_in_the_reader_s_language() -> None:
     value = Value("granted", "予以公开", "某县", 2022, "3", "件", "reported", (1,), applicant="business")
     assert figure(value, "en").label == "applications granted (businesses)"
     assert figure(value, "zh").label == "予以公开"
+
+
+def test_figures_of_two_places_of_one_name_stand_under_their_full_names() -> None:
+    other = replace(cite(2, SENTENCE), report="吉林省云溪市-2018")
+    values = (value("57", 1), value("58", 2))
+    shown = view(replace(RECEIVED, values=values, citations=(cite(1, SENTENCE), other)), None, "zh")
+    assert [one.place for one in shown.figures] == [YUNXI.id.rpartition("-")[0], "吉林省云溪市"]

@@ -49,21 +49,19 @@ def look_through(shown: Language) -> None:
     kept = set(matching(needle, {report_id: searchable(entry.identity) for report_id, entry in entries.items()}))
     found = [one for one in whole if one.report in kept]
     st.caption(say("findings_count", shown, count=len(found), reports=len({one.report for one in found})))
-    for title, group in grouped(found, by_rule == "by_rule", entries, shown).items():
+    for key, group in grouped(found, by_rule == "by_rule").items():
+        title = draw_report.rule_name(key, shown) if by_rule == "by_rule" else entries[key].identity.title
         st.html(draw.fill('<h3 class="gk-heading">{title} · {count}</h3>', title=title, count=len(group)))
         st.html(drawn(group[:AT_ONCE], entries, by_rule == "by_rule", shown))
         if len(group) > AT_ONCE:
             st.caption(say("narrow", shown, count=len(group) - AT_ONCE))
 
 
-def grouped(
-    found: Sequence[Finding], by_rule: bool, entries: dict[str, ReportEntry], shown: Language
-) -> dict[str, list[Finding]]:
-    """The findings under what they are grouped by."""
+def grouped(found: Sequence[Finding], by_rule: bool) -> dict[str, list[Finding]]:
+    """The findings by their rule or by the id of their report: two reports may have one title."""
     groups: dict[str, list[Finding]] = {}
     for one in found:
-        title = draw_report.rule_name(one.rule, shown) if by_rule else entries[one.report].identity.title
-        groups.setdefault(title, []).append(one)
+        groups.setdefault(one.rule if by_rule else one.report, []).append(one)
     return groups
 
 

@@ -156,7 +156,8 @@ def fact(key: str, words: str, language: Language) -> Markup:
 def held_report(identity: Identity, source: str, indexed: date, language: Language) -> Markup:
     """One report of the store in a line or two."""
     return fill(
-        '<div class="gk-held"><b>{issuer}</b> {year}<p class="gk-about">{source} · {indexed}</p></div>',
+        '<div class="gk-held"><b>{issuer}</b> {year}<p class="gk-about">{place} · {source} · {indexed}</p></div>',
+        place=" ".join(identity.issuer.region_path) or identity.issuer.region,
         issuer=identity.issuer.name,
         year=identity.year,
         source=shown_path(source),

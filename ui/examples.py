@@ -45,13 +45,17 @@ def examples(
         entry = next((entry for entry in fitting if entry.id not in used), fitting[0] if fitting else None)
         if entry is not None:
             used.add(entry.id)
-            questions.append(ask(wording[language], entry))
+            questions.append(ask(wording[language], entry, reports))
     narrated = next((entry for entry in reports if entry.id not in used), reports[0])
-    return (*questions, ask(PROBLEMS[language], narrated), CATALOGUE[language])
+    return (*questions, ask(PROBLEMS[language], narrated, reports), CATALOGUE[language])
 
 
-def ask(wording: str, entry: ReportEntry) -> str:
-    """A question about one report, by its place, or by its issuer where that is a department."""
+def ask(wording: str, entry: ReportEntry, reports: Sequence[ReportEntry]) -> str:
+    """A question about one report, by its place, or by its issuer where that is a department; with the place above it
+    where another of the `reports` has a place of that name."""
     issuer = entry.identity.issuer
+    paths = {one.identity.issuer.region_path for one in reports if one.identity.issuer.region == issuer.region}
     place = issuer.name if issuer.level == "department" else issuer.region
+    if len(paths) > 1 and issuer.level != "department":
+        place = "".join(issuer.region_path[-2:])
     return wording.format(place=place, year=entry.identity.year)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
@@ -72,6 +73,14 @@ def _row(entry: ReportEntry, one: Indicator, text: str, language: Language) -> R
     )
 
 
+def owners(found: Iterable[Row]) -> dict[tuple[str, str], str]:
+    """What each issuer (its place and name) is called where all of `found` stand together: by its name, and by its
+    place, too, where two have one name."""
+    known = dict.fromkeys((row.place, row.issuer) for row in found)
+    names = Counter(issuer for _, issuer in known)
+    return {(place, issuer): f"{issuer} ({place})" if names[issuer] > 1 else issuer for place, issuer in known}
+
+
 def shown(row: Row, language: Language) -> str:
     """What stands in a figure's cell: a figure (zero too), or the words for a blank and for what does not apply."""
     if row.state == "reported":
@@ -117,12 +126,12 @@ def comparison(found: Sequence[Row], language: Language) -> tuple[list[str], lis
     """
     years = sorted({row.year for row in found})
     best: dict[tuple[str, int], Row] = {}
+    names = owners(found)
     for row in sorted(found, key=lambda row: (row.state == "reported", row.source == "table")):
-        best[row.issuer, row.year] = row
-    issuers = list(dict.fromkeys(row.issuer for row in found))
+        best[names[row.place, row.issuer], row.year] = row
     lines = [
-        [issuer, *(shown(best[issuer, year], language) if (issuer, year) in best else "" for year in years)]
-        for issuer in issuers
+        [name, *(shown(best[name, year], language) if (name, year) in best else "" for year in years)]
+        for name in names.values()
     ]
     return ["", *map(str, years)], lines
 
@@ -130,12 +139,13 @@ def comparison(found: Sequence[Row], language: Language) -> tuple[list[str], lis
 def charted(found: Sequence[Row]) -> Series | None:
     """The same as a series to draw, where there is enough of one."""
     best: dict[tuple[str, int], Row] = {}
+    names = owners(found)
     for row in sorted(found, key=lambda row: row.source == "table"):
         if row.state == "reported":
-            best[row.issuer, row.year] = row
+            best[names[row.place, row.issuer], row.year] = row
     return series(
         [
-            Value(row.code, row.indicator, row.issuer, row.year, row.value, row.unit, row.state, ())
-            for row in best.values()
+            Value(row.code, row.indicator, name, row.year, row.value, row.unit, row.state, ())
+            for (name, _), row in best.items()
         ]
     )

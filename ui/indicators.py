@@ -48,7 +48,8 @@ def explore(shown: Language) -> None:
 def filtered(whole: tuple[Row, ...], shown: Language) -> tuple[Row, ...]:
     """The rows that fit what the visitor chose; nothing chosen leaves all."""
     first, second = st.columns(2), st.columns(2)
-    issuers = choose(first[0], "whose", [row.issuer for row in whole], shown)
+    names = grid.owners(whole)
+    issuers = choose(first[0], "whose", list(names.values()), shown)
     years = choose(first[1], "year", sorted({row.year for row in whole}), shown)
     codes = choose_indicator(second[0], whole, shown)
     states = second[1].multiselect(
@@ -61,7 +62,7 @@ def filtered(whole: tuple[Row, ...], shown: Language) -> tuple[Row, ...]:
     return tuple(
         row
         for row in whole
-        if (not issuers or row.issuer in issuers)
+        if (not issuers or names[row.place, row.issuer] in issuers)
         and (not years or row.year in years)
         and (not codes or row.code in codes)
         and (not states or row.state in states)
@@ -98,9 +99,10 @@ def show_grid(found: tuple[Row, ...], shown: Language) -> None:
         "quote": say("quote", shown),
         "link": say("source", shown),
     }
+    names = grid.owners(found)
     data = [
         {
-            columns["issuer"]: row.issuer,
+            columns["issuer"]: names[row.place, row.issuer],
             columns["year"]: str(row.year),
             columns["indicator"]: row.indicator,
             columns["applicant"]: row.applicant,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.model import Answer, Citation, Language, ModelUse, Note, Value
 from index.model import Report
@@ -101,7 +101,7 @@ def view(answer: Answer, report: Callable[[str], Report | None] | None, language
     return AnswerView(
         badge="" if answer.status == "answered" else STATUSES[answer.status][language],
         lines=tuple(line_view(line, known) for line in answer.answer.splitlines() if line.strip()),
-        figures=tuple(figure(value, language, answer.citations) for value in answer.values),
+        figures=told_apart(answer, tuple(figure(value, language, answer.citations) for value in answer.values)),
         sources=tuple(source(one, report, stated(answer, one)) for one in answer.citations)
         if report is not None
         else (),
@@ -147,6 +147,20 @@ def figure(value: Value, language: Language, citations: Sequence[Citation] = ())
         computed=value.computed is not None,
         markers=value.citations,
         line=figure_line(value, citations, language),
+    )
+
+
+def told_apart(answer: Answer, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """The figures of `answer`, those of two places of one name under the places' full names, as their reports' ids
+    have them."""
+    owner = {one.id: one.report.rpartition("-")[0] for one in answer.citations}
+    owners = [{owner[marker] for marker in one.markers if marker in owner} for one in figures]
+    named: dict[str, set[str]] = {}
+    for one, found in zip(figures, owners, strict=True):
+        named.setdefault(one.place, set()).update(found if len(found) == 1 else ())
+    return tuple(
+        replace(one, place=next(iter(found))) if len(found) == 1 and len(named[one.place]) > 1 else one
+        for one, found in zip(figures, owners, strict=True)
     )
 
 
