@@ -10,6 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from index.decoding import decode_as
 from index.errors import EmptyFile
+from index.model import Block
 from index.read_html_content import main_blocks
 from index.read_html_hidden import mark_hidden
 from index.read_html_table import element_names, visible_text
@@ -57,6 +58,13 @@ def read_html(data: bytes) -> Reading:
     if not page.pieces:
         _explain_empty(tree)
     return Reading(main_blocks(page, html, tags), _title(tree))
+
+
+def read_fragment(markup: str) -> tuple[Block, ...]:
+    """The blocks of a piece of HTML in another text, a table as a rule. Raises LimitExceeded."""
+    _check_markup(markup)
+    tree = LexborHTMLParser(markup)
+    return tuple(piece.block for piece in walk_page(tree.root).pieces) if tree.root is not None else ()
 
 
 def _explain_empty(tree: LexborHTMLParser) -> None:

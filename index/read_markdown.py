@@ -16,7 +16,7 @@ from index.reading import Reading
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_TABLE = re.compile(r"(<table\b.*?</table\s*>)", re.IGNORECASE | re.DOTALL)
+_TABLE = re.compile(r"<(/?)table\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(r"</?(?:p|div|center|span|font|b|strong|em|i|u|a)(?:\s[^<>]{0,300}|\s*/)?>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # in a row of a pipe table it parts what stands in one cell
 
@@ -33,14 +33,30 @@ def read_markdown(text: str) -> Reading:
 
 
 def _blocks(text: str) -> Iterator[Block]:
-    for part in _TABLE.split(text):
-        if part[:1] == "<" and _TABLE.fullmatch(part):
-            from index.read_html import read_html  # a parser that takes long to load
-
-            yield from read_html(f"<meta charset=utf-8>{part}".encode()).blocks
-        elif part.strip() or part is text:
-            lines = _TAG.sub("", part).split("\n")
+    done = 0
+    for start, end in [*_tables(text), (len(text), len(text))]:
+        between = text[done:start]
+        if between.strip() or not done:
+            lines = _TAG.sub("", between).split("\n")
             yield from read_text("\n".join(one if is_pipe_row(one) else _BREAK.sub("\n", one) for one in lines)).blocks
+        if start < end:
+            from index.read_html import read_fragment  # its parser takes long to load
+
+            yield from read_fragment(text[start:end])
+        done = end
+
+
+def _tables(text: str) -> Iterator[tuple[int, int]]:
+    """Where the tables in HTML stand, the outermost ones, as far as they are closed."""
+    depth = start = 0
+    for tag in _TABLE.finditer(text):
+        if not tag[1]:
+            start = start if depth else tag.start()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                yield start, tag.end()
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
