@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from index import tables
 from index.form_applications_sums import FORM, WIDTH, adds_up, balanced, blank_row, without_doubtful
@@ -16,8 +16,10 @@ from index.ontology import APPLICANTS, ontology
 from index.tables import CellReading
 
 _MIN_ROWS = 5
+_SUMS = frozenset({"合计", "总数", "件数", "数量"})  # for 总计
 
 _HEADLESS = "the heads of the table's seven columns are not whole, and the sums do not tell its columns"
+_NO_COLUMN = "the table has no column for the applicant"
 _TORN = "the table's figures stand apart from its labels, and the sums do not tell which belong together"
 _DAMAGED = "the row's cells do not stand under the table's seven columns"
 _SHARED = "the cell of the row's label holds another row's label too"
@@ -72,17 +74,18 @@ def _grid_applications(
 _Column = tuple[int, int]  # where a column of figures begins, and how many of the grid's columns it takes
 
 
-def _applicant_columns(document: Document, table: Table, labels: Sequence[TableCell]) -> tuple[_Column, ...] | None:
-    """The columns of the seven applicants: by their headings; in a grid without any, the seven rightmost, if the last
-    of them holds the sums of the others."""
+def _applicant_columns(
+    document: Document, table: Table, labels: Sequence[TableCell]
+) -> tuple[_Column | None, ...] | None:
+    """The columns of the seven applicants: by their headings, some of which a table may not have; in a grid without
+    any, the seven rightmost, if the last of them holds the sums of the others."""
     names = [ontology().applicants[name].zh for name in APPLICANTS]
-    found: dict[str, _Column] = {}
-    for cell in table.cells:
-        words = squeeze(cell.text, 0, len(cell.text)).text
-        if words in names and cell.row < table.rows - 1:
-            found.setdefault(words, (cell.column, cell.colspan))
-    if len({column for column, _ in found.values()}) == len(names):
-        return tuple(found[name] for name in names)
+    heads = _heads(table, names)
+    if heads is None:
+        return None
+    found = {name: (cell.column, cell.colspan) for name, cell in heads.items()}
+    if len(set(found.values())) == len(names) or (found and _covers_the_right(table, found.values(), labels)):
+        return tuple(found.get(name) for name in names)
     rightmost = tuple((column, 1) for column in range(table.columns - WIDTH, table.columns))
     headed = [found.get(name, column) for name, column in zip(names, rightmost, strict=True)]
     if table.columns <= WIDTH or tuple(headed) != rightmost:
@@ -92,17 +95,46 @@ def _applicant_columns(document: Document, table: Table, labels: Sequence[TableC
     return rightmost if summed and sum(summed) >= 4 * (len(summed) - sum(summed)) else None
 
 
+def _heads(table: Table, names: Sequence[str]) -> dict[str, TableCell] | None:
+    """The first cell of each applicant's name; None where a name stands in its row again, as the next year's does."""
+    found: dict[str, TableCell] = {}
+    ends: dict[str, int] = {}
+    for cell in table.cells:
+        words = squeeze(cell.text, 0, len(cell.text)).text
+        words = names[-1] if words in _SUMS else words
+        if words not in names or cell.row == table.rows - 1:
+            continue
+        first = found.setdefault(words, cell)
+        if first.row == cell.row and ends.setdefault(words, cell.column) < cell.column:
+            return None
+        ends[words] = cell.column + cell.colspan if first.row == cell.row else ends[words]
+    return found
+
+
+def _covers_the_right(table: Table, columns: Iterable[_Column], labels: Sequence[TableCell]) -> bool:
+    """Whether every column to the right of the labels has one of the heads: none that is lost has moved the others."""
+    behind = max((label.column + label.colspan for label in labels), default=table.columns)
+    headed = {place for column, width in columns for place in range(column, column + width)}
+    return headed == set(range(behind, table.columns))
+
+
 def _grid_row(
-    document: Document, table: Table, label: TableCell, columns: Sequence[_Column]
+    document: Document, table: Table, label: TableCell, columns: Sequence[_Column | None]
 ) -> tuple[CellReading, ...]:
-    """The seven cells of the label's row; all blank where the row is not whole or its cells have moved."""
+    """The seven cells of the label's row; all blank where the row is not whole or its cells have moved, and those that
+    the table has no column for."""
     row = {cell.column: cell for cell in table.cells if cell.row == label.row}
-    first, behind = min(column for column, _ in columns), label.column + label.colspan
+    first = min(column[0] for column in columns if column)
+    behind = label.column + label.colspan
     moved = any(cell.text not in {"", label.text} for column, cell in row.items() if behind <= column < first)
-    cells = [cell for column in columns if (cell := _under(row, *column))]
-    if moved or behind > first or label.rowspan > 1 or len(cells) < WIDTH:
+    cells = [_under(row, *column) if column else None for column in columns]
+    lost = any(column and not cell for column, cell in zip(columns, cells, strict=True))
+    if moved or behind > first or label.rowspan > 1 or lost:
         return blank_row(_DAMAGED)
-    return tuple(tables.read_cell(document.text, cell.start, cell.end) for cell in cells)
+    return tuple(
+        tables.read_cell(document.text, cell.start, cell.end) if cell else CellReading("blank", why=_NO_COLUMN)
+        for cell in cells
+    )
 
 
 def _under(row: Mapping[int, TableCell], column: int, width: int) -> TableCell | None:

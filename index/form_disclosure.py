@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from index import tables
 from index.forms import LocatedRow, Region, Stretch, cell_at, stretches
-from index.labels import LabelHit, Squeezed
+from index.labels import LabelHit, Squeezed, squeeze
 from index.model import Document, Indicator, Table, TableCell
 from index.ontology import ontology
 from index.tables import CellReading
@@ -30,6 +30,7 @@ _COLUMN = {
     "采购项目数量": r"采购项目数量",
     "采购总金额": rf"采购总金额{_UNIT}",
 }
+_WHOLE_HEAD = r"\W*(?:的|本年度?)?{}(?:\([^()]*\))?\W*"
 _SIGNED = frozenset({"本年增/减"})
 _REACH = 40
 _MONEY = re.compile(r"[十百千万亿]*元")
@@ -51,8 +52,12 @@ class _Piece:
 
 
 def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
-    """The indicators of the disclosure table, as far as `region` holds rows of it under headings of their columns."""
-    pieces = _drawn_once(region, list(_disclosure_pieces(squeezed)))
+    """The indicators of the disclosure table, as far as `region` holds rows of it under headings of their columns, or
+    rows whose labels name both."""
+    labelled = list(_labelled(document, region, region.table)) if region.table is not None else []
+    if len(labelled) > 1:
+        return labelled
+    pieces = _drawn_once(region, _with_whole_heads(region, list(_disclosure_pieces(squeezed))))
     behind = stretches(document.text, [LabelHit(0, piece.start, piece.end) for piece in pieces], region.end)
     if region.table is None and _MORE_COLUMNS.search(document.text, max(0, region.start - _REACH), region.end):
         behind = [replace(one, glued=True) for one in behind]
@@ -72,6 +77,20 @@ def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[I
     return found
 
 
+def _with_whole_heads(region: Region, pieces: Sequence[_Piece]) -> list[_Piece]:
+    """The pieces, the heads of columns without a name where their cells say more (上年处理决定数量): such a column is
+    none of the form's."""
+    if region.table is None:
+        return list(pieces)
+    kept: list[_Piece] = []
+    for piece in pieces:
+        cell = cell_at(region.table, piece.start) if piece.kind == "column" else None
+        words = squeeze(cell.text, 0, len(cell.text)).text if cell else ""
+        whole = not cell or re.fullmatch(_WHOLE_HEAD.format(_COLUMN[piece.name]), words)
+        kept.append(piece if whole else replace(piece, name=""))
+    return kept
+
+
 def _drawn_once(region: Region, pieces: Sequence[_Piece]) -> list[_Piece]:
     """The pieces without those that a merged cell drawn as several repeats: a row's label in its row, the name of a
     part before each of its rows."""
@@ -89,6 +108,38 @@ def _drawn_once(region: Region, pieces: Sequence[_Piece]) -> list[_Piece]:
         if not again:
             kept.append(piece)
     return kept
+
+
+def _labelled(document: Document, region: Region, table: Table) -> Iterator[Indicator]:
+    """The indicators of rows whose label names a row and a column of the form (规章本年制发件数), each with the one
+    figure behind it."""
+    rows = re.compile("|".join(sorted(ontology().disclosure, key=len, reverse=True)))
+    drawn = {(cell.row, cell.text): cell for cell in reversed(table.cells)}  # once, however often it is drawn
+    for label in sorted(drawn.values(), key=lambda cell: (cell.row, cell.column)):
+        words = squeeze(label.text, 0, len(label.text)).text
+        row = rows.match(words)
+        name = _column_named(words[row.end() :]) if row else ""
+        code = ontology().disclosure[row.group()].get(name) if row else None
+        if code is None:
+            continue
+        cell = _only_figure(document, _behind(table, label), signed=name in _SIGNED)
+        found = LocatedRow(document, region, label.start, label.end, label.end)
+        yield found.indicator(code, tables.as_count(_in_unit(cell, label.text), ontology().terms[code]))
+
+
+def _column_named(words: str) -> str:
+    """The form's column that `words` name and nothing else, empty where they name none."""
+    return next((name for name, head in _COLUMN.items() if re.fullmatch(_WHOLE_HEAD.format(head), words)), "")
+
+
+def _only_figure(document: Document, cells: Sequence[TableCell], *, signed: bool) -> CellReading:
+    """The one figure in some cells, with the unit that stands beside it."""
+    readings = [tables.read_cell(document.text, cell.start, cell.end, signed) for cell in cells]
+    unit = next((cell.unit for cell in readings if cell.unit), "")
+    filled = [cell for cell in readings if cell.state != "blank" or cell.why]
+    if len(filled) > 1:
+        return CellReading("blank", why=tables.SEVERAL)
+    return tables.with_unit(filled[0], unit) if filled else CellReading("blank", unit=unit)
 
 
 def _words(text: str, start: int, end: int) -> bool:

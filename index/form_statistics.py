@@ -20,11 +20,13 @@ _FORM = "statistics-2014"
 _MIN_ROWS = 5
 _MOST = 0.9
 _HEAD = re.compile(r"统计(?:数[据量值]?|结果|值)|数[量值据]|本年(?:统计)?数|20\d\d年(?:统计)?数?(?:据|量)?")
-# Words in the head of a table that has more than one column of figures.
+# Words in the head of a table that has more than one column of figures, or has them before the labels.
 _MORE_FIGURES = re.compile(
+    r"代码|编号|行[次号]|^(?:(?!指标).)*(?:统计数|数[量值]).*指标|"
     r"上一?年|去年|同期|同比|环比|增减|增幅|增长|本级|直属|下属|各[县区市镇乡]|(?:20\d\d年.*){2}"
 )
 _REMARKS = re.compile(r"备注|说明")
+_HEAD_WORDS = re.compile(r"(?:(?:统计)?指标(?:名称)?|项目|代码|编号|行[次号]|序号|(?:计量)?单位|统计数|数[量值据])+\Z")
 _HEAD_REACH = 60
 _LAST_FIGURE = re.compile(r"\d+\s*$")
 
@@ -167,16 +169,18 @@ def _text_cells(document: Document, region: Region, hits: Sequence[LabelHit]) ->
             yield CellReading("blank", raw=cell.raw, why=_SEVERAL)
         elif cell.state == "reported" and off > near[0][0] > 0:
             yield CellReading("blank", raw=cell.raw, unit=cell.unit, why=tables.FURTHER_OFF)
-        elif cell.state == "blank" and not cell.why and stretch.cut:
-            yield CellReading("blank", unit=cell.unit, why=stretch.cut)
+        elif cell.state == "blank" and not cell.why and (stretch.cut or several):
+            yield CellReading("blank", unit=cell.unit, why=stretch.cut or _SEVERAL)
         else:
             yield cell
 
 
 def _head(text: str, region: Region, hits: Sequence[LabelHit]) -> str:
-    """The table's head in plain width: what stands in its run before the first row."""
+    """The table's head in plain width: what stands in its run before the first row, and right before its run in words
+    that only heads have."""
     start = max(region.start, hits[0].start - _HEAD_REACH)
-    return squeeze(text, start, hits[0].start).text
+    before = _HEAD_WORDS.search(squeeze(text, max(0, start - _HEAD_REACH), start).text)
+    return (before.group() if before else "") + squeeze(text, start, hits[0].start).text
 
 
 def _tab_place(text: str, stretch: Stretch) -> int | None:

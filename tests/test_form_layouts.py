@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.model import EMPTY_CELL, Document, Indicator
+from index.ontology import APPLICANTS
 from index.statutory import statutory_indicators
 
 randoms = st.randoms(use_true_random=True)
@@ -230,3 +231,72 @@ def test_columns_beside_the_figures_make_none_wrong(layout: str, change: str, ra
     tables = ((disclosure, forms.disclosure(disclosure, "form-2021")), (statistics, forms.statistics(statistics)))
     for figures, sheet in tables:
         assert_nothing_wrong(forms.text(forms.TEXT_LAYOUTS[layout](BESIDE[change](sheet))), figures)
+
+
+@pytest.mark.parametrize(
+    "order", ["指标|代码|单位|统计数", "指标|单位|统计数|代码", "指标|行次|单位|统计数", "统计数|指标|单位"]
+)
+@pytest.mark.parametrize("layout", forms.TEXT_LAYOUTS)
+@given(randoms)
+@few
+def test_codes_and_figures_before_their_labels_make_none_wrong(layout: str, order: str, random: Random) -> None:
+    figures = forms.loose_figures(random, forms.STATISTICS_KEYS)
+    rows: list[forms.Row] = []
+    for number, (label, unit, figure) in enumerate(forms.statistics(figures)):
+        cells = {"指标": label, "单位": unit, "统计数": figure}
+        more = Slot(str(100 + number))
+        rows.append(tuple(cells.get(head, more) if number else Slot(head) for head in order.split("|")))
+    assert_nothing_wrong(forms.text(forms.TEXT_LAYOUTS[layout](tuple(rows))), figures)
+
+
+# -- columns that are missing, or are another year's --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("grid", layouts.GRIDS)
+@pytest.mark.parametrize("kept", [(0, 1, 2, 3, 4, 5), (6,), (0, 6)])
+@given(randoms)
+@few
+def test_applicants_that_a_table_has_are_read_without_the_others(
+    kept: tuple[int, ...], grid: str, random: Random
+) -> None:
+    figures = forms.balanced(random, "form-2021")
+    sheet = layouts.drawn(forms.applications(figures, "form-2021"), again=True)
+    left = tuple((*row[:3], *(row[3 + at] for at in kept)) for row in sheet)
+    names = [APPLICANTS[at] for at in kept]
+    found = read(layouts.GRIDS[grid](left))
+    assert wrong(found, figures) == []
+    assert {key for key, one in found.items() if one.value is not None} == {key for key in figures if key[1] in names}
+
+
+def test_a_head_that_is_lost_moves_no_figure() -> None:
+    figures = dict.fromkeys(forms.application_keys("form-2021"), "0") | {("granted", "research"): "3"}
+    sheet = list(layouts.drawn(forms.applications(figures, "form-2021"), again=True))
+    lost = tuple((*row[:5], *row[6:], Slot("")) for row in sheet[:3])
+    assert all(one.value is None for one in read(forms.html([(*lost, *sheet[3:])])).values())
+
+
+def test_two_years_side_by_side_are_not_read_for_one() -> None:
+    figures: dict[Key, str] = dict.fromkeys(forms.application_keys("form-2021"), "0")
+    sheet = layouts.drawn(forms.applications(figures, "form-2021"), again=True)
+    doubled = tuple((*row, *row[3:]) for row in sheet)
+    assert all(one.value is None for one in read(forms.html([doubled])).values())
+    heads = plain("信息内容", "本年处理决定数量", "上年处理决定数量")
+    found = read(forms.html([(heads, plain("行政许可", "5", "6"), plain("行政处罚", "7", "8"))]))
+    assert {key[0]: str(one.value) for key, one in found.items()} == {
+        "licensing_decisions": "5",
+        "penalty_decisions": "7",
+    }
+
+
+@pytest.mark.parametrize("grid", layouts.GRIDS)
+@given(randoms)
+@few
+def test_labels_that_name_row_and_column_are_read_with_the_figure_behind_them(grid: str, random: Random) -> None:
+    figures = forms.loose_figures(random, forms.disclosure_keys("form-2021"))
+    rows = [
+        plain(label + column, figures[code, None])
+        for _, columns, body in forms.DISCLOSURE_2021
+        for label, codes in body
+        for column, code in zip(columns, codes, strict=True)
+    ]
+    assert_reads_back(layouts.GRIDS[grid]((plain("指标", "数量"), *rows)), figures)
