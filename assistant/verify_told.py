@@ -18,7 +18,7 @@ from assistant.model import Citation, Language
 from assistant.settings import thresholds
 from assistant.verify_numbers import unsaid
 from assistant.verify_shortened import added
-from assistant.verify_translated import untranslated
+from assistant.verify_translated import misplaced, untranslated
 from assistant.verify_wording import turned_round
 from index.place_index import PlaceEntry
 from index.places import gazetteer
@@ -80,7 +80,8 @@ def _doubts(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -
     quotes = [one.quote for one in cited]
     quoted = "\n".join(quotes)
     carried = "\n".join(f"{one.title} {one.issuer} {one.region} {' '.join(one.section)}" for one in cited)
-    number = unsaid(told.text, quotes, frozenset(Decimal(one.year) for one in cited), told.language)
+    years = frozenset(Decimal(one.year) for one in cited)
+    number = unsaid(told.text, quotes, years, told.language)
     yield number and f"{number} is not said of this in its evidence"
     name = _strange_name(told, quoted, carried)
     yield name and f"{name} is not in its evidence"
@@ -91,6 +92,8 @@ def _doubts(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -
     else:
         word = untranslated(told.text, quotes, "\n".join(f"{one.issuer} {one.region}" for one in cited))
         yield word and f"its evidence has nothing for {word}"
+        clause = misplaced(told.text, quotes, years)
+        yield clause and f"its evidence says otherwise of {clause}"
     yield _unlike(told, citations, likeness)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib import resources
 
@@ -18,11 +19,15 @@ import yaml
 from assistant.aliases import stem
 from assistant.english import meanings
 from assistant.lexicon import lexicon
+from assistant.verify_numbers import numbers
 from assistant.verify_wording import LACKS, LACKS_EN
+from index.numerals import fold
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _CLAUSES_EN = re.compile(r"[,;:.()]|\b(?:and|but|while|whereas|which|so|although)\b", re.IGNORECASE)
-_CLAUSES_ZH = re.compile(r"[,，。；;：:、\n]")
+# A comma within a number is none, and neither is the point.
+_CLAUSES_NUMBERED = re.compile(r"(?<!\d)[,.]|[,.](?!\d)|[;:()]|\b(?:and|but|while|whereas|of which|which)\b", re.I)
+_CLAUSES_ZH = re.compile(r"(?<!\d)[,，]|[,，](?!\d)|[。；;：:、\n]")
 # What English needs for its grammar, or says without a claim of its own.
 _IDLE = frozenset(
     "the a an of in on at to for by with from and or as was were is are be been being has have had having its their"
@@ -84,6 +89,27 @@ def untranslated(text: str, quotes: Sequence[str], whose: str = "") -> str | Non
     if scope is not None and _is_leaned_on(scope[0], text, quotes):
         return f"no word for {scope[0]}"
     return next((clause for clause in _CLAUSES_EN.split(text) if _is_turned(clause, quoted)), None)
+
+
+def misplaced(text: str, quotes: Sequence[str], known: frozenset[Decimal]) -> str | None:
+    """The first number of `text` that stands beside a word which the quotes say beside another number alone: 12 items
+    disclosed proactively, of 主动公开8673条,依申请公开12条. `known` are numbers of no thing: the year of the report."""
+    parts = [part for quote in quotes for part in _CLAUSES_ZH.split(fold(quote)) if part]
+    counted = [(part, {(one.value, one.kind) for one in numbers(part)}) for part in parts]
+    for clause in _CLAUSES_NUMBERED.split(text):
+        words = [word.lower() for word in _content(clause)]
+        for number in numbers(clause):
+            if number.kind == "count" and number.value in known:
+                continue
+            own = [part for part, found in counted if (number.value, number.kind) in found]
+            others = [part for part, found in counted if found and part not in own]
+            if not any(all(_is_said(word, part) or not _is_in(word, others) for word in words) for part in own):
+                return clause.strip()
+    return None
+
+
+def _is_in(word: str, parts: Sequence[str]) -> bool:
+    return any(_is_said(word, part) for part in parts)
 
 
 def _content(text: str) -> Iterator[str]:
