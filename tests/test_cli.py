@@ -130,7 +130,8 @@ def test_index_names_each_failure_and_leaves_with_1(run: Run, files: Path) -> No
     done = run("index", str(files), "--json")
     assert done.status == 1
     assert done.json["added"] == [LIN]
-    assert done.json["failed"] == [{"path": f"{files}/empty.txt", "reason": "The file is empty."}]
+    (failed,) = done.json["failed"]
+    assert (failed["path"], failed["reason"]) == (f"{files}/empty.txt", "The file is empty.")
     assert f"{files}/empty.txt: The file is empty." in done.err
 
 
