@@ -22,10 +22,12 @@ def job(run: Job, language: Language) -> Markup:
     order = ("failed", "working", "waiting", "done")
     rows = [one for state in order for one in files if one.state == state]
     done = sum(one.state in {"done", "failed"} for one in files)
+    starting = not run.over and all(one.state == "waiting" for one in files)
     said = [line for line in (run.told, *run.notes) if line]
     return join(
         [
             fill('<p class="gk-about">{line}</p>', line=say("files_done", language, done=done, total=len(files))),
+            fill('<p class="gk-about">{line}</p>', line=say("starting", language)) if starting else Markup(""),
             listed(rows[:AT_ONCE], language),
             fill(
                 '<details class="gk-outline"><summary>{more}</summary>{rows}</details>',

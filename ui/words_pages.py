@@ -103,6 +103,7 @@ PAGES: dict[str, Both] = {
         "en": "{files} files, {reports} of them recognised as reports; what you untick is left out.",
     },
     "more_files": {"zh": "还有 {count} 个文件", "en": "{count} more files"},
+    "starting": {"zh": "正在准备，几秒后开始……", "en": "Getting ready; it begins in a few seconds…"},
     "files_done": {"zh": "已完成 {done} / {total} 个文件", "en": "{done} of {total} files done"},
     "busy": {
         "zh": "另一批文件正在入库，请稍后再试。",
