@@ -28,6 +28,8 @@ Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 
 LONGEST = 500  # characters of a sentence
 _ACTS = re.compile(r"https?://|www\.|[<>`|\\]|\]\(|!\[|\*\*|__|^#|[\x00-\x1f\u202a-\u202e\u2066-\u2069]", re.M)
+# What is neither a letter nor a figure nor the punctuation of a plain sentence: >30, ≠, ✗, a question mark.
+_MARKS = re.compile(r"(?<![A-Za-z])[-–—]|[-–—](?![A-Za-z])|[^\w\s,，.。;；:：、“”‘’\"'()（）《》〔〕%％–—-]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _BODY = re.compile(
@@ -73,12 +75,14 @@ def _doubts(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -
         return
     if len({one.report for one in cited}) > 1:
         yield "it rests on several reports at once"
-    if _ACTS.search(told.text) or len(told.text) > LONGEST:
-        yield "it is no plain sentence"
-    if _other_language(told):
-        yield "it is in another language"
     quotes = [one.quote for one in cited]
     quoted = "\n".join(quotes)
+    if _ACTS.search(told.text) or len(told.text) > LONGEST:
+        yield "it is no plain sentence"
+    mark = next((one for one in _MARKS.findall(told.text) if one not in quoted), None)
+    yield mark and f"{mark} is not in its evidence"
+    if _other_language(told):
+        yield "it is in another language"
     carried = "\n".join(f"{one.title} {one.issuer} {one.region} {' '.join(one.section)}" for one in cited)
     years = frozenset(Decimal(one.year) for one in cited)
     number = unsaid(told.text, quotes, years, told.language)

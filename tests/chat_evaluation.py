@@ -1,7 +1,8 @@
 """The evaluation with no chat model, with one that lies and with one that is too weak.
 
     python tests/chat_evaluation.py              the sets seeds and own whole
-    python tests/chat_evaluation.py --sample 2   the weak model is asked two questions of each type and language
+    python tests/chat_evaluation.py --sample 2   the weak model is asked two of each type and language, of those
+                                                 that the liar was asked
 
 Prints a line each and leaves with 1 where a model makes an answer worse, or where a lie is in one.
 """
@@ -79,13 +80,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     console, good = Console(width=120), True
     for name in ("seeds", "own"):
         questions = chosen(name)
-        few = chosen(name, sampled(questions.cases, options.sample)) if options.sample else questions
         with temporary_store(Settings.load()) as settings, running_llama() as llama:
             index(questions.sources, settings)
             lied, lies, told = with_liar(questions, settings)
             rows = [line("no model", lied.before), line("the liar", lied.after, lied)]
             good = good and lied.passes and not lies
             if llama is not None:
+                asked = [case for case in questions.cases if case.id in lied.asked]
+                few = chosen(name, sampled(asked, options.sample)) if options.sample else questions
                 weak = with_llama(few, settings, llama)
                 rows += [line("no model", weak.before)] if options.sample else []
                 rows += [line("the weak model", weak.after, weak)]

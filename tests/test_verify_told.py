@@ -110,6 +110,12 @@ def test_what_would_act_on_a_page_is_no_sentence(text: str) -> None:
     assert unsupported(Told(text, (1,), "zh"), EVIDENCE, alike) == "it is no plain sentence"
 
 
+@pytest.mark.parametrize("mark", [">30件。", "≠30件。", "30件✗。", "-30件。", "30件？", "~30件。", "30件😀"])
+def test_a_mark_that_no_quote_has_says_something_of_its_own(mark: str) -> None:
+    told = Told(f"市政府办公室收到政府信息公开申请{mark}", (5,), "zh")
+    assert unsupported(told, EVIDENCE, alike) is not None
+
+
 def test_a_sentence_unlike_its_evidence_is_not_shown() -> None:
     told = Told("The development of government information disclosure is uneven.", (1,), "en")
     unlike = unsupported(told, EVIDENCE, lambda _, quotes: [0.5 for _ in quotes])
