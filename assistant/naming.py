@@ -27,7 +27,9 @@ _GOVERNMENT_EN = re.compile(
 )
 _YEAR_BESIDE = re.compile(r"[市县区镇乡州省]?(?:在|的|政府)?[ ,(（]{0,2}(?:in )?((?:19|20)\d{2})(?!\d)", re.I)
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年(?:度)?的?$")
-_IN_FRONT = re.compile(r"(?:人民)?政府|的|")
+# What may stand between a place and one within it that alone is asked about: 滨州市2018年惠民县.
+_IN_FRONT = re.compile(r"(?:(?:人民)?政府)?(?:(?:19|20)?\d\d年度?|[〇零一二三四五六七八九]{2,4}年度?|[去今]年)?的?")
+_JOINED = re.compile(r"[和与及、,跟或]|以及")
 _FURTHER_OUT = re.compile(r",? ?(?:in|of)? ?", re.I)
 _MAY_PRECEDE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在与和及跟比较问下看查请年度的省市州是对从而或除加给])$")
 _MAY_FOLLOW = re.compile(
@@ -162,6 +164,11 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
+def _stands_before(text: str, mention: Mention, after: Mention) -> bool:
+    """Whether `mention` says where `after` lies, and is not set beside it (景德镇市和浮梁县)."""
+    return after.start - mention.end <= 2 and not _JOINED.search(text, mention.end, after.start)
+
+
 def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mention], list[Mention], list[Span]]:
     """The places that `text` names; the parents right before their parts (衡阳市衡山县); and the spans of the words
     that name them all, with a word for the level or the report (那份报告)."""
@@ -171,7 +178,7 @@ def _mentions(text: str, known: frozenset[tuple[str, ...]]) -> tuple[list[Mentio
     for index, mention in enumerate(found):
         after = found[index + 1] if index + 1 < len(found) else None
         before = found[index - 1] if index else None
-        if after is not None and after.place.within(mention.place) and after.start - mention.end <= 2:
+        if after is not None and after.place.within(mention.place) and _stands_before(text, mention, after):
             continue
         inner = before is not None and before.place.within(mention.place)
         if before is not None and inner and _FURTHER_OUT.fullmatch(text[before.end : mention.start]):

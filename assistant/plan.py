@@ -53,6 +53,8 @@ _ASKS_WHAT = re.compile(
 # Facts that are asked of what has a figure, too: which office handles applications, when.
 _FACTS_OF_ALL = frozenset({"body", "date", "website"})
 _HAN, _LATIN = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[A-Za-z]{3,}")
+# A rate, wherever in the question it stands (维持率（行政复议）).
+_RATE = re.compile(r"(?:办结|答复|回复|满意|好评|维持|纠[错正]|公开|合格|抽检|达标|采纳|解读|办理|完成|覆盖|占有)率")
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.I)
 
 _PER_DAY = re.compile(r"平均(?:每|一)[天日]|(?:每|一)[天日](?:平均)")
@@ -96,6 +98,8 @@ def _reading(
     limit = limited[0] if limited else None
     rest = mask(rest, [limited[1]]) if limited else rest
     operation = "count" if limit else _operation(rest, language)
+    if operation == "look_up" and language == "zh" and _RATE.search(rest):
+        operation = "share"
     several = len(years.years) > 1 or years.every or len(named.places) + len(named.departments) > 1
     if operation == "look_up" and several and _ALTOGETHER.search(rest):
         operation = "sum"

@@ -62,6 +62,8 @@ _NEGATED = re.compile(
     r"|\bnot\b|n't\b|\bnever\b|\bwithout\b|\bexcept\b|\bexcluding\b|\bother than\b|\bnon-",
     re.I,
 )
+# So much for each of something, which no figure says and which is not computed.
+_PER_HEAD = re.compile(r"人均|户均|每人平均")
 _NEGATIVE = re.compile(r"不|未|无|没|逾期|\bnot\b|\bno\b|n't|\bfailed\b|\bnever\b|\bwithout\b|\bun\w+", re.I)
 # Where nothing was applied for, what is being done with a thing is a state of it and no mere verb.
 _OWN_MATTER = re.compile(r"申请|公开|复议|诉讼")
@@ -106,6 +108,8 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
         asked = _in_a_row(rest, language, applicant, asked) or asked
     if several and not any(one.sure for one in asked):
         asked = _each_free(whole, language) or asked
+    if _PER_HEAD.search(whole):
+        return Subject(asked=tuple(replace(one, sure=False) for one in asked), terms=())
     if not counts_none and _denied(whole, rest, asked, language):
         # No figure says what is left when something is taken away, and of what is denied only one that denies it too.
         terms = denied_terms(rest if not asked else text) if language == "zh" else ()

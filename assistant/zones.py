@@ -14,6 +14,8 @@ _MEANS = re.compile(r"^(?:以|通过|利用|采取|运用)[^,，]*?等(?:多种|
 # One or two characters in brackets are part of the word that they stand in: 县(区), 镇(街道).
 _BRACKETED = re.compile(r"\(([\u3400-\u9fff]{1,2})\)")
 _RATES = frozenset({"%", "百分点", "个百分点"})
+# What follows a semicolon and counts something else than what stands before it.
+_COUNTS = re.compile(r"(?!\s*(?:其中|当中))[^\d]*\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def zones_of(quantity: Quantity, text: str, sections: Sequence[Section], previou
     last = max(bound, *(text.rfind(end, 0, max(0, opening - 1)) + 1 for end in "。\n！？"))
     own = max(bound, text.rfind("。", 0, quantity.at) + 1)
     since = max(text.rfind(end, opening, quantity.at) + 1 for end in "；;")
-    if quantity.base_unit in _RATES and since and any(char.isdigit() for char in text[since : quantity.at]):
+    if quantity.base_unit in _RATES and since and _COUNTS.match(text, since, quantity.at):
         last = own = since  # a rate is of what is counted last before it
     item = _item(text, quantity.start)
     lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + item

@@ -103,3 +103,39 @@ def test_a_column_talked_of_is_not_taken_from() -> None:
     report("河北省石家庄市桥西区-2022")
     values = draft_of("石家庄桥西区2022年企业申请几件", "除了自然人呢").values
     assert all(value.computed != "difference" or value.value == "22" for value in values)
+
+
+# -- whose figure -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("question", ["丽水市2016年遂昌县收到多少件申请", "丽水市2016年遂昌县的申请有几件"])
+def test_a_place_that_says_where_another_lies_is_not_asked_about(question: str) -> None:
+    draft = draft_of(question)
+    assert [(value.region, value.value) for value in draft.values] == [("遂昌县", "24")]
+
+
+@pytest.mark.parametrize("question", ["遂昌县2016年妙高街道收到多少件申请", "景德镇市2019年浮梁县收到多少件申请"])
+def test_a_part_without_a_report_is_not_answered_by_its_whole(question: str) -> None:
+    draft = draft_of(question)
+    assert (draft.status, draft.values) == ("no_report", ())
+
+
+def test_places_beside_each_other_are_both_asked_about() -> None:
+    values = draft_of("景德镇市和浮梁县2019年收到多少件申请").values
+    assert [value.region for value in values] == ["景德镇市"]
+
+
+@pytest.mark.parametrize("question", ["2011年行政复议维持率（政府信息公开）", "2011年维持率（行政复议）"])
+def test_a_rate_is_never_a_count(question: str, reports: tuple[Report, ...]) -> None:
+    values = draft_of(f"遂昌县{question}", reports=reports).values
+    assert not values or values[0].unit == "%"
+
+
+def test_so_much_for_each_is_not_computed() -> None:
+    assert draft_of("遂昌县2016年培训班人均多少次").values == ()
+
+
+@pytest.mark.parametrize("question", ["信息公开花了多少钱", "花了多少钱搞政务公开", "拨了多少经费搞政府信息公开"])
+def test_money_for_disclosure_is_its_funding(question: str) -> None:
+    (value,) = draft_of(f"遂昌县2016年{question}").values
+    assert (value.indicator, value.value) == ("funding", "7.5")
