@@ -22,7 +22,7 @@ _GROWN_BY = re.compile(
 )
 # A rate that follows from what was received and what came of it; no other is ever worked out.
 _WORKED_OUT = re.compile(r"办结|答复|同意|维持|纠[错正]|予公开|部分公开")
-_RATE = re.compile(r"(?<![频效利])(?<!增长)率|满意度")
+_RATE = re.compile(r"(?<![频效利])(?<!增长)率|满意度|\bsatisfaction (?:rate|level)\b", re.I)
 _COMPARED_WITH = re.compile(r"[与和较比同]((?:19|20)\d{2})年")
 _ITEMS = frozenset({"项", "个"})
 # Words of a rate that do not say what it is a rate of.

@@ -53,7 +53,7 @@ _COUNTING = re.compile(
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|几成|有?多高|有?多大"
     r"|哪(?:一)?[个种类条](?=(?:申请|公开|发布)?的?(?:渠道|方式|途径))"
     r"|[比较同与](?:上|去)一?年度?(?:同期)?(?:相比)?"
-    r"|'s\b|\bhow (?:many|much)\b|\b(?:broken|break|breaking) down\b|\bput out\b"
+    r"|'s\b|\bhow (?:many|much)\b|\b(?i:broken|break|breaking) down\b|\b(?i:breakdown) of\b|\bput out\b"
     r"|\b(?:by|per|each|every) (?:channel|category|type|kind|way|method|means|source)s?\b"
 )
 # 有没有, 是不是 and the like ask; 没有按时办结 and 除了自然人以外 deny.
@@ -71,7 +71,10 @@ _VERB_COUNTED = re.compile(r"^[\u3400-\u9fff]{1,3}了?((?:多少|几)[\u3400-\u9
 _STATES = frozenset({"办理", "处理", "审理", "答复"})
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
-_CONNECTIVE = re.compile(r"比|和|与|、|占|跟|及|\bthan\b|\band\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I)
+_SHARED = {"zh": re.compile("申请"), "en": re.compile(r"\b(?:applications|requests)\b", re.I)}
+_CONNECTIVE = re.compile(
+    r"比|和|与|、|占|跟|及|还是|\bthan\b|\band\b|\bor\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I
+)
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
 # What is made public and counted and not named is information (2018公开多少条); a channel's messages are sent out.
@@ -101,10 +104,11 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
         return _of_columns(mask(text, spans), language, columns)
     applicant, spans = applicant_in(text, language)
     rest = mask(text, spans)
-    asked = _each_counted(whole, language) or (_several(rest, language, applicant) if several else ())
+    counted = _each_counted(whole, language)
+    asked = counted or (_several(rest, language, applicant) if several else ())
     asked = asked or _asked(rest, language, applicant)
     asked = tuple(replace(one, sure=False) if is_of_something_else(one, whole) else one for one in asked)
-    if not several:
+    if not several and not counted:
         asked = _in_a_row(rest, language, applicant, asked) or asked
     if several and not any(one.sure for one in asked):
         asked = _each_free(whole, language) or asked
@@ -284,22 +288,35 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
 def _in_a_row(
     text: str, language: Language, applicant: Applicant | None, asked: tuple[Asked, ...]
 ) -> tuple[Asked, ...]:
-    """The indicators that a question names one after the other (reading points, staff and funding); none where the
-    words that `asked` was found by stand in several of its parts, and so belong together (on Weibo and WeChat)."""
-    parts = [part.lower() for part in _CONNECTIVE.split(text) if part.strip(MASK + " ")]
-    words = [word for one in asked if one.sure for word in one.words.lower().split()]
-    if any(one.sure for one in asked) and sum(any(word in part for word in words) for part in parts) != 1:
+    """The indicators that a question names one after the other (reading points, staff and funding); none where
+    `asked`, what the words name together (on Weibo and WeChat), is not among them."""
+    sure = [one for one in asked if one.sure]
+    parts = [part.lower() for part in _CONNECTIVE.split(text)]
+    if len(sure) == 1 and sum(any(word in part for word in sure[0].words.lower().split()) for part in parts) != 1:
         return ()
-    return _several(text, language, applicant)
+    found = _several(text, language, applicant)
+    named = {code for one in sure for code in one.codes}
+    return found if named <= {code for one in found for code in one.codes} else ()
 
 
 def _several(text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:
     """One indicator for each part of a comparison, where every part but the last names one for sure."""
     parts = [part for part in _CONNECTIVE.split(text) if part.strip(MASK + " ")]
-    found = [asked for part in parts for asked in _asked(part, language, applicant)]
+    found = [asked for part in parts for asked in _asked_by_part(part, text, language, applicant)]
     distinct = list({asked.codes: asked for asked in found}.values())
     if len(distinct) < 2 or not all(asked.sure for asked in distinct):
         return ()
     # Parts that share their last word (当面、传真、网络申请) name more when they are read together.
     whole = _asked(text, language, applicant)
     return whole if len(whole) > len(distinct) and all(asked.sure for asked in whole) else tuple(distinct)
+
+
+def _asked_by_part(part: str, text: str, language: Language, applicant: Applicant | None) -> tuple[Asked, ...]:
+    """What a part of a question asks, with the applications that another part names where it leaves them out (made
+    online or by letter)."""
+    own = _asked(part, language, applicant)
+    shared = _SHARED[language].search(text)
+    if (own and own[0].sure) or shared is None or shared.group() in part:
+        return own
+    whole = _asked(f"{part} {shared.group()}", language, applicant)
+    return whole if whole and whole[0].sure and whole[0].codes != ("applications_received",) else own

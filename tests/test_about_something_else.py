@@ -95,3 +95,28 @@ def test_what_is_carried_over_stands_in_the_report_of_its_side(question: str, ye
 def test_a_total_over_both_years_is_a_sum():
     reading = reading_of("Total applications in Suichang over both years")
     assert (reading.operation, reading.all_years) == ("sum", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "codes"),
+    [
+        ("Were more applications made online or by letter in Suichang in 2017?",
+         ["applications_online", "applications_letter"]),
+        ("Suichang 2017: applications received, granted, refused",
+         ["applications_received", "answered_granted", "answered_refused"]),
+        ("遂昌县2017年网上申请多还是信函申请多", ["applications_online", "applications_letter"]),
+    ],
+)  # fmt: skip
+def test_parts_share_the_noun_that_one_of_them_has(question: str, codes: list[str]):
+    assert [one.codes[0] for one in reading_of(question).asked if one.sure] == codes
+
+
+def test_break_down_asks_for_the_parts():
+    reading = reading_of("Break down Suichang's 2017 applications by channel")
+    assert reading.breakdown
+    assert [(one.codes[0], one.sure) for one in reading.asked] == [("applications_received", True)]
+
+
+def test_what_is_counted_part_by_part_stays_so():
+    asked = reading_of("遂昌县2017年办了几期培训班、培训了多少人").asked
+    assert [(one.codes[0], one.measure) for one in asked if one.codes] == [("trainings", "期"), ("trainees", "人")]
