@@ -20,6 +20,7 @@ from index import errors, model
 ANSWER_FIELDS = {
     answers.Answer: [
         "question", "language", "status", "answer", "values", "citations", "notes", "elapsed_ms", "id", "stages_ms",
+        "model", "request",
     ],
     answers.Value: [
         "indicator", "label", "region", "year", "value", "unit", "state", "citations", "applicant", "computed",
@@ -53,7 +54,8 @@ DOORS = {
     "index.understand": ["understand"],
 }
 COMMANDS = {
-    "ask", "backup", "check", "doctor", "eval", "index", "indicators", "remove", "reports", "restore", "show", "ui",
+    "ask", "backup", "check", "doctor", "eval", "index", "indicators", "remove", "replay", "reports", "restore", "show",
+    "ui",
 }  # fmt: skip
 
 
