@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from index import tables
 from index.form_applications_sums import FORM, WIDTH, adds_up, balanced, blank_row, without_doubtful
 from index.form_applications_text import text_applications
-from index.forms import LocatedRow, Region, cell_at
+from index.forms import LocatedRow, Region, across_rows, cell_at
 from index.labels import LabelHit, Squeezed, align, squeeze
 from index.misread import with_misread
 from index.model import Document, Indicator, Table, TableCell
@@ -23,6 +23,7 @@ _NO_COLUMN = "the table has no column for the applicant"
 _TORN = "the table's figures stand apart from its labels, and the sums do not tell which belong together"
 _DAMAGED = "the row's cells do not stand under the table's seven columns"
 _SHARED = "the cell of the row's label holds another row's label too"
+_CUT = "the row's label stands in the cells of several rows"
 
 
 def applications(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
@@ -62,6 +63,7 @@ def _grid_applications(
     cells |= {
         code: blank_row(_SHARED) for (_, code), label in zip(rows, labels, strict=True) if label and shared[label] > 1
     }
+    cells |= {code: blank_row(_CUT) for hit, code in rows if code in cells and across_rows(table, hit.start, hit.end)}
     if region.torn and not balanced(cells):
         cells = {code: blank_row(_TORN) for code in cells}
     cells = without_doubtful(rows, cells)
@@ -89,6 +91,14 @@ def _applicant_columns(
     rightmost = tuple((column, 1) for column in range(table.columns - WIDTH, table.columns))
     headed = [found.get(name, column) for name, column in zip(names, rightmost, strict=True)]
     if table.columns <= WIDTH or tuple(headed) != rightmost:
+        return None
+    first = rightmost[0]
+    if any(
+        label.column < cell.column < first and cell.text not in {"", label.text}
+        for label in labels
+        for cell in table.cells
+        if cell.row == label.row and _is_figure(document, cell)
+    ):
         return None
     rows = [_grid_row(document, table, label, rightmost) for label in labels]
     summed = [adds_up(row) for row in rows if row[-1].value is not None]
@@ -144,3 +154,7 @@ def _under(row: Mapping[int, TableCell], column: int, width: int) -> TableCell |
         return None
     others = (row.get(other) for other in range(column + cell.colspan, column + width))
     return None if any(other is not None and other.text not in {"", cell.text} for other in others) else cell
+
+
+def _is_figure(document: Document, cell: TableCell) -> bool:
+    return tables.read_cell(document.text, cell.start, cell.end).value is not None

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from index import tables
-from index.forms import LocatedRow, Region, Stretch, cell_at, stretches
+from index.forms import LocatedRow, Region, Stretch, across_rows, cell_at, stretches
 from index.labels import LabelHit, Squeezed, squeeze
 from index.model import Document, Indicator, Table, TableCell
 from index.ontology import ontology
@@ -203,6 +203,8 @@ def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence
     Forms filled in by hand merge other columns in a row than in its head: the order holds, the columns do not.
     """
     label, heads = cell_at(table, row.start), [cell_at(table, column.start) for column in columns]
+    if across_rows(table, row.start, row.end) or (label and _holds_more(label, row)):
+        return [CellReading("blank", why=_DAMAGED)] * len(columns)
     cells = _behind(table, label) if label else []
     head = heads[-1]
     if len(cells) > len(heads):
@@ -213,6 +215,12 @@ def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence
         tables.read_cell(document.text, cell.start, cell.end, column.name in _SIGNED)
         for cell, column in zip(cells, columns, strict=True)
     ]
+
+
+def _holds_more(label: TableCell, row: _Piece) -> bool:
+    """Whether the cell of a row's label holds another row's label too."""
+    words = squeeze(label.text, 0, len(label.text)).text
+    return any(name in words and name not in row.name and row.name not in name for name in ontology().disclosure)
 
 
 def _behind(table: Table, label: TableCell) -> list[TableCell]:

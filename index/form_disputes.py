@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from itertools import count, takewhile
 
 from index import tables
-from index.form_disputes_text import dispute_rows, group_named_before
+from index.form_disputes_text import dispute_rows, group_named_before, whole_row
 from index.forms import LocatedRow, Region
 from index.labels import Squeezed, squeeze
 from index.model import Document, Indicator, Table, TableCell
@@ -36,9 +36,10 @@ _SEVERAL = "several rows of figures stand under the same heads"
 
 def disputes(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
     """The indicators of the table on reconsideration and litigation, as far as `region` holds it."""
-    if region.table is not None:
-        return list(_grid(document, region, region.table))
-    return list(dispute_rows(document, region, squeezed))
+    if region.table is None:
+        return list(dispute_rows(document, region, squeezed))
+    # A grid that names no group over its columns may still have them in the order of the form.
+    return list(_grid(document, region, region.table)) or list(whole_row(document, region, squeezed))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index import tables
-from index.forms import LocatedRow, Region, Stretch, cell_at, covers, stretches
+from index.forms import LocatedRow, Region, Stretch, across_rows, cell_at, covers, stretches
 from index.labels import LabelHit, Squeezed, align, align_in_blocks, squeeze
 from index.misread import doubt, with_misread
 from index.model import Document, Indicator, Table, TableCell
@@ -34,6 +34,8 @@ _TORN = "the table's figures stand apart from its labels, and the sums do not te
 _GLUED = "the figure and the next row's number run together"
 _SEVERAL = "the table has several columns of figures and its head does not tell which is which"
 _SHORT = "the row has no cell under the head of the figures"
+_CUT = "the row's label stands in the cells of several rows"
+_TWICE = "the label stands twice in the form and no row before it tells which of the two it is"
 _MERGED = "the cell is merged with that of another row"
 _SHARED = "the cell of the row's label holds another row's label too"
 
@@ -53,7 +55,7 @@ def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[I
             cells = [CellReading("blank", unit=cell.unit, why=_TORN) for cell in cells]
     else:
         cells = list(_text_cells(document, region, hits))
-    cells = _without_doubtful(hits, codes, cells)
+    cells = _without_alike(hits, _without_doubtful(hits, codes, cells))
     return [
         LocatedRow(document, region, hit.start, hit.end).indicator(code, tables.as_count(cell, ontology().terms[code]))
         for hit, code, cell in zip(hits, codes, cells, strict=True)
@@ -79,6 +81,18 @@ def _without_doubtful(
     ]
 
 
+def _without_alike(hits: Sequence[LabelHit], cells: Sequence[CellReading]) -> list[CellReading]:
+    """The cells, without those of rows whose label stands twice in the form where no row before tells which it is."""
+    rows, there = ontology().rows[_FORM], {hit.row for hit in hits}
+    twice = Counter(row.labels[0] for row in rows)
+    return [
+        CellReading("blank", raw=cell.raw, unit=cell.unit, why=_TWICE)
+        if twice[rows[hit.row].labels[0]] > 1 and not there & {hit.row - 1, hit.row - 2, hit.row - 3}
+        else cell
+        for hit, cell in zip(hits, cells, strict=True)
+    ]
+
+
 def _sums_hold(codes: Sequence[str | None], cells: Sequence[CellReading]) -> bool:
     """Whether the table adds up wherever it must, at least twice in figures that are not zero."""
     values = {code: cell.value for code, cell in zip(codes, cells, strict=True) if code and cell.value is not None}
@@ -96,8 +110,8 @@ def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> I
     shared = Counter(labels)
     filled = {(label.column, column) for label in labels if label for column in _filled(document, table, label)}
     for hit, label in zip(hits, labels, strict=True):
-        if label is None:
-            yield CellReading("blank", why=_SHORT)
+        if label is None or across_rows(table, hit.start, hit.end):
+            yield CellReading("blank", why=_CUT if label else _SHORT)
             continue
         right = {column for column in heads if column > label.column}
         own = {column for left, column in filled if left == label.column}

@@ -98,6 +98,11 @@ def cell_at(table: Table, offset: int) -> TableCell | None:
     return next((cell for cell in table.cells if cell.start <= offset < cell.end), None)
 
 
+def across_rows(table: Table, start: int, end: int) -> bool:
+    """Whether what stands at [start, end) of the document's text stands in cells of several rows of `table`."""
+    return len({cell.row for cell in table.cells if cell.start < end and start < cell.end}) > 1
+
+
 def covers(cell: TableCell, column: int) -> bool:
     """Whether `cell` stands in `column`, which it may span into."""
     return cell.column <= column < cell.column + cell.colspan

@@ -21,6 +21,7 @@ _DROPPED = re.compile(r"[\s,:;《》<>“”\"'‘’〔〕\[\]|]")
 _ORDINAL = re.compile(r"^(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d[.、])")
 # The ordinal of a higher level right before a label: (六)其他 is no 3.其他 whose ordinal was lost.
 _HIGHER = re.compile(r"[一二三四五六七八九十]\)\Z")
+_OTHER = re.compile(r"(?P<number>\d)[.、]\Z")
 _NOTE = re.compile(r"\([^()]{5,80}\)$")
 # A note behind a label is part of it; a unit is not: the cell's reader needs it.
 _UNIT_OR_NOTE = r"(?:\((?!单位)[^()]{5,80}\))?"
@@ -126,7 +127,9 @@ def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]
         above = 0
         is_item = ontology().rows[form][row].labels[0][0].isdecimal()
         for match in words.finditer(squeezed.text):
-            if not _is_negated(squeezed, match.start()) and not (is_item and _is_higher(squeezed, match.start())):
+            start = match.start()
+            another = (is_item and _is_higher(squeezed, start)) or _has_other(squeezed, form, row, start)
+            if not another and not _is_negated(squeezed, start):
                 found.append(label_at(squeezed, form, row, match.span(), above))
             above = match.end()
     return sorted(found, key=lambda item: (item[1], item[0].row))
@@ -134,6 +137,14 @@ def _candidates(squeezed: Squeezed, form: str) -> list[tuple[LabelHit, int, int]
 
 def _is_negated(squeezed: Squeezed, start: int) -> bool:
     return squeezed.text[start - 1 : start] in NEGATIONS and squeezed.is_joined(start - 1)
+
+
+def _has_other(squeezed: Squeezed, form: str, row: int, start: int) -> bool:
+    """Whether a short label has another number than its row's: 2.其他 is the beginning of a longer one, no 3.其他."""
+    label = ontology().rows[form][row].labels[0]
+    own, other = _ORDINAL.match(label), _OTHER.search(squeezed.text, max(0, start - 3), start)
+    short = own is not None and len(label) - own.end() <= 2
+    return bool(short and other and own and other["number"] != own.group()[0])
 
 
 def _is_higher(squeezed: Squeezed, start: int) -> bool:

@@ -1,248 +1,290 @@
 """Lines of text that stand in columns → tables, for pages whose tables have no rules around their cells.
 
 Only what its place makes certain becomes a cell: the columns of figures are the strips in which rows hold figures or
-dashes and between which nothing stands. Everything left of them is one column of labels.
+dashes and between which nothing stands; what stands over them are their heads. Everything left of them are labels,
+which `pdf_labels` gives to the rows.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from index.pdf_page import Box, Rule
+from index.pdf_labels import Label, parted
+from index.pdf_page import UNKNOWN, Box, Rule
+from index.pdf_rows import VALUE, Row, outside, runs, sections
+from index.pdf_strips import Strips
 from index.pdf_tables import Piece, PieceCell
-from index.pdf_text import TextLine, is_full, join, starts_item, text_lines
+from index.pdf_text import TextLine, join
+from index.pdf_words import in_figure
 
-# In letter sizes: a gap as wide as this may part columns; lines as near as this may be one cell's; further apart than
-# this they are two tables.
-_GAP = 0.9
-_TIGHT = 1.7
-_APART = 5.0
-# A fragment of a label belongs to the row that is nearer by this much.
-_NEARER = 0.8
-# The lines of one label are no further apart than this.
+# In letter sizes: how far apart the lines of one label and of one head may be.
 _WRAPPED = 2.2
-# A column of units is one of figures here: it tells which rows there are, those without a figure among them.
-_VALUE = re.compile(r"[-—–/]+|[\d０-９,，.．%％]+|[件条次篇个人元]|人次|万元")
-_FEWEST_ROWS = 2
-# Level rules shorter than this part of the lines' width part no rows.
-_LONG_RULE = 0.3
+_FEWEST_ROWS, _FEWEST_FIGURES = 2, 5
+_FEWEST_UNREAD = 3
+_MOST_LINES = 200
+# Level rules that cover this part of the figures' width part rows.
+_COVERED = 0.7
+# Parts of one row differ in height by less than this part of a letter.
+_LEVEL = 0.35
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A line cut where its gaps are wide; `band` counts the level rules above it."""
+class _Entry:
+    """What stands in the columns on one line: texts by first and last column, `figures` if any is a figure."""
 
-    line: TextLine
-    parts: tuple[TextLine, ...]
-    band: int
-
-    @property
-    def values(self) -> list[TextLine]:
-        return [part for part in self.parts if _VALUE.fullmatch(part.text)]
-
-    @property
-    def is_tabular(self) -> bool:
-        return len(self.parts) > 1
+    y: float
+    texts: dict[tuple[int, int], str]
+    figures: bool
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A row of the table as it grows: its label's lines and what stands in its strips, by first and last strip."""
-
-    labels: list[TextLine] = field(default_factory=list)
-    values: dict[tuple[int, int], str] = field(default_factory=dict)
-
-    def add(self, other: _Draft) -> None:
-        self.labels += other.labels
-        self.values |= other.values
-
-
-def find_columns(lines: Sequence[TextLine], rules: Iterable[Rule], page: int) -> tuple[list[Piece], list[TextLine]]:
-    """The tables without rules among a page's lines, and the lines outside them."""
+def find_columns(
+    lines: Sequence[TextLine], rules: Iterable[Rule], page: int, edge: float
+) -> tuple[list[Piece], list[TextLine]]:
+    """The tables without rules among a page's lines, and the lines outside them. `edge` is where the document's text
+    ends on the right: browsers leave out the digits that begin behind it."""
+    rules = list(rules)
     pieces: list[Piece] = []
     rest: list[TextLine] = []
-    for run in _runs(_rows(lines, rules)):
-        above = _above(run)
-        rest.extend(row.line for row in run[:above])
-        piece = _table(run[above:], page)
+    found = runs([Row.of(line) for line in lines])
+    for run in (part for whole in found for part in sections(whole)):
+        above, below = outside(run)
+        inner = run[above : len(run) - below]
+        piece = _table(inner, rules, page, edge)
+        if piece is None and sum(row.is_tabular and bool(row.values) for row in inner) >= _FEWEST_UNREAD:
+            piece = _unread(inner, page)
         if piece is None:
-            rest.extend(row.line for row in run[above:])
+            rest.extend(row.line for row in run)
         else:
+            rest.extend(row.line for row in (*run[:above], *run[len(run) - below :]))
             pieces.append(piece)
     return pieces, rest
-
-
-# -- lines → rows → runs ------------------------------------------------------------------------------------------
-
-
-def _rows(lines: Sequence[TextLine], rules: Iterable[Rule]) -> list[_Row]:
-    width = max((line.x1 for line in lines), default=0.0) - min((line.x0 for line in lines), default=0.0)
-    levels = [rule.at for rule in rules if rule.level and rule.end - rule.start > _LONG_RULE * width]
-    return [_Row(line, tuple(_parts(line)), sum(level < line.y for level in levels)) for line in lines]
-
-
-def _parts(line: TextLine) -> Iterator[TextLine]:
-    start = 0
-    for index, (one, other) in enumerate(pairwise(line.chars), 1):
-        if other.x0 - one.x1 > _GAP * line.size:
-            yield from text_lines(line.chars[start:index])
-            start = index
-    yield from text_lines(line.chars[start:])
-
-
-def _runs(rows: Sequence[_Row]) -> Iterator[list[_Row]]:
-    """Rows next to each other that may be one table: tabular ones and what clings to them; others by themselves."""
-    run: list[_Row] = []
-    for index, row in enumerate(rows):
-        beside = [rows[other] for other in (index - 1, index + 1) if 0 <= other < len(rows)]
-        if not row.is_tabular and not any(other.is_tabular and _clings(row, other) for other in beside):
-            yield from filter(None, (run, [row]))
-            run = []
-        elif run and row.line.y - run[-1].line.y > _APART * row.line.size:
-            yield run
-            run = [row]
-        else:
-            run.append(row)
-    if run:
-        yield run
-
-
-def _above(run: Sequence[_Row]) -> int:
-    """How many lines at the start of a run are no part of its first label: a heading does not fill its line."""
-    right = max((row.parts[0].x1 for row in run if row.is_tabular), default=0.0)
-    for index, row in enumerate(run):
-        if row.is_tabular or row.line.x1 + row.line.size > right:
-            return index
-    return len(run)
-
-
-def _clings(row: _Row, other: _Row) -> bool:
-    return abs(row.line.y - other.line.y) < _TIGHT * row.line.size
 
 
 # -- run → table --------------------------------------------------------------------------------------------------
 
 
-def _table(run: Sequence[_Row], page: int) -> Piece | None:
+def _table(run: Sequence[Row], rules: Sequence[Rule], page: int, edge: float) -> Piece | None:
     """The run's table; None where it has too few rows with figures or something stands across their columns."""
     tabular = [row for row in run if row.is_tabular]
     with_values = [row for row in tabular if row.values]
-    if len(with_values) < _FEWEST_ROWS or 2 * len(with_values) < len(tabular):
+    figures = max((len(row.values) for row in with_values), default=0)
+    enough = len(tabular) >= _FEWEST_ROWS or figures >= _FEWEST_FIGURES
+    if not enough or 2 * sum(len(row.values) for row in with_values) < len(tabular) or len(run) > _MOST_LINES:
         return None
-    strips = _strips(with_values)
-    drafts = [draft for row in run if (draft := _draft(row, strips))]
-    if len(drafts) < len(run):
+    strips = Strips.of([row.values for row in with_values])
+    if figures >= _FEWEST_FIGURES and len(with_values) == 1 and not _labels_beside(with_values[0]):
+        strips = strips.reaching(min(row.line.x0 for row in run))
+    beside = [part.x1 for row in with_values for part in row.parts if part.x1 <= strips.left]
+    headed = strips.with_heads(_heads(run), max(beside, default=0.0))
+    if headed is None:
         return None
-    merged = _by_band(run, drafts) or _by_place(run, drafts)
-    return _piece(merged, run, strips, page)
-
-
-def _strips(rows: Iterable[_Row]) -> list[tuple[float, float]]:
-    """The columns of figures, from left to right: what the figures' widths cover together."""
-    strips: list[tuple[float, float]] = []
-    for value in sorted((value for row in rows for value in row.values), key=lambda part: part.x0):
-        if strips and value.x0 < strips[-1][1]:
-            strips[-1] = (strips[-1][0], max(strips[-1][1], value.x1))
-        else:
-            strips.append((value.x0, value.x1))
-    return strips
-
-
-def _draft(row: _Row, strips: Sequence[tuple[float, float]]) -> _Draft | None:
-    """The row's label and what it holds in the strips; None where a part stands in none, or two in one."""
-    draft = _Draft()
-    for part in row.parts:
-        over = [index for index, (start, end) in enumerate(strips) if part.x0 < end and start < part.x1]
-        if not over and part.x1 <= strips[0][0]:
-            draft.labels.append(part)
-        elif not over or any(start <= over[-1] and over[0] <= end for start, end in draft.values):
-            return None
-        else:
-            draft.values[over[0], over[-1]] = part.text
-    return draft
-
-
-def _by_band(run: Sequence[_Row], drafts: Sequence[_Draft]) -> list[_Draft] | None:
-    """The rows that level rules part; None where there are too few of them, or one has two figures in a strip."""
-    pairs = groupby(zip(run, drafts, strict=True), key=lambda pair: pair[0].band)
-    bands = [[draft for _, draft in band] for _, band in pairs]
-    if 2 * len(bands) < sum(row.is_tabular for row in run):
+    strips = headed
+    labels = [part for row in run for part in row.parts if part.x1 <= strips.left]
+    entries = _entries(run, strips, edge)
+    if entries is None:
         return None
-    merged = []
-    for band in bands:
-        whole = _Draft()
-        for draft in band:
-            if whole.values.keys() & draft.values.keys():
+    entries = _with_one_head(entries)
+    found = _labelled(labels, entries, rules, strips)
+    return _piece(found, entries, run, strips, page)
+
+
+def _labels_beside(row: Row) -> bool:
+    return len(row.values) < len(row.parts)
+
+
+def _heads(run: Sequence[Row]) -> list[TextLine]:
+    """What stands over the first figures, from the lowest line to the highest."""
+    first = next((index for index, row in enumerate(run) if len(row.values) and row.is_tabular), 0)
+    return [part for row in reversed(run[:first]) for part in row.parts]
+
+
+def _entries(run: Sequence[Row], strips: Strips, edge: float) -> list[_Entry] | None:
+    """What the columns hold, line by line, words that go on from one line to the next on the first; None where
+    something stands in none."""
+    entries: list[_Entry] = []
+    open_words: dict[tuple[int, int], tuple[_Entry, TextLine]] = {}
+    for row in run:
+        texts: dict[tuple[int, int], str] = {}
+        places: list[tuple[tuple[int, int], TextLine]] = []
+        for part in row.parts:
+            if part.x1 <= strips.left:
+                continue
+            over = strips.under(part)
+            if over is None or any(start <= over[1] and over[0] <= end for start, end in texts):
                 return None
-            whole.add(draft)
-        merged.append(whole)
-    return merged
+            before = open_words.get(over)
+            if before and not VALUE.fullmatch(part.text) and part.y - before[1].y < _WRAPPED * part.size:
+                before[0].texts[over] = join(before[0].texts[over], part.text)
+                open_words[over] = (before[0], part)
+                continue
+            cut = part.x1 > edge and in_figure(part.chars[-1])
+            texts[over] = part.text + UNKNOWN if cut else part.text
+            places.append((over, part))
+        if texts:
+            values = any(VALUE.fullmatch(text) for text in texts.values())
+            entry = _Entry(row.line.y if len(row.parts) == 1 else places[0][1].y, texts, values)
+            entries.append(entry)
+            open_words |= {over: (entry, part) for over, part in places if not VALUE.fullmatch(part.text)}
+            for over, part in places:
+                if VALUE.fullmatch(part.text):
+                    open_words.pop(over, None)
+    return entries
 
 
-def _by_place(run: Sequence[_Row], drafts: Sequence[_Draft]) -> list[_Draft]:
-    """The rows told by their labels: a label goes on below a line that was full, and figures without a label belong to
-    the label before them that has none."""
-    right = max((part.x1 for draft in drafts for part in draft.labels), default=0.0)
-    merged: list[_Draft] = []
-    for index, draft in enumerate(drafts):
-        last = merged[-1] if merged else None
-        if last is None or _is_loose(run, index) or not _goes_on(last, draft, right) or _nearer_below(run, index):
-            merged.append(draft)
-        else:
-            last.add(draft)
-    return merged
+def _with_one_head(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The entries with the heads of single columns, which begin at different heights, as one."""
+    first = next((number for number, entry in enumerate(entries) if entry.figures), 0)
+    heads: dict[tuple[int, int], str] = {}
+    over = []
+    for entry in reversed(entries[:first]):
+        single = {place: text for place, text in entry.texts.items() if place[0] == place[1] and place not in heads}
+        heads |= single
+        rest = {place: text for place, text in entry.texts.items() if place not in single}
+        over += [_Entry(entry.y, rest, False)] if rest else []
+    last = [_Entry(entries[first - 1].y, heads, False)] if heads else []
+    return [*reversed(over), *last, *entries[first:]]
 
 
-def _goes_on(last: _Draft, draft: _Draft, right: float) -> bool:
-    if last.values and draft.values:
-        return False
-    if not last.labels or not draft.labels:
-        return bool(last.labels or draft.labels)
-    return not starts_item(draft.labels[0].text) and is_full(last.labels[-1], right, draft.labels[0])
-
-
-def _is_loose(run: Sequence[_Row], index: int) -> bool:
-    """Whether a line stands too far below the one before to be of one label with it."""
-    return run[index].line.y - run[index - 1].line.y > _WRAPPED * run[index].line.size
-
-
-def _nearer_below(run: Sequence[_Row], index: int) -> bool:
-    """Whether a label without figures is nearer to the row below than to the one above."""
-    if run[index].is_tabular or index + 1 == len(run):
-        return False
-    above, here, below = (run[place].line.y for place in (index - 1, index, index + 1))
-    return below - here < _NEARER * (here - above)
-
-
-def _piece(drafts: Sequence[_Draft], run: Sequence[_Row], strips: Sequence[tuple[float, float]], page: int) -> Piece:
+def _unread(run: Sequence[Row], page: int) -> Piece:
+    """What is a table by all appearances and cannot be parted into columns: a cell a line, so that its lines are not
+    taken for text in which one goes on in the next."""
     left, right = min(row.line.x0 for row in run), max(row.line.x1 for row in run)
-    labels = int(any(draft.labels for draft in drafts))
-    xs = [left, *[strips[0][0]] * labels, *((end + start) / 2 for (_, end), (start, _) in pairwise(strips)), right]
-    cells = [cell for row, draft in enumerate(drafts) for cell in _cells(draft, row, labels, len(strips), page)]
+    cells = tuple(PieceCell(row.line.text, number, 0, 1, 1, page) for number, row in enumerate(run))
+    return Piece(
+        page, Box(left, run[0].line.top, right, run[-1].line.bottom), (left, right), len(run), cells, ruled=False
+    )
+
+
+# -- labels -------------------------------------------------------------------------------------------------------
+
+
+def _labelled(
+    labels: Sequence[TextLine], entries: Sequence[_Entry], rules: Sequence[Rule], strips: Strips
+) -> list[Label]:
+    """The labels, each with the number of its entry."""
+    columns = _label_columns(labels)
+    banded = _by_bands(columns, entries, _levels(rules, strips))
+    return banded if banded is not None else parted(columns, [entry.y for entry in entries])
+
+
+def _label_columns(labels: Sequence[TextLine]) -> list[list[TextLine]]:
+    """The lines of labels by columns, the one next to the figures first; a label over two columns is in the left one
+    where it begins."""
+    columns: list[tuple[float, float, list[TextLine]]] = []
+    for label in sorted(labels, key=lambda line: -line.x0):
+        near = next((column for column in columns if abs(column[0] - label.x0) < label.size), None)
+        over = near or next((column for column in columns if label.x1 > column[0] and _shares(label, column)), None)
+        if over is None:
+            columns.append((label.x0, label.x1, [label]))
+        else:
+            over[2].append(label)
+    return [sorted(lines, key=lambda line: line.y) for _, _, lines in columns]
+
+
+def _shares(label: TextLine, column: tuple[float, float, list[TextLine]]) -> bool:
+    """Whether a label stands in a column by and large: lines set in the middle begin at different places."""
+    start, end = min(line.x0 for line in column[2]), max(line.x1 for line in column[2])
+    return abs(label.x0 + label.x1 - start - end) < 2 * label.size
+
+
+def _levels(rules: Sequence[Rule], strips: Strips) -> list[float]:
+    """The heights at which level rules go through the columns of figures."""
+    heights: dict[int, float] = {}
+    exact: dict[int, float] = {}
+    for rule in rules:
+        if rule.level:
+            covered = min(rule.end, strips.right) - max(rule.start, strips.left)
+            heights[round(rule.at)] = heights.get(round(rule.at), 0.0) + max(0.0, covered)
+            exact[round(rule.at)] = rule.at
+    return sorted(exact[at] for at, covered in heights.items() if covered > _COVERED * (strips.right - strips.left))
+
+
+def _by_bands(
+    columns: Sequence[Sequence[TextLine]], entries: Sequence[_Entry], levels: Sequence[float]
+) -> list[Label] | None:
+    """The labels of the rows that level rules part: in each band the lines next to the figures; None where the rules
+    do not part every row from the next."""
+
+    def band(y: float) -> int:
+        return sum(level < y for level in levels)
+
+    rows = {band(entry.y): number for number, entry in reversed(list(enumerate(entries))) if not entry.figures}
+    rows |= {band(entry.y): number for number, entry in enumerate(entries) if entry.figures}
+    bands = [band(entry.y) for entry in entries if entry.figures]
+    if len(set(bands)) < len(bands) or len(levels) < len(bands):
+        return None
+    labels: list[Label] = []
+    taken: set[int] = set()
+    seen: set[int] = set()
+    for lines in columns:
+        by_band: dict[int, list[TextLine]] = {}
+        for line in lines:
+            by_band.setdefault(band(line.y), []).append(line)
+        for place, inside in by_band.items():
+            free = place in rows and place not in taken
+            labels.append(Label(tuple(inside), rows[place] if free else None, sure=place not in seen))
+            taken |= {place} if free else set()
+            seen |= {place}
+    return labels
+
+
+# -- labels and entries → piece -----------------------------------------------------------------------------------
+
+
+def _piece(labels: Sequence[Label], entries: Sequence[_Entry], run: Sequence[Row], strips: Strips, page: int) -> Piece:
+    left, right = min(row.line.x0 for row in run), max(row.line.x1 for row in run)
+    by_row = {label.row: label for label in labels if label.row is not None}
+    width = int(bool(labels))
+    _mark_cut(entries, by_row, run[0].line.size)
+    # Figures beside no label may belong to a label beside no figures: then that row is not empty.
+    lone = width > 0 and any(entry.figures and number not in by_row for number, entry in enumerate(entries))
+    rows: list[tuple[float, str, dict[tuple[int, int], str] | None]] = [
+        (entry.y, _text(by_row[number]) if number in by_row else "", entry.texts)
+        for number, entry in enumerate(entries)
+    ]
+    rows += [(label.y, _text(label), {} if label.sure and not lone else None) for label in labels if label.row is None]
+    rows.sort(key=lambda row: row[0])
+    cells = [
+        cell for number, row in enumerate(rows) for cell in _cells(row[1], row[2], number, width, strips.count, page)
+    ]
+    xs = (left, *[strips.left] * width, *strips.between(), right)
     box = Box(left, run[0].line.top, right, run[-1].line.bottom)
-    return Piece(page, box, tuple(xs), len(drafts), tuple(cells), ruled=False)
+    return Piece(page, box, xs, len(rows), tuple(cells), ruled=False)
 
 
-def _cells(draft: _Draft, row: int, labels: int, strips: int, page: int) -> Iterator[PieceCell]:
-    """The label's cell, over the whole row where it stands alone, and a cell for every strip."""
+def _mark_cut(entries: Sequence[_Entry], labelled: Mapping[int, Label], size: float) -> None:
+    """Leave the figures unread that may go on in the line above or below, where a line of digits has no label of its
+    own: narrow columns cut figures."""
+    for number, (above, below) in enumerate(pairwise(entries)):
+        owned = (number in labelled, number + 1 in labelled)
+        if above.figures and below.figures and not all(owned) and below.y - above.y < _WRAPPED * size:
+            for place in above.texts.keys() | below.texts.keys():
+                for entry in (above, below):
+                    entry.texts[place] = entry.texts.get(place, "") + UNKNOWN
+
+
+def _cells(
+    label: str, texts: dict[tuple[int, int], str] | None, row: int, labels: int, strips: int, page: int
+) -> Iterator[PieceCell]:
+    """The label's cell, over the whole row where nothing is known of its columns, and a cell for every column."""
     if labels:
-        yield PieceCell(_label(draft.labels), row, 0, 1, 1 if draft.values else labels + strips, page)
-    if not draft.values:
+        yield PieceCell(label, row, 0, 1, labels + strips if texts is None else 1, page)
+    if texts is None:
         return
-    inner = {strip for start, end in draft.values for strip in range(start + 1, end + 1)}
-    spans = {start: (end, text) for (start, end), text in draft.values.items()}
-    for strip in range(strips):
-        end, text = spans.get(strip, (strip, ""))
-        if strip not in inner:
-            yield PieceCell(text, row, labels + strip, 1, end - strip + 1, page)
+    starts = {start: (end, text) for (start, end), text in texts.items()}
+    inner = {column for start, end in texts for column in range(start + 1, end + 1)}
+    for column in range(strips):
+        end, text = starts.get(column, (column, ""))
+        if column not in inner:
+            yield PieceCell(text, row, labels + column, 1, end - column + 1, page)
 
 
-def _label(lines: Sequence[TextLine]) -> str:
+def _text(label: Label) -> str:
     """A label's text: what stands side by side apart, what stands one below the other joined."""
-    text = lines[0].text if lines else ""
-    for before, line in pairwise(lines):
-        text = f"{text} {line.text}" if before.y > line.top and before.x1 < line.x0 else join(text, line.text)
+    text = label.lines[0].text
+    for before, line in pairwise(label.lines):
+        beside = abs(before.y - line.y) < _LEVEL * line.size
+        text = f"{text} {line.text}" if beside else join(text, line.text)
     return text

@@ -7,11 +7,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from index.model import Block
 from index.pdf_columns import find_columns
 from index.pdf_page import Page
-from index.pdf_prose import Measure, goes_on, measures
+from index.pdf_prose import Measure, goes_on, is_prose, measures
 from index.pdf_stitch import stitched, to_grid
 from index.pdf_tables import MARGIN, Piece, find_tables
 from index.pdf_text import PAGE_NUMBER, TextLine, join, text_lines
@@ -33,9 +34,9 @@ class _Sheet:
         aside = text_lines(char for char in chars if char.turn)
         return cls(page, tuple(pieces), tuple(lines), tuple(aside))
 
-    def with_columns(self) -> _Sheet:
-        """The sheet with the tables that its lines make."""
-        pieces, lines = find_columns(self.lines, self.page.rules, self.page.number)
+    def with_columns(self, edge: float) -> _Sheet:
+        """The sheet with the tables that its lines make; `edge` is where the document's prose ends on the right."""
+        pieces, lines = find_columns(self.lines, self.page.rules, self.page.number, edge)
         return replace(self, pieces=(*self.pieces, *pieces), lines=tuple(lines))
 
     def in_margins(self) -> list[TextLine]:
@@ -52,7 +53,9 @@ class _Sheet:
 
 def blocks(pages: Iterable[Page]) -> tuple[Block, ...]:
     """Everything that the pages hold, as located blocks."""
-    sheets = [sheet.with_columns() for sheet in _without_furniture([_Sheet.of(page) for page in pages])]
+    sheets = _without_furniture([_Sheet.of(page) for page in pages])
+    edge = max((line.x1 for sheet in sheets for line in sheet.lines if is_prose(line)), default=inf)
+    sheets = [sheet.with_columns(edge) for sheet in sheets]
     flow = _Flow()
     for sheet, measure in zip(sheets, measures([sheet.lines for sheet in sheets]), strict=True):
         for item in sheet.in_order():

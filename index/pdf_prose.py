@@ -13,6 +13,7 @@ from index.pdf_text import TextLine, is_full, is_tabular, starts_item
 # A line with fewer letters says little about where the text's right edge is.
 _PROSE = 8
 _FEW_LINES = 4
+_LONG = 20
 # In letter sizes: how far a line begins from the left edge when it begins a paragraph, and at most.
 _INDENT = 1.2
 _DEEPEST_INDENT = 5.0
@@ -64,6 +65,12 @@ def measures(pages: Sequence[Sequence[TextLine]]) -> list[Measure]:
         indents += [_INDENT < (line.x0 - edges[-1][0]) / line.size < 3 for line in lines]
     indented = sum(indents) > _MANY * len(indents)
     return [Measure(*sides, pitch, size, indented) for sides in edges]
+
+
+def is_prose(line: TextLine) -> bool:
+    """Whether the line is as long as lines of prose are and has no gap as between columns."""
+    gaps = (after.x0 - before.x1 for before, after in pairwise(line.chars))
+    return len(line.chars) >= _LONG and all(gap < line.size for gap in gaps)
 
 
 def _pitch(pages: Sequence[Sequence[TextLine]], size: float) -> float:
