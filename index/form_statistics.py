@@ -83,8 +83,9 @@ def _without_doubtful(
 
 def _without_alike(hits: Sequence[LabelHit], cells: Sequence[CellReading]) -> list[CellReading]:
     """The cells, without those of rows whose label stands twice in the form where no row before tells which it is."""
-    rows, there = ontology().rows[_FORM], {hit.row for hit in hits}
+    rows = ontology().rows[_FORM]
     twice = Counter(row.labels[0] for row in rows)
+    there = {hit.row for hit in hits if twice[rows[hit.row].labels[0]] == 1}
     return [
         CellReading("blank", raw=cell.raw, unit=cell.unit, why=_TWICE)
         if twice[rows[hit.row].labels[0]] > 1 and not there & {hit.row - 1, hit.row - 2, hit.row - 3}

@@ -258,11 +258,21 @@ def _mark_cut(entries: Sequence[_Entry], labelled: Mapping[int, Label], size: fl
     """Leave the figures unread that may go on in the line above or below, where a line of digits has no label of its
     own: narrow columns cut figures."""
     for number, (above, below) in enumerate(pairwise(entries)):
-        owned = (number in labelled, number + 1 in labelled)
-        if above.figures and below.figures and not all(owned) and below.y - above.y < _WRAPPED * size:
+        labels = labelled.get(number), labelled.get(number + 1)
+        close = above.figures and below.figures and below.y - above.y < _WRAPPED * size
+        if close and (None in labels or _is_taken(above, below, *labels)):
             for place in above.texts.keys() | below.texts.keys():
                 for entry in (above, below):
                     entry.texts[place] = entry.texts.get(place, "") + UNKNOWN
+
+
+def _is_taken(above: _Entry, below: _Entry, one: Label | None, other: Label | None) -> bool:
+    """Whether the label further out may be that of several rows and have taken the digits of the other one's row."""
+    if one is None or other is None or abs(one.lines[0].x0 - other.lines[0].x0) < one.lines[0].size:
+        return False
+    outer, inner = (above, below) if one.lines[0].x0 < other.lines[0].x0 else (below, above)
+    digits = all(text.isdecimal() for text in outer.texts.values())
+    return digits and outer.texts.keys() < inner.texts.keys()
 
 
 def _cells(
