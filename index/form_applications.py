@@ -92,7 +92,7 @@ def _applicant_columns(
     headed = [found.get(name, column) for name, column in zip(names, rightmost, strict=True)]
     if table.columns <= WIDTH or tuple(headed) != rightmost:
         return None
-    first = rightmost[0]
+    first = rightmost[0][0]
     if any(
         label.column < cell.column < first and cell.text not in {"", label.text}
         for label in labels

@@ -1,7 +1,8 @@
 """What a PDF page holds, freed of the library that read it: characters and rules where a reader sees them.
 
-    bytes → read_pdf, pdf_rules → Page → pdf_lines → pdf_tables (ruled tables) → pdf_stitch (over pages) → Grid
-                                       → pdf_text → pdf_columns (tables without rules), pdf_prose (paragraphs)
+    bytes → read_pdf (pdf_glyphs, pdf_watermarks, pdf_shapes, pdf_rules) → Page
+    Page → pdf_lines → pdf_tables, pdf_words (ruled tables) → pdf_stitch (over pages) → Grid
+         → pdf_text → pdf_rows → pdf_columns, pdf_strips, pdf_labels (tables without rules), pdf_prose (paragraphs)
     and pdf_layout puts what they find in reading order: Blocks
 
 Lengths are points (1/72 inch) from the page's top left corner as it is shown, x to the right and y downwards.

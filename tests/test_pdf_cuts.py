@@ -225,3 +225,125 @@ def test_the_end_of_a_figure_below_a_page_break_leaves_no_figure_cut_short() -> 
     sheet.lattice((100, 160, 190, 212), (70, 85, 100), row(0, "", "", "8") | row(1, "结转", "3", "4"))
     (grid,) = sheet.grids()
     assert rows_of(grid) == [["总计", "12", "1682 8"], ["结转", "3", "4"]]
+
+
+# -- figures over the lines of their cells, and letters that are no part of the page ------------------------------
+
+
+def test_a_figure_that_runs_over_the_next_cell_leaves_that_ones_figure_alone() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 160, 180, 200, 240), (100, 116, 132), row(0, "甲") | row(1, "乙", "3", "4", "7"))
+    for x, figure in ((162, "85923"), (182, "417"), (202, "86340")):
+        sheet.letters(figure, x, 112)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["甲", "85923", "417", "86340"], ["乙", "3", "4", "7"]]
+
+
+def test_a_figure_that_may_be_of_either_cell_is_of_neither() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 160, 176, 192), (100, 116, 132), row(0, "甲") | row(1, "乙", "3", "4"))
+    sheet.letters("123456", 161, 112)
+    (grid,) = sheet.grids()
+    assert [cell.colspan for cell in grid.cells if cell.text == "123456"] == [2]
+
+
+def test_a_figure_whose_end_may_be_left_out_behind_the_table_is_not_read_as_it_stands() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 160, 178), (100, 116, 132), row(0, "甲") | row(1, "乙", "3"))
+    sheet.letters("1234", 162, 112)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["甲", "1234\ufffd"], ["乙", "3"]]
+
+
+def test_a_figure_that_runs_over_the_table_is_whole() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 160, 178), (100, 116, 132), row(0, "甲") | row(1, "乙", "3"))
+    sheet.letters("1234567", 162, 112)
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["甲", "1234567"], ["乙", "3"]]
+
+
+def test_a_watermark_across_a_table_is_no_part_of_its_cells() -> None:
+    sheet = Sheet()
+    sheet.canvas.setFillGray(0.85)
+    sheet.canvas.setFont(FONT, 40)
+    sheet.letters("云溪县人民政府", 90, 130)
+    sheet.canvas.setFillGray(0)
+    sheet.canvas.setFont(FONT, SIZE)
+    sheet.lattice((100, 200, 260), (100, 120, 140), row(0, "受理件数", "12") | row(1, "办结件数", "11"))
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["受理件数", "12"], ["办结件数", "11"]]
+
+
+def test_lines_outside_their_clip_are_not_there() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 200, 260), (100, 120, 140), row(0, "受理件数", "12") | row(1, "办结件数", "11"))
+    clip = sheet.canvas.beginPath()
+    clip.rect(90, A4[1] - 200, 200, 120)
+    sheet.canvas.saveState()
+    sheet.canvas.clipPath(clip, stroke=0, fill=0)
+    sheet.lattice((100, 200, 260), (300, 320, 340), {})
+    sheet.canvas.restoreState()
+    sheet.letters("第三季度", 110, 315)
+    assert [rows_of(grid) for grid in sheet.grids()] == [[["受理件数", "12"], ["办结件数", "11"]]]
+
+
+# -- tables without lines: labels over lines, columns without figures ---------------------------------------------
+
+
+def unruled(sheet: Sheet, texts: Sequence[tuple[float, float, str]]) -> None:
+    for x, y, text in texts:
+        sheet.letters(text, x, y)
+
+
+def test_labels_over_lines_have_the_figures_beside_their_middle() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 88, text) for x, text in ((100, "1.补正后不明确"), (250, "7"), (300, "8"))),
+            *((x, 118, text) for x, text in ((250, "5"), (300, "6"))),
+            (100, 112, "2.要求行政机关"),
+            (100, 124, "重新出具信息"),
+            *((x, 148, text) for x, text in ((100, "3.重复申请"), (250, "0"), (300, "2"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["1.补正后不明确", "7", "8"],
+        ["2.要求行政机关重新出具信息", "5", "6"],
+        ["3.重复申请", "0", "2"],
+    ]
+
+
+def test_a_column_without_figures_keeps_its_place_by_its_head() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, head) for x, head in ((200, "自然人"), (250, "企业"), (300, "总计"))),
+            *((x, 118, text) for x, text in ((100, "1.受理件数"), (205, "4"), (305, "4"))),
+            *((x, 136, text) for x, text in ((100, "2.办结件数"), (205, "3"), (305, "3"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["", "自然人", "企业", "总计"],
+        ["1.受理件数", "4", "", "4"],
+        ["2.办结件数", "3", "", "3"],
+    ]
+
+
+def test_digits_on_a_line_of_their_own_leave_no_figure_cut_short() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, text) for x, text in ((100, "1.受理件数"), (205, "152"), (305, "152"))),
+            *((x, 112, text) for x, text in ((205, "6"), (305, "6"))),
+            *((x, 136, text) for x, text in ((100, "2.办结件数"), (205, "3"), (305, "3"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert not {"152", "6"} & {cell.text for cell in grid.cells}
+    assert {"3"} < {cell.text for cell in grid.cells}
