@@ -49,6 +49,7 @@ def correct(visit: Visit, number: int, **said: str) -> None:
     for field, label in (("issuer", "发布机关"), ("place", "地区"), ("year", "年度")):
         if field in said:
             card.get_by_label(label, exact=True).fill(said[field])
+            visit.page.keyboard.press("Tab")
     if "level" in said:
         card.get_by_label("级别").fill(said["level"])
         visit.page.keyboard.press("Enter")
