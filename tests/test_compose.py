@@ -202,9 +202,9 @@ def test_a_tie_names_both():
 
 
 def test_how_many_report_none_is_counted_with_what_is_left_out():
-    draft = draft_of("有几个地方没有行政复议")
+    draft = draft_of("有几个地方没有行政诉讼")
     assert draft.values[0].computed == "count"
-    assert draft.values[0].value == "1"
+    assert draft.values[0].value == "2"
     (coverage,) = [note for note in draft.notes if note.kind == "coverage"]
     assert "吉林省水利厅2020" in coverage.text
 
