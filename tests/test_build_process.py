@@ -16,8 +16,8 @@ def told(request: Request) -> list[dict[str, object]]:
 def test_a_file_beyond_the_limits_is_refused_with_its_reason(tmp_path: Path):
     lines = told(Request((SAMPLE,), tmp_path / "store", None, tmp_path / "cache", limits={"file_bytes": 100}))
     ended = next(line for line in lines if "ended" in line)
-    assert ended["reports"] == []
-    assert "large" in str(ended["failed"]) or "bytes" in str(ended["failed"]) or "MB" in str(ended["failed"])
+    assert "report" not in ended
+    assert "bytes" in str(ended["reason"]) or "MB" in str(ended["reason"])
 
 
 def test_the_limits_of_the_settings_are_those_of_reading(tmp_path: Path):
