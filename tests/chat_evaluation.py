@@ -88,7 +88,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if llama is not None:
                 asked = [case for case in questions.cases if case.id in lied.asked]
                 few = chosen(name, sampled(asked, options.sample)) if options.sample else questions
-                weak = with_llama(few, settings, llama)
+                weak = with_llama(few, replace(settings, chat_first_token_s=120.0, chat_timeout_s=180.0), llama)
                 rows += [line("no model", weak.before)] if options.sample else []
                 rows += [line("the weak model", weak.after, weak)]
                 good = good and weak.passes
