@@ -38,8 +38,12 @@ def disputes(document: Document, region: Region, squeezed: Squeezed) -> list[Ind
     """The indicators of the table on reconsideration and litigation, as far as `region` holds it."""
     if region.table is None:
         return list(dispute_rows(document, region, squeezed))
-    # A grid that names no group over its columns may still have them in the order of the form.
-    return list(_grid(document, region, region.table)) or list(whole_row(document, region, squeezed))
+    found = list(_grid(document, region, region.table))
+    # A grid whose groups do not stand over their columns may still have them in the order of the form.
+    whole = list(whole_row(document, region, squeezed))
+    read = {item.code: (item.state, item.value) for item in whole}
+    unlike = any(read.get(item.code) != (item.state, item.value) for item in found)
+    return whole if not found or (unlike and any(item.value is not None for item in whole)) else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,15 +67,14 @@ def dispute_rows(document: Document, region: Region, squeezed: Squeezed) -> Iter
 
 def whole_row(document: Document, region: Region, squeezed: Squeezed) -> Iterator[Indicator]:
     """The indicators of a located table whose fifteen heads stand in the form's order over a row of fifteen cells."""
-    for match in _HEADS.finditer(squeezed.text):
-        if match["three"]:
-            start, end = squeezed.span(*match.span())
-            words = re.search(r"[^\W\d]", document.text[end : region.end])
-            stop = end + words.start() if words else region.end
-            cells = tables.tabbed_cells(document.text, end, stop, 3 * _WIDTH)
-            row = LocatedRow(document, region, start, end)
-            for place, code in enumerate(code for group in ontology().disputes for code in group):
-                yield row.indicator(code, cells[place] if cells else CellReading("blank", why=_TOGETHER))
+    for match in re.finditer(_HEAD * 3, squeezed.text):
+        start, end = squeezed.span(*match.span())
+        words = re.search(r"[^\W\d]", document.text[end : region.end])
+        stop = end + words.start() if words else region.end
+        cells = tables.tabbed_cells(document.text, end, stop, 3 * _WIDTH)
+        row = LocatedRow(document, region, start, end)
+        for place, code in enumerate(code for group in ontology().disputes for code in group):
+            yield row.indicator(code, cells[place] if cells else CellReading("blank", why=_TOGETHER))
 
 
 def group_named_before(text: str, start: int) -> int | None:
