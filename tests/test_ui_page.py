@@ -212,4 +212,6 @@ def test_an_empty_store_without_samples_says_what_to_do(monkeypatch: pytest.Monk
 
 def test_a_title_stays_words_on_its_button() -> None:
     assert plain("云溪市*2018*年[报告](x):red[!]") == r"云溪市\*2018\*年\[报告\]\(x\)\:red\[\!\]"
+    assert "http\\:\u2060//" in plain("http://x.example")
+    assert "www\u2060" in plain("www.x.example")
     assert plain("云溪市2018年报告") == "云溪市2018年报告"

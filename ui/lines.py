@@ -11,6 +11,9 @@ from ui.words import STATES, say
 # What is written after a place's name for its own government.
 SEATS = frozenset({"", "人民政府", "政府", "行政公署", "办事处", "行政委员会"})
 
+# Where GitHub's Markdown begins a link of its own accord: http://, www., somebody@.
+_ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|[\w.+-](?=@)", re.I)
+
 
 def place_line(citation: Citation, language: Language) -> str:
     """Where in its report a quote stands: the headings, then the page or that it is in a table."""
@@ -52,5 +55,9 @@ def figure_line(value: Value, citations: Sequence[Citation], language: Language)
 
 
 def plain(text: str) -> str:
-    """A text for a label, a caption or a toast, which would otherwise read it as Markdown."""
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>:$<])", r"\\\1", text)
+    """A text for a label, a caption or a toast, which would otherwise read it as Markdown.
+
+    Addresses are made into links after the escapes are gone; an invisible word joiner (U+2060) keeps them words.
+    """
+    parted = _ADDRESS.sub("\\g<0>\u2060", text)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>:$<])", r"\\\1", parted)
