@@ -271,15 +271,14 @@ def _explained(subject: str, terms: Sequence[Term], weakly: bool = False) -> flo
 def _content(subject: str, weakly: bool) -> tuple[str, ...]:
     words = lexicon()
     plain = _PLATFORMS.sub(r" \g<0> ", re.sub(r"[^\w\u3400-\u9fff]", " ", subject))
-    told = [
+    return tuple(
         word
         for word in cut(plain)
         if word not in words.stop_words_zh
+        and word not in _WHOSE
         and not ((stop := words.stop_zh.fullmatch(word)) and stop[1] is None)
         and (weakly or word not in words.weak_zh)
-    ]
-    # Where nothing else is counted they are what is: 县(市)2件.
-    return tuple(word for word in told if word not in _WHOSE) or tuple(told)
+    )
 
 
 def _mean(values: Sequence[float]) -> float:
