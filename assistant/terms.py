@@ -11,6 +11,7 @@ from assistant.english import meanings
 from assistant.lexicon import lexicon
 from assistant.matching import APPLICATION_CODES, APPLIED, HAN, TOKEN_EN, root_of, weights_of
 from assistant.model import Language, Term
+from assistant.zones import unbracketed
 from index.ontology import ontology
 from index.segment import cut, is_function_word
 
@@ -129,7 +130,7 @@ def _glossary_stems() -> dict[str, tuple[str, ...]]:
 
 def content_zh(text: str) -> list[str]:
     dates = [match.group() for match in _WHOLE_WORDS.finditer(text)]
-    text = _WHOLE_WORDS.sub(lambda match: MASK * len(match.group()), text)
+    text = unbracketed(_WHOLE_WORDS.sub(lambda match: MASK * len(match.group()), text))
     plain = re.sub(r"[\s,，。?？!！、:：;；\"'“”‘’《》<>\[\]【】·…~]", MASK, text)
     known = lexicon()
     rest = known.stop_zh.sub(lambda match: MASK * len(match.group()) if match[1] is None else match[1], plain)

@@ -11,7 +11,6 @@ from index.numerals import fold
 
 _ITEM = re.compile(r"(?:^|(?<=[。；;:：,，(（\n]))[一二三四五六七八九十]{1,2}是([^，。；,:：\n]{2,30})")
 _MEANS = re.compile(r"^(?:以|通过|利用|采取|运用)[^,，]*?等(?:多种|各种)?(?:方式|渠道|形式|途径|平台|载体)")
-# One or two characters in brackets are part of the word that they stand in: 县(区), 镇(街道).
 _BRACKETED = re.compile(r"\(([\u3400-\u9fff]{1,2})\)")
 _RATES = frozenset({"%", "百分点", "个百分点"})
 # What follows a semicolon and counts something else than what stands before it.
@@ -48,7 +47,12 @@ def zones_of(quantity: Quantity, text: str, sections: Sequence[Section], previou
     lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + item
     said, beside = text[last : quantity.at], text[own : quantity.at]
     zones = (_core(quantity.subject), clause, quantity.context, lead, said, heading, item, beside)
-    return Zones(*(_BRACKETED.sub(r"\1", fold(zone).lower()) for zone in zones))
+    return Zones(*(unbracketed(fold(zone).lower()) for zone in zones))
+
+
+def unbracketed(text: str) -> str:
+    """`text` with one or two characters in brackets as part of the word that they stand in: 县(区) is 县区."""
+    return _BRACKETED.sub(r"\1", text)
 
 
 def _item(text: str, offset: int) -> str:
