@@ -259,12 +259,6 @@ class Thresholds:
     offered: float = _threshold(0.55, 0.45, 0.5, 0.6, 0.65)
     """How far an indicator's name stands out in its likeness to a question that names none, to be offered where the
     answer is silent; `python -m eval.offered` calibrates it without each report in turn."""
-    planned_alike: float = _threshold(0.91)
-    """How like the words of a question are to the nearest name of the indicator that a chat model takes them for."""
-    told_alike: float = _threshold(0.8)
-    """How like in meaning a chat model's sentence is to the evidence that it names."""
-    told_nearer: float = _threshold(0.02)
-    """How much more it may be like another piece of evidence."""
 
 
 _thresholds: ContextVar[Thresholds] = ContextVar("thresholds", default=Thresholds())  # noqa: B039

@@ -15,7 +15,6 @@ from functools import cache
 
 from assistant.english_words import means
 from assistant.model import Citation, Language
-from assistant.settings import thresholds
 from assistant.verify_numbers import unsaid
 from assistant.verify_shortened import added
 from assistant.verify_translated import misplaced, untranslated
@@ -27,6 +26,9 @@ Likeness = Callable[[str, Sequence[str]], Sequence[float]]
 """A sentence and quotes → how near in meaning it is to each, between -1 and 1 (the cosine of their embeddings)."""
 
 LONGEST = 500  # characters of a sentence
+# Cosines of the default embedding: faithful sentences lie at 0.81 and above, as do most lies, which the words find out;
+# what this bounds is a sentence on something else altogether, or on another piece of evidence.
+_ALIKE, _NEARER = 0.8, 0.02
 _ACTS = re.compile(r"https?://|www\.|[<>`|\\]|\]\(|!\[|\*\*|__|^#|[\x00-\x1f\u202a-\u202e\u2066-\u2069]", re.M)
 # What is neither a letter nor a figure nor the punctuation of a plain sentence: >30, ≠, ✗, a question mark.
 _MARKS = re.compile(r"(?<![A-Za-z])[-–—]|[-–—](?![A-Za-z])|[^\w\s,，.。;；:：、“”‘’\"'()（）《》〔〕%％–—-]")
@@ -148,9 +150,9 @@ def _unlike(told: Told, citations: Mapping[int, Citation], likeness: Likeness) -
     ids = list(citations)
     near = dict(zip(ids, likeness(told.text, [citations[one].quote for one in ids]), strict=True))
     own = max(near[one] for one in told.evidence)
-    if own < thresholds().told_alike:
+    if own < _ALIKE:
         return f"it is not like its evidence ({own:.2f})"
     others = max((alike for one, alike in near.items() if one not in told.evidence), default=-1.0)
-    if others - own > thresholds().told_nearer:
+    if others - own > _NEARER:
         return "it is more like other evidence than its own"
     return None
