@@ -1,8 +1,8 @@
 """The stages joined as one LangChain Runnable: a Question in, an Answer out.
 
-    Question → read → follow up → resolve → gather → compose → (generate) → verify → Answer
+    Question → read → follow up → resolve → gather → (plan) → compose → (generate) → verify → Answer
 
-`generate` is there where a chat model is configured.
+`plan` and `generate` are there where a chat model is configured.
 
 The chain hands the stages their stores and their model; no stage knows another. `Assistant.runnable` can be invoked,
 streamed and batched like any Runnable, and its callbacks see each stage by name.

@@ -23,7 +23,7 @@ from assistant.model import Citation, Draft, Evidence, ModelUse, Question, Readi
 from assistant.named_alike import Names
 from assistant.plan_proposed import is_open, proposed
 from assistant.settings import Settings
-from assistant.verify_told import Told, unsupported
+from assistant.verify_told import Likeness, Told, unsupported
 from index.embed import Embedder
 from index.model import Report
 from index.ontology import ontology
@@ -97,20 +97,29 @@ class Wording:
 
     def _supported(self, question: Question, said: Sequence[Claim], pieces: Sequence[Citation]) -> list[Claim]:
         by_id = {piece.id: piece for piece in pieces}
-        kept: dict[str, Claim] = {}
+        likeness, kept = self._likeness(pieces), dict[str, Claim]()
         for claim in said:
             told = Told(claim.text, claim.evidence, question.language)
-            why = unsupported(told, by_id, self._likeness)
+            why = unsupported(told, by_id, likeness)
             if why is None:
                 kept.setdefault(claim.text, claim)
             else:
                 logger.info("left out a sentence of the model: %s", why)
         return list(kept.values())
 
-    def _likeness(self, text: str, quotes: Sequence[str]) -> Sequence[float]:
-        """The cosine of the embeddings, which are of unit length, of `text` and each of `quotes`."""
-        vectors = np.asarray(self._embedder().embed_queries([text, *quotes]))
-        return [float(one) for one in vectors[1:] @ vectors[0]]
+    def _likeness(self, pieces: Sequence[Citation]) -> Likeness:
+        """The cosine of the embeddings, which are of unit length, of a sentence and quotes; those of `pieces` are
+        embedded once for all sentences, when the first asks."""
+        known: dict[str, np.ndarray] = {}
+
+        def likeness(text: str, quotes: Sequence[str]) -> Sequence[float]:
+            if not known:
+                own = [piece.quote for piece in pieces]
+                known.update(zip(own, np.asarray(self._embedder().embed_queries(own)), strict=True))
+            sentence = np.asarray(self._embedder().embed_queries([text]))[0]
+            return [float(known[quote] @ sentence) for quote in quotes]
+
+        return likeness
 
     def _use(self, tokens: Tokens) -> ModelUse:
         price = self._settings.chat_price

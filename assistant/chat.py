@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -122,7 +123,7 @@ class Chat:
         while True:
             form = forms[min(self._plainer, len(forms) - 1)]
             try:
-                return self._streamed(lambda: model.stream(list(messages), **form), limits, heard, stop)  # noqa: B023
+                return self._streamed(partial(model.stream, list(messages), **form), limits, heard, stop)
             except ChatFailed as error:
                 if not error.declined or self._plainer >= len(forms) - 1:
                     raise

@@ -230,11 +230,10 @@ def _coverage(term: Term, zones: Zones, elliptic: bool = False) -> float:
 
 def _stands_in(word: str, zone: str) -> bool:
     """Whether `word` is in `zone`; a number only as a whole one (12345, but not the 3 of 2023)."""
-    if word == "村":
-        return re.search(r"村(?!务)", zone) is not None  # 村务 is no village's, but about villages
-    if not word.isdecimal():
-        return word in zone
-    return re.search(rf"(?<!\d){word}(?!\d)", zone) is not None
+    if word.isdecimal():
+        return re.search(rf"(?<!\d){word}(?!\d)", zone) is not None
+    # 村务, 县务 and 厂务 are about a village, a county and a factory, and not theirs.
+    return word in zone if len(word) > 1 else re.search(rf"{re.escape(word)}(?!务)", zone) is not None
 
 
 def _partly(word: str, zones: Zones) -> float:

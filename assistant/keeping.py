@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from assistant.model import Answer, Citation, ModelUse, Note, Value
 from assistant.settings import Settings, Thresholds
 from index.answers import KeptAnswer, keep
 from index.catalog import ReportEntry
+from index.digests import folders_digest
 from index.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -26,7 +26,6 @@ logger = logging.getLogger(__name__)
 _GATHERED_S = 0.5
 _MOST_REVISIONS = 100
 _PACKAGES = ("assistant", "index", "prompts")
-_CODE = frozenset({".py", ".yaml", ".md", ".gz"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +134,10 @@ def answer_of(kept: KeptAnswer) -> Answer:
     return Answer(**row)
 
 
-@cache
 def code() -> str:
     """Stands for the code that reads questions and reports: it changes when any of its files does."""
     home = Path(__file__).parent.parent
-    digest = hashlib.sha256()
-    for package in _PACKAGES:
-        for path in sorted(path for path in (home / package).rglob("*") if path.suffix in _CODE):
-            digest.update(f"{path.relative_to(home).as_posix()}\0".encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return folders_digest(*(home / package for package in _PACKAGES))
 
 
 @dataclass(frozen=True, slots=True)

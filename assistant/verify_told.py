@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from assistant.english_words import means
 from assistant.model import Citation, Language
@@ -19,7 +18,6 @@ from assistant.verify_numbers import unsaid
 from assistant.verify_shortened import added
 from assistant.verify_translated import misplaced, untranslated
 from assistant.verify_wording import turned_round
-from index.place_index import PlaceEntry
 from index.places import gazetteer
 
 Likeness = Callable[[str, Sequence[str]], Sequence[float]]
@@ -133,12 +131,7 @@ def _is_theirs(name: str, known: str) -> bool:
         return f"{_MONTHS[word]}月" in known.replace(" ", "")
     if word in _COMMON or means(word, known):
         return True
-    return any(place.name in known or _bare(place.name) in known for place in _places(name))
-
-
-@cache
-def _places(name: str) -> tuple[PlaceEntry, ...]:
-    return gazetteer().lookup(name)
+    return any(place.name in known or _bare(place.name) in known for place in gazetteer().lookup(name))
 
 
 def _bare(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
+from index.digests import folders_digest
 from index.files import FileFailure, SourceFile, walk
 
 
@@ -62,13 +62,6 @@ def content_hash(file: SourceFile) -> str:
     return hashlib.sha256(file.data).hexdigest()
 
 
-@cache
 def parser() -> str:
     """Stands for the code that reads reports: it changes when any file of this package does."""
-    home = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(home.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(str(path.relative_to(home)).encode())
-            digest.update(path.read_bytes())
-    return digest.hexdigest()[:12]
+    return folders_digest(Path(__file__).parent)

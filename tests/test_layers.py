@@ -24,6 +24,7 @@ READ_SIDE = (
     "index.answers",
     "index.catalog*",
     "index.checks",
+    "index.digests",
     "index.embed*",
     "index.errors",
     "index.figures",
