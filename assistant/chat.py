@@ -120,14 +120,17 @@ class Chat:
         """One try, in a plainer form of request for each that the service declines."""
         model = self._loaded()
         forms = _forms(model, schema)
+        ways = list(enumerate(forms))[min(self._plainer, len(forms) - 1) :]
         while True:
-            form = forms[min(self._plainer, len(forms) - 1)]
+            number, form = ways.pop(0)
             try:
-                return self._streamed(partial(model.stream, list(messages), **form), limits, heard, stop)
+                reply = self._streamed(partial(model.stream, list(messages), **form), limits, heard, stop)
             except ChatFailed as error:
-                if not error.declined or self._plainer >= len(forms) - 1:
+                if not error.declined or not ways:
                     raise
-                self._plainer += 1
+            else:  # a form is left for good only when a plainer one was taken: what is declined may be the question
+                self._plainer = max(self._plainer, number)
+                return reply
 
     def _streamed(
         self,

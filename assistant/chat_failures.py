@@ -7,6 +7,7 @@ is decided in this one place.
 from __future__ import annotations
 
 import json
+import re
 import ssl
 from typing import Literal
 
@@ -58,6 +59,8 @@ _KINDS: tuple[tuple[type[BaseException], FailureKind], ...] = (
     (ImportError, "missing"),
     (json.JSONDecodeError, "empty"),
 )
+# LangChain knows how OpenAI says that a request is too long; llama.cpp, vLLM and others say it in words of their own.
+_TOO_LONG = re.compile(r"exceed_context_size|context[_ ](?:length|size|window)|too many tokens", re.IGNORECASE)
 # What lies with this one question and says nothing of the next.
 _OF_THE_QUESTION = frozenset({"empty", "too_long"})
 _LONGEST_WAIT_S = 5.0
@@ -103,7 +106,8 @@ def failure(error: BaseException, begun: bool) -> ChatFailed:
     if begun and kind not in {"late", "too_long"}:
         return ChatFailed("cut", cause)
     if isinstance(error, ModelInvalidRequestError):
-        return ChatFailed("broken", cause, declined=True)
+        too_long = _TOO_LONG.search(str(error)) is not None
+        return ChatFailed("too_long", cause) if too_long else ChatFailed("broken", cause, declined=True)
     return ChatFailed(kind or "broken", cause, wait_s=_asked_to_wait(error))
 
 

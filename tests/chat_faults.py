@@ -71,6 +71,11 @@ def too_long(exchange: Exchange) -> None:
     exchange.fail(400, "This model's maximum context length is 4096 tokens.", "context_length_exceeded")
 
 
+def too_long_elsewhere(exchange: Exchange) -> None:
+    """The same in the words of a service that is not OpenAI's: llama.cpp, vLLM and others each have their own."""
+    exchange.fail(400, "request (4626 tokens) exceeds the available context size (4096 tokens)", None)
+
+
 def redirecting(url: str) -> Behaviour:
     """Sends the caller to another service, at `url`."""
     return lambda exchange: exchange.send(307, b"", Location=f"{url}/chat/completions")
@@ -218,6 +223,7 @@ FAULTS: dict[str, Callable[[Say], Behaviour]] = {
     "no such model": lambda _: no_such_model,
     "plain text only": plain_text_only,
     "too long": lambda _: too_long,
+    "too long elsewhere": lambda _: too_long_elsewhere,
     "dropped": lambda _: dropped,
     "silent": lambda _: silent(),
     "silent stream": lambda _: silent_stream(),

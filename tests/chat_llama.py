@@ -23,7 +23,7 @@ import pytest
 
 KEY = "sk-for-tests"
 MODEL = "smollm2-135m"
-CONTEXT = 8192
+CONTEXT = 16_384  # tokens, shared by the slots
 SLOTS = 2
 START_S = 60.0
 """How long the model may take to be loaded and listening; it takes about a second."""

@@ -32,8 +32,8 @@ def test_a_word_ends_the_wait() -> None:
     hearing = Hearing()
     threading.Timer(0.05, hearing.hear, ("一",)).start()
     started = time.monotonic()
-    hearing.wait(5.0)
-    assert time.monotonic() - started < 2.0
+    hearing.wait(60.0)
+    assert time.monotonic() - started < 30
     assert hearing.words == "一"
 
 

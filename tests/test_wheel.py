@@ -56,7 +56,7 @@ def wheel() -> dict[str, str]:
         "ui/.streamlit/config.toml",
         "ui/app.py",
         "ui/main.py",
-        "ui/copy.js",
+        "ui/answer.js",
         "ui/icon.svg",
         "ui/style.css",
     ],

@@ -34,6 +34,8 @@ def converse(shown: Language) -> None:
     """The conversation so far, then what is to be answered: typed, chosen, or in the address."""
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     body = st.container(key="gk-conversation")
+    # Before any answer is drawn: its buttons may be pressed as soon as they are there.
+    st.html(scripts.element(scripts.ANSWER), unsafe_allow_javascript=True)
     # Inside a container the input does not pull the page to its end: an answer is read from its beginning.
     with st.container(key="gk-input"):
         typed = st.chat_input(say("placeholder", shown))
@@ -46,7 +48,6 @@ def converse(shown: Language) -> None:
             answer_next(waiting[0], turns, shown)
             waiting.pop(0)
         if turns:
-            st.html(scripts.element(scripts.COPY), unsafe_allow_javascript=True)
             tools(turns, shown)
         else:
             st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("tagline", shown)))

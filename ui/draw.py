@@ -111,7 +111,7 @@ def amount(one: Figure) -> Markup:
 
 
 def copying(one: Figure, language: Language) -> Markup:
-    """The button that copies a figure with its source; `COPY` in ui.scripts does the copying."""
+    """The button that copies a figure with its source; `ANSWER` in ui.scripts does the copying."""
     return fill(
         '<button class="gk-copy" data-copy="{line}" title="{title}" aria-label="{title}"></button>',
         line=one.line,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-COPY = Path(__file__).with_name("copy.js").read_text(encoding="utf-8")
+ANSWER = Path(__file__).with_name("answer.js").read_text(encoding="utf-8")
 SHOW_LAST_QUESTION = """
 [...document.querySelectorAll(".gk-question")].at(-1)?.scrollIntoView({behavior: "smooth", block: "start"});
 """
@@ -16,7 +16,7 @@ SCROLL_TO_QUOTE = 'document.querySelector(".gk-report mark, .gk-marked")?.scroll
 # What reads the page aloud has to know in which language it is written; Streamlit says English always.
 IN_LANGUAGE = {"zh": 'document.documentElement.lang = "zh-CN"', "en": 'document.documentElement.lang = "en"'}
 
-SCRIPTS = (COPY, SHOW_LAST_QUESTION, SCROLL_TO_QUOTE, *IN_LANGUAGE.values())
+SCRIPTS = (ANSWER, SHOW_LAST_QUESTION, SCROLL_TO_QUOTE, *IN_LANGUAGE.values())
 
 
 def element(script: str) -> str:

@@ -30,6 +30,17 @@ def test_a_chinese_question_opens_its_citation(samples: str, visiting: Visiting)
     assert page.locator(".gk-sheet:popover-open").count() == 0
 
 
+def test_a_marker_pressed_before_its_citation_is_there_opens_it_then(samples: str, visiting: Visiting) -> None:
+    page = visiting(samples, f"/?q={quote(CHINESE)}").page
+    page.locator(".gk-proof").wait_for()
+    page.evaluate("window.taken = document.querySelector('.gk-proof'); window.place = taken.parentElement")
+    page.evaluate("taken.remove()")
+    page.locator(".gk-marker").first.click()
+    assert page.locator(".gk-sheet").count() == 0
+    page.evaluate("place.append(taken)")
+    page.locator(".gk-sheet:popover-open").wait_for()
+
+
 def test_a_citation_is_opened_and_closed_by_keyboard_and_read_aloud_in_its_language(
     samples: str, visiting: Visiting
 ) -> None:
