@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -31,6 +32,9 @@ from eval.measure import chosen, index, temporary_store  # noqa: E402
 from eval.result import RunResult  # noqa: E402
 from eval.sets import QuestionSet  # noqa: E402
 from eval.with_chat import Beside, ask_beside, line, sampled, table  # noqa: E402
+
+
+LONGEST = 256  # tokens: the small model never ends by itself, and what it says is no better for being long
 
 
 def believed(liar: Liar, beside: Beside) -> list[str]:
@@ -64,7 +68,7 @@ def running_llama() -> Iterator[Llama | None]:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="gongkai-llama-") as folder:
-        llama = Llama(file, Path(folder) / "log").start()
+        llama = Llama(file, Path(folder) / "log", threads=os.cpu_count() or 1, longest=LONGEST).start()
         try:
             yield llama
         finally:

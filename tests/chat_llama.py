@@ -1,9 +1,10 @@
 """A real chat model for tests: llama.cpp's own server with a model of 135 million parameters, in a process of its own.
 
 The model is far too weak to answer anything well, which is what it is for. The process can be stopped, killed and
-started again on the same port, as a service is in the middle of a question. It computes on one core: several that wait
-for each other at every step are many times slower than one while the machine has other work. Alone on a core of 2026 it
-reads 470 tokens a second and writes 130, in 350 MB; it is ready within a second.
+started again on the same port, as a service is in the middle of a question. It computes on one core unless told
+otherwise: several that wait for each other at every step are many times slower than one while the machine has other
+work. Alone on a core of 2026 it reads 470 tokens a second and writes 130 of a short prompt, and a third of that of one
+as long as it takes; it is ready within a second.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ import xllamacpp
 params = xllamacpp.CommonParams()
 params.model.path, params.port = sys.argv[1], int(sys.argv[2])
 params.n_ctx, params.n_parallel = int(sys.argv[3]), int(sys.argv[4])
-params.cpuparams.n_threads = params.cpuparams_batch.n_threads = 1
+params.cpuparams.n_threads = params.cpuparams_batch.n_threads = int(sys.argv[7])
 params.api_keys, params.model_alias = [sys.argv[5]], {sys.argv[6]}
-params.sampling.seed, params.use_jinja, params.n_predict = 7, True, 512
+params.sampling.seed, params.use_jinja, params.n_predict = 7, True, int(sys.argv[8])
 server = xllamacpp.Server(params)
 print(server.listening_address, flush=True)
 parent = os.getppid()
@@ -57,8 +58,9 @@ def weights() -> Path | None:
 class Llama:
     """The service: `url` for clients, `start`, `stop` and `kill` for what happens to it."""
 
-    def __init__(self, file: Path, log: Path) -> None:
-        self._file, self._log = file, log
+    def __init__(self, file: Path, log: Path, threads: int = 1, longest: int = 512) -> None:
+        """`longest` is how many tokens a reply has at most."""
+        self._file, self._log, self._threads, self._longest = file, log, threads, longest
         self._process: subprocess.Popen[bytes] | None = None
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -69,7 +71,8 @@ class Llama:
     def start(self) -> Llama:
         """Start the service and wait until it answers. Raises RuntimeError with what it wrote where it does not."""
         begun = time.monotonic()
-        command = [sys.executable, "-c", SERVE, str(self._file), str(self.port), str(CONTEXT), str(SLOTS), KEY, MODEL]
+        told = [str(one) for one in (self.port, CONTEXT, SLOTS, KEY, MODEL, self._threads, self._longest)]
+        command = [sys.executable, "-c", SERVE, str(self._file), *told]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         while not self._ready():
