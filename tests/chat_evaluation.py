@@ -33,7 +33,6 @@ from eval.result import RunResult  # noqa: E402
 from eval.sets import QuestionSet  # noqa: E402
 from eval.with_chat import Beside, ask_beside, line, sampled, table  # noqa: E402
 
-
 LONGEST = 256  # tokens: the small model never ends by itself, and what it says is no better for being long
 
 
