@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from assistant.aliases import MASK, mask
 from assistant.excluded import without
@@ -95,16 +95,10 @@ def _reading(
 ) -> Reading:
     language = _read_as(rest, question.language)
     limited = limit_in(rest) if not named.any or len(named.places) > 1 or years.every else None
-    limit = limited[0] if limited else None
     rest = mask(rest, [limited[1]]) if limited else rest
-    operation = "count" if limit else _operation(rest, language)
-    if operation == "look_up" and language == "zh" and _RATE.search(rest):
-        operation = "share"
     several = len(years.years) > 1 or years.every or len(named.places) + len(named.departments) > 1
-    if operation == "look_up" and several and _ALTOGETHER.search(rest):
-        operation = "sum"
+    operation = "count" if limited else _among_figures(rest, language, several)
     left = without(rest, language) if operation in {"look_up", "sum"} else None
-    operation = "without" if left else operation
     found = left or subject(
         rest,
         language,
@@ -112,24 +106,10 @@ def _reading(
         counts_none=operation == "count",
     )
     numeric = bool(_NUMERIC[language].search(rest))
-    topic = _topic(rest, language)
-    if topic == "problems" and lexicon().handled[language].search(rest):
-        # What was done about a problem is not which problems there are.
-        named_beside = any(not term.weak and not _HANDLING.search(term.words[0]) for term in found.terms)
-        topic = None if named_beside else "plans"
+    topic = _topic_of(rest, language, found)
     fact = _fact(rest, language, numeric)
-    if _is_catalogue(rest, language, found, topic):
-        operation = "catalogue"
-    elif fact is not None and (
-        (fact in _FACTS_OF_ALL and operation == "look_up") or not (found.asked and found.asked[0].sure)
-    ):
-        operation = "fact"
-    elif (
-        (operation == "look_up" or (operation in {"highest", "lowest"} and topic == "problems" and named.any))
-        and not numeric
-        and _is_narrative(rest, language, topic, any(asked.sure for asked in found.asked))
-    ):
-        operation = "narrative"
+    wording = _Wording(rest, language, numeric, topic, fact, named.any)
+    operation = _among_all("without" if left else operation, wording, found)
     # Of a growth the noun (经费下降多少) does not say in what it is counted.
     measure = measure_of(rest, named=operation == "growth" or any(asked.sure for asked in found.asked))
     names_topic = lexicon().about_reports[language].search(rest)
@@ -152,10 +132,50 @@ def _reading(
         fact=fact if operation == "fact" else None,
         about_reports=about,
         numeric=numeric or measure is not None or operation not in _WORDY,
-        limit=limit,
+        limit=limited[0] if limited else None,
         worded=bool(_YES_NO.search(text.strip()) or _HOW_DONE.search(text)),
         subject=" ".join(rest.replace(MASK, " ").split()),
     )
+
+
+def _among_figures(rest: str, language: Language, several: bool) -> Operation:
+    """The operation on figures that the words ask for; `several` says that more than one place or year is named."""
+    operation = _operation(rest, language)
+    if operation == "look_up" and language == "zh" and _RATE.search(rest):
+        operation = "share"
+    if operation == "look_up" and several and _ALTOGETHER.search(rest):
+        operation = "sum"
+    return operation
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What the words are about beside a figure: a section's topic, a fact in words; `numeric` where they ask for a
+    number, `named` where they name a place or an issuer."""
+
+    rest: str
+    language: Language
+    numeric: bool
+    topic: str | None
+    fact: str | None
+    named: bool
+
+
+def _among_all(operation: Operation, wording: _Wording, found: Subject) -> Operation:
+    """`operation`, or what answers instead of a figure: the catalogue, a fact, a narrative."""
+    sure = any(asked.sure for asked in found.asked)
+    if _is_catalogue(wording.rest, wording.language, found, wording.topic):
+        return "catalogue"
+    if wording.fact is not None:
+        of_all = wording.fact in _FACTS_OF_ALL and operation == "look_up"
+        if of_all or not (found.asked and found.asked[0].sure):
+            return "fact"
+    in_words = operation == "look_up" or (
+        operation in {"highest", "lowest"} and wording.topic == "problems" and wording.named
+    )
+    if in_words and not wording.numeric and _is_narrative(wording.rest, wording.language, wording.topic, sure):
+        return "narrative"
+    return operation
 
 
 def _read_as(rest: str, language: Language) -> Language:
@@ -189,6 +209,16 @@ def _operation(text: str, language: Language) -> Operation:
     )  # fmt: skip
     patterns = lexicon().operations[language]
     return next((name for name in names if patterns[name].search(text)), "look_up")
+
+
+def _topic_of(rest: str, language: Language, found: Subject) -> str | None:
+    """The section that is asked for. What was done about a problem is not which problems there are: then it is the
+    plans, or no section where a subject is named beside it."""
+    topic = _topic(rest, language)
+    if topic != "problems" or not lexicon().handled[language].search(rest):
+        return topic
+    named_beside = any(not term.weak and not _HANDLING.search(term.words[0]) for term in found.terms)
+    return None if named_beside else "plans"
 
 
 def _topic(text: str, language: Language) -> str | None:
