@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
@@ -27,6 +28,7 @@ from chat_llama import KEY, MODEL, Llama, weights  # noqa: E402
 from chat_server import ChatServer, saying  # noqa: E402
 from rich.console import Console  # noqa: E402
 
+from assistant import chat  # noqa: E402
 from assistant.settings import Settings  # noqa: E402
 from eval.measure import chosen, index, temporary_store  # noqa: E402
 from eval.result import RunResult  # noqa: E402
@@ -56,7 +58,8 @@ def with_liar(
 def with_llama(questions: QuestionSet, settings: Settings, llama: Llama) -> Beside:
     """The set asked with the small model."""
     own = replace(settings, chat_model=MODEL, chat_base_url=llama.url, chat_api_key=KEY)
-    return ask_beside(questions, own)
+    with patch.object(chat, "MOST_TOKENS", LONGEST):
+        return ask_beside(questions, own)
 
 
 @contextmanager
@@ -67,7 +70,7 @@ def running_llama() -> Iterator[Llama | None]:
         yield None
         return
     with tempfile.TemporaryDirectory(prefix="gongkai-llama-") as folder:
-        llama = Llama(file, Path(folder) / "log", threads=os.cpu_count() or 1, longest=LONGEST).start()
+        llama = Llama(file, Path(folder) / "log", threads=os.cpu_count() or 1).start()
         try:
             yield llama
         finally:

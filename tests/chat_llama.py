@@ -37,7 +37,7 @@ params.model.path, params.port = sys.argv[1], int(sys.argv[2])
 params.n_ctx, params.n_parallel = int(sys.argv[3]), int(sys.argv[4])
 params.cpuparams.n_threads = params.cpuparams_batch.n_threads = int(sys.argv[7])
 params.api_keys, params.model_alias = [sys.argv[5]], {sys.argv[6]}
-params.sampling.seed, params.use_jinja, params.n_predict = 7, True, int(sys.argv[8])
+params.sampling.seed, params.use_jinja, params.n_predict = 7, True, 512
 server = xllamacpp.Server(params)
 print(server.listening_address, flush=True)
 parent = os.getppid()
@@ -58,9 +58,8 @@ def weights() -> Path | None:
 class Llama:
     """The service: `url` for clients, `start`, `stop` and `kill` for what happens to it."""
 
-    def __init__(self, file: Path, log: Path, threads: int = 1, longest: int = 512) -> None:
-        """`longest` is how many tokens a reply has at most."""
-        self._file, self._log, self._threads, self._longest = file, log, threads, longest
+    def __init__(self, file: Path, log: Path, threads: int = 1) -> None:
+        self._file, self._log, self._threads = file, log, threads
         self._process: subprocess.Popen[bytes] | None = None
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
@@ -71,7 +70,7 @@ class Llama:
     def start(self) -> Llama:
         """Start the service and wait until it answers. Raises RuntimeError with what it wrote where it does not."""
         begun = time.monotonic()
-        told = [str(one) for one in (self.port, CONTEXT, SLOTS, KEY, MODEL, self._threads, self._longest)]
+        told = [str(one) for one in (self.port, CONTEXT, SLOTS, KEY, MODEL, self._threads)]
         command = [sys.executable, "-c", SERVE, str(self._file), *told]
         with self._log.open("ab") as log:
             self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
