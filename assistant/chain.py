@@ -46,6 +46,7 @@ from assistant.logs import doings, new_request, set_up
 from assistant.model import Answer, Draft, Evidence, Extract, Note, Plan, Question, Reading, Statement
 from assistant.named_alike import Names
 from assistant.plan import read
+from assistant.planned import asks_for_plans, planned_figures
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
 from assistant.scope import resolve
@@ -224,6 +225,11 @@ class Assistant:
             silent = not any(found.figures for found in evidence.found)
             if silent and not wants_figure(reading) and reading.about_reports and not blank(evidence):
                 evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
+                silent = not evidence.extracts
+            elif silent and asks_for_plans(reading) and not blank(evidence):
+                evidence = replace(
+                    evidence, extracts=tuple(one for each in reports for one in planned_figures(reading, each))
+                )
                 silent = not evidence.extracts
         near = silent and reading.about_reports and not blank(evidence)
         if not near:

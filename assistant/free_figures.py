@@ -16,6 +16,7 @@ from functools import lru_cache
 from assistant.lexicon import lexicon
 from assistant.measures import fits
 from assistant.model import Term
+from assistant.planned import is_planned
 from assistant.settings import thresholds
 from assistant.zones import Zones, zones_of
 from index.model import Quantity, Section
@@ -24,6 +25,8 @@ from index.segment import cut
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
 _HEAD_EXPLAINS, _ITEM_EXPLAINS = 0.35, 0.5
 _PARTIAL = 0.66
+# Says of a figure that it was gathered over the years, and of no part of that (累计9860条，其中2012年1985条).
+_SO_FAR = "累计"
 _LONG = 4
 _DENIES = re.compile(r"均[不未无]|[不未]涉及|不存在")
 # A figure a day or a month, which answers only who asks for that.
@@ -88,6 +91,8 @@ def candidates(
             continue
         zones = zones_of(quantity, text, sections, previous)
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
+            continue
+        if is_planned(quantity, text, sections, year):
             continue
         if _PER_TIME.search(zones.subject) and not any(_PER_TIME.search(word) for t in terms for word in t.words):
             continue
@@ -219,7 +224,7 @@ def _coverage(term: Term, zones: Zones, elliptic: bool = False) -> float:
     )
     best_of = 0.0
     for word in term.words:
-        for zone, worth in places:
+        for zone, worth in places[:2] if word == _SO_FAR else places:
             if _stands_in(word.lower(), zone):
                 best_of = max(best_of, worth)
                 break
@@ -248,8 +253,15 @@ def _partly(word: str, zones: Zones) -> float:
 
 def _bonus(terms: Sequence[Term], zones: Zones) -> float:
     weak = 0.05 * sum(any(word.lower() in zones.subject for word in term.words) for term in terms if term.weak)
-    ends = any(zones.subject.endswith(word.lower()) for term in terms if not term.weak for word in term.words)
+    subject = _without_weak_end(zones.subject, terms)
+    ends = any(subject.endswith(word.lower()) for term in terms if not term.weak for word in term.words)
     return weak + 0.1 * ends
+
+
+def _without_weak_end(subject: str, terms: Sequence[Term]) -> str:
+    """The subject without what the question says was done with it (旗县公开: 旗县)."""
+    ends = (word.lower() for term in terms if term.weak for word in term.words)
+    return next((subject.removesuffix(word) for word in ends if word and subject.endswith(word)), subject)
 
 
 def _explained(subject: str, terms: Sequence[Term], weakly: bool = False) -> float:

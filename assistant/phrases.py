@@ -136,7 +136,7 @@ def states(figure: Figure, report: Report, language: Language) -> str:
     place, year = who(report, language), report.identity.year
     quote = re.sub(r"\s*\n\s*", " ", report.text[figure.start : figure.end])
     if figure.code is None:
-        said = _essence(figure, quote)
+        said = _essence(figure, report, quote)
         if language == "zh":
             head = "" if figure.stated_zero else f"{amount(figure, language)}，"
             return f"{head}{place}{year}年的报告写道：“{said}”"
@@ -164,11 +164,14 @@ def _counted_zh(name: str) -> str:
     return f"{said}{f'（{brackets}）' if brackets else ''}{'为' if _AMOUNT.search(own) else ''}"
 
 
-def _essence(figure: Figure, quote: str) -> str:
-    """The quote from the figure's own subject on, where the subject stands in it as it is."""
+def _essence(figure: Figure, report: Report, quote: str) -> str:
+    """The quote from the figure's own subject on, where the subject stands in it as it is and before the figure (not in
+    32个办证大厅安装自助机45台, of the 32)."""
     at = quote.find(figure.label)
     tail = quote[at:] if at > 0 and not figure.stated_zero else quote
-    return " ".join((tail if any(char.isdigit() for char in tail) else quote).split())
+    own = "" if figure.at is None else "".join(report.text[figure.at : figure.at_end].split())
+    stands = own in "".join(tail.split()) and any(char.isdigit() for char in tail)
+    return " ".join((tail if stands else quote).split())
 
 
 def _clause_en(figure: Figure, place: str, year: int) -> str:
