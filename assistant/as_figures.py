@@ -10,6 +10,7 @@ from assistant.model import Figure, exact
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import APPLICANTS, ontology
+from index.stated_whose import is_part
 
 
 def indicator_figures(
@@ -71,8 +72,7 @@ def _first(report: Report, code: str, applicant: Applicant | None) -> Figure | N
 
 def _preference(figure: Figure) -> tuple[int, int]:
     """The whole scope before a part, then the table before the text, then the order of reading."""
-    part = figure.scope is not None and ("本级" in figure.scope or "直" in figure.scope or "级机关" in figure.scope)
-    return (int(part), int(figure.source != "table"))
+    return (int(is_part(figure.scope)), int(figure.source != "table"))
 
 
 def _figure(report: Report, item: Indicator) -> Figure:

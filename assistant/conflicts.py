@@ -7,6 +7,7 @@ from assistant.cite import Citer
 from assistant.model import Figure, Found, Language, Note
 from assistant.phrases import amount, label, marks, named, where
 from assistant.told import Told
+from index.stated_whose import is_part
 
 _MOST_SUPPORT = 1
 
@@ -26,15 +27,11 @@ def contradicting(found: Found) -> list[Figure]:
     first = found.figures[0]
     others: list[Figure] = []
     for figure in found.figures[1:]:
-        if figure.code is None or figure.code != first.code or (figure.scope != first.scope and _partial(figure)):
+        if figure.code is None or figure.code != first.code or (figure.scope != first.scope and is_part(figure.scope)):
             continue
         if not compute.same(figure, first) and not any(compute.same(figure, other) for other in others):
             others.append(figure)
     return others
-
-
-def _partial(figure: Figure) -> bool:
-    return figure.scope is not None and any(word in figure.scope for word in ("本级", "直", "级机关", "级部门"))
 
 
 def conflict_notes(told: Told) -> list[Note]:

@@ -17,6 +17,7 @@ from typing import Literal
 from index.form_applications_sums import outcome_codes
 from index.model import Applicant, Indicator, Quantity, Report
 from index.ontology import APPLICANTS, ontology
+from index.stated_whose import is_part
 
 Severity = Literal["error", "warning"]
 
@@ -26,7 +27,6 @@ _FARTHEST_PART = 60
 _PERIOD = re.compile(r"(?:统计|数据)[^。\n]{0,16}(?:期限|时限|期间|起止)(?P<period>[^。，,；;\n]{0,80})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
-_PARTIAL = ("本级", "直", "级机关", "级部门")
 # A report's text may round or count otherwise what its table states; a figure written in numerals is meant.
 _TEXT_AND_TABLE = (
     "proactive_total", "proactive_normative", "normative_issued", "channel_website", "responses", "interpretations",
@@ -161,7 +161,7 @@ def _text_against_table(report: Report) -> Iterator[Finding]:
             and item.source == "text"
             and item.value is not None
             and not item.approximate
-            and not any(word in (item.scope or "") for word in _PARTIAL)
+            and not is_part(item.scope)
         ]
         other = next((item for item in said if cell is not None and value_of(item) != value_of(cell)), None)
         agrees = any(cell is not None and value_of(item) == value_of(cell) for item in said)

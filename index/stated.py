@@ -1,6 +1,6 @@
 """The indicators that a report states in its running text → Indicators with `source` "text".
 
-The wordings are data (`stated.yaml`); this module reads them sentence by sentence. A figure counts only when its
+The wordings are data (`stated_wordings.py`); this module reads them sentence by sentence. A figure counts only when its
 clause speaks of the whole (no channel, no part), of this report's year, and of information disclosure. "未收到…申请" is
 a zero that the text states; a section 行政复议、行政诉讼情况 whose whole body is 无 is one too.
 """
@@ -9,22 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
-from importlib import resources
-
-import yaml
 
 from index.clauses import LONGEST_SENTENCE
 from index.forms import regions
 from index.labels import Squeezed, core_of
-from index.model import Document, Indicator, Section
+from index.model import Document, Indicator, Level, Section
 from index.numerals import fold, parse_number
 from index.ontology import ontology
 from index.outline import path_at
 from index.paragraphs import Span, outside
-from index.stated_scope import Matter, of_this_year, speaks_of
+from index.stated_figures import StatedFigure, figure_of
+from index.stated_scope import of_this_year, speaks_of
+from index.stated_whose import body_before
+from index.stated_wordings import Wording, wordings
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
 _CLAUSE_EDGE = ",;:。"
@@ -43,112 +43,33 @@ _SCOPE = re.compile(
     r"|[省市州县区]本级|[省市州县]级(?:机关|部门)|[省市州县]直(?:机关|部门)"
 )
 
-_SHORTHAND = {
-    "<n>": r"(?P<soft>约为?|近|超过|达到|达)?(?P<n>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)(?P<soft2>余|多)?"
-    r"(?P<ten>万|亿)?(?P<soft3>余|多)?(?P<unit>件次|条次|人次|万元|件|份|条|宗|次|封|起|个|例|项|笔|元|期|场|人)",
-    "<..>": r"[^。;,\d]{0,24}?",
-    "<...>": r"(?:(?!,(?:共|全年)?(?:发生|收到|受理|引发|有|被)|(?:复议|诉讼)[^,、]{0,8},)[^。;\d]){0,60}?",
-    "<.channel.>": r"(?:(?!网络|网上|当面|信函|传真|邮寄|邮件|在线|其中|转办|结转|办结|答复|许可|撤回|撤销)"
-    r"[^。;,\d]){0,24}?",
-    "<.made.>": r"(?:(?!回复|答复|办结|处理|受理)[^。;,\d]){0,24}?",
-    "<apply>": r"(?:依申请公开(?:政府信息)?(?:的)?(?:书面)?(?:申请|信件|信函|事项)?"
-    r"|(?:政府)?信息(?:的)?(?:依申请)?公开(?:的)?(?:书面)?(?:相关)?申请(?:事项)?"
-    r"|公开(?:政府)?信息(?:的)?申请|申请(?:公开)?(?:政府)?信息(?:公开)?(?:事项)?|申请(?:事项)?)",
-    "<tail>": r"(?:的|总数|总量|数量|事项|书面申请|信件|件(?=[\d共总累])|共计|共|合计|累计|总计|为|计|达|数)*",
-    "<.tailword.>": r"[^。;,\d]{0,6}?",
-    "<end>": r"(?=(?:的|行政|政府信息|信息|申请|事项|情况|情形|要求|案件|案|件|信件|记录|问题|事件|现象|发生|提起|被|等"
-    r"|以?及|和|或|与|、|复议|诉讼|举报|投诉|申诉|起诉)*(?:[,;:.)]|$))",
-    "<cases>": r"(?:案件|申请|事项|数量|数|情况|行政|诉讼|案|以?及|和|与|、|都)*",
-    "<none>": r"(?:均未|尚未|从未|未曾|未|没有|不存在|无(?!法|偿|正当|需|须|障碍|关|效|论|错))"
-    r"(?:任何)?(?:收到|接到|发生|出现|产生|引发|受理|引起|涉及|有|被|因)?",
-}
-
 _SHORTEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Wording:
-    code: str
-    pattern: re.Pattern[str]
-    states_zero: bool
-    needs: re.Pattern[str] | None
-    unless: re.Pattern[str] | None
-    unless_before: re.Pattern[str] | None
-    units: re.Pattern[str] | None
-    about: Matter | None
-    words: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class _Wordings:
-    wordings: tuple[_Wording, ...]
-    headings: dict[str, re.Pattern[str]]
-    respectively: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Figure:
-    """A figure as a sentence writes it: its value in `unit`, its own characters, the word that softens it."""
-
-    value: Decimal
-    unit: str
-    raw: str
-    approximate: str | None = None
-
-
-@cache
-def _wordings() -> _Wordings:
-    text = resources.files("index").joinpath("stated.yaml").read_text("utf-8")
-    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    headings = {code: re.compile(pattern) for code, pattern in data.pop("headings").items()}
-    respectively = data.pop("respectively")
-    found = [
-        _Wording(
-            code=code,
-            pattern=re.compile(_expand(pattern)),
-            states_zero="<n>" not in pattern,
-            needs=_compiled(row, "needs"),
-            unless=_compiled(row, "unless"),
-            unless_before=_compiled(row, "unless_before"),
-            units=_compiled(row, "units"),
-            about=row.get("about") if "<n>" in pattern or row.get("about") == "applications" else None,
-            words=tuple(row["words"]),
-        )
-        for code, row in data.items()
-        for pattern in row["patterns"]
-    ]
-    return _Wordings(tuple(found), headings, respectively)
-
-
-def _compiled(row: dict[str, str], key: str) -> re.Pattern[str] | None:
-    return re.compile(row[key]) if key in row else None
-
-
-def _expand(pattern: str) -> str:
-    for name, meaning in _SHORTHAND.items():
-        pattern = pattern.replace(name, meaning)
-    return pattern
-
-
-def stated_indicators(document: Document, sections: Sequence[Section], year: int) -> tuple[Indicator, ...]:
+def stated_indicators(
+    document: Document, sections: Sequence[Section], year: int, level: Level | None = None
+) -> tuple[Indicator, ...]:
     """The indicators that the running text of a report on `year` states, in the text's order; each sentence states an
-    indicator once. Located tables and borderless runs of table text hold no sentences and are passed over."""
-    found = [*_in_sentences(document, sections, year), *_in_headings(document, sections)]
+    indicator once. `level` is the issuer's: a figure of another body has that body for its scope. Located tables and
+    borderless runs of table text hold no sentences and are passed over."""
+    found = [*_in_sentences(document, sections, year, level), *_in_headings(document, sections)]
     return tuple(sorted(set(found), key=lambda item: (item.start, item.end, item.code)))
 
 
-def _in_sentences(document: Document, sections: Sequence[Section], year: int) -> Iterator[Indicator]:
+def _in_sentences(
+    document: Document, sections: Sequence[Section], year: int, level: Level | None
+) -> Iterator[Indicator]:
     for sentence, context in _in_context(document, sections):
         seen: set[str] = set()
         for indicator in (*_in_list(document, sentence, context, year), *_as_rows(document, sentence, year)):
             seen.add(indicator.code)
             yield indicator
-        for wording in _wordings().wordings:
+        for wording in wordings().wordings:
             if wording.code in seen or not any(word in sentence.text for word in wording.words):
                 continue
             if wording.needs is not None and not wording.needs.search(context + sentence.text):
                 continue
-            stated = _match(document, sentence, context, wording, year)
+            stated = _match(document, sentence, context, wording, year, level)
             if stated is not None:
                 seen.add(wording.code)
                 yield stated
@@ -188,7 +109,9 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
     return apart
 
 
-def _match(document: Document, sentence: Squeezed, context: str, wording: _Wording, year: int) -> Indicator | None:
+def _match(
+    document: Document, sentence: Squeezed, context: str, wording: Wording, year: int, level: Level | None
+) -> Indicator | None:
     """The figure that a sentence states in this wording; none where it states several, the first not the whole."""
     found = [match for match in wording.pattern.finditer(sentence.text) if _holds(sentence.text, match, wording, year)]
     if wording.about is not None:
@@ -198,10 +121,13 @@ def _match(document: Document, sentence: Squeezed, context: str, wording: _Wordi
     clause = _clause(sentence.text, *found[0].span())
     if len({match.groupdict().get("n") for match in found}) > 1 and not _WHOLE.search(clause):
         return None
-    return _indicator(document, sentence, wording, found[0], clause)
+    before = sentence.text[: found[0].start()]
+    stated = _indicator(document, sentence, wording, found[0], clause, year)
+    other = body_before(before[_clause_start(before) :], level)
+    return replace(stated, scope=other) if stated and other else stated
 
 
-def _holds(text: str, match: re.Match[str], wording: _Wording, year: int) -> bool:
+def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool:
     """Whether what was matched is of the whole, of this year, and in a unit that it can have."""
     clause = _clause(text, match.start(), match.end())
     if wording.unless is not None and wording.unless.search(clause):
@@ -218,9 +144,13 @@ def _holds(text: str, match: re.Match[str], wording: _Wording, year: int) -> boo
 
 def _clause(text: str, start: int, end: int) -> str:
     """The clause around [start, end): a bracket ends it, and does not begin one (各县(市)政府门户网站)."""
-    low = max((text.rfind(edge, 0, start) for edge in _CLAUSE_EDGE), default=-1) + 1
+    low = _clause_start(text[:start])
     high = min((at for at in (text.find(edge, end) for edge in _CLAUSE_EDGE + "(") if at >= 0), default=len(text))
     return text[low:high]
+
+
+def _clause_start(before: str) -> int:
+    return max(before.rfind(edge) for edge in _CLAUSE_EDGE) + 1
 
 
 def _before(text: str, start: int) -> str:
@@ -230,22 +160,19 @@ def _before(text: str, start: int) -> str:
 
 
 def _indicator(
-    document: Document, sentence: Squeezed, wording: _Wording, match: re.Match[str], clause: str
+    document: Document, sentence: Squeezed, wording: Wording, match: re.Match[str], clause: str, year: int
 ) -> Indicator | None:
-    term = ontology().terms[wording.code]
-    groups = match.groupdict()
+    start, end = _quote(sentence.text, match)
     if wording.states_zero:
-        figure = _Figure(Decimal(0), term.unit, match.group())
+        figure: StatedFigure | None = StatedFigure(Decimal(0), ontology().terms[wording.code].unit, match.group())
     else:
-        parsed = parse_number(groups["n"])
-        if parsed is None:
-            return None
-        soft = groups["soft"] or groups["soft2"] or groups["soft3"]
-        soft = None if soft in {"达", "达到"} else soft
-        figure = _Figure(parsed, (groups["ten"] or "") + groups["unit"], groups["n"], soft)
-    span = sentence.span(*_quote(sentence.text, match))
+        figure = figure_of(sentence.text, match, year)
+    if figure is None:
+        return None
+    end = max(end, figure.at[1]) if figure.at else end
     scope = _SCOPE.search(clause)
-    return _stated(document, wording.code, figure, span, scope.group() if scope else None)
+    at = sentence.span(*figure.at) if figure.at else None
+    return _stated(document, wording.code, figure, sentence.span(start, end), scope.group() if scope else None, at)
 
 
 _WAY = "当面|现场|传真|网络|网上|互联网|电子邮件|信函|书信|邮寄"
@@ -270,15 +197,15 @@ def _in_list(document: Document, sentence: Squeezed, context: str, year: int) ->
             continue
         span = sentence.span(*match.span())
         for name, digits in zip(names, figures, strict=True):
-            figure = _Figure(Decimal(digits), "件", digits)
-            yield _stated(document, _wordings().respectively[name], figure, span)
+            figure = StatedFigure(Decimal(digits), "件", digits)
+            yield _stated(document, wordings().respectively[name], figure, span)
 
 
 @cache
 def _rows() -> re.Pattern[str]:
     """The labels of the statistics table as sentences repeat them ("政策解读稿件发布23篇"), each a group of its own."""
     labels: dict[str, str] = {}
-    worded = {wording.code for wording in _wordings().wordings}
+    worded = {wording.code for wording in wordings().wordings}
     for row in ontology().rows["statistics-2014"]:
         core = re.sub(r"数量?$", "", core_of(row.labels[0]))
         if row.code is not None and row.code not in worded and len(core) >= _LEAST_LABEL and core not in labels:
@@ -296,7 +223,7 @@ def _as_rows(document: Document, sentence: Squeezed, year: int) -> Iterator[Indi
         code = next(name for name, text in match.groupdict().items() if text and name in ontology().terms)
         value = parse_number(match["figure"])
         if value is not None and of_this_year(sentence.text[: match.end()], "", year):
-            figure = _Figure(value, match["measure"], match["figure"])
+            figure = StatedFigure(value, match["measure"], match["figure"])
             yield _stated(document, code, figure, sentence.span(*match.span()))
 
 
@@ -316,14 +243,19 @@ def _in_headings(document: Document, sections: Sequence[Section]) -> Iterator[In
         body = fold(document.text[section.body : section.end])
         if not _NOTHING.match("".join(body.split())):
             continue
-        for code, heading in _wordings().headings.items():
+        for code, heading in wordings().headings.items():
             if heading.search(section.path[-1]):
-                none = _Figure(Decimal(0), ontology().terms[code].unit, "无")
+                none = StatedFigure(Decimal(0), ontology().terms[code].unit, "无")
                 yield _stated(document, code, none, (section.start, section.body + len(body.rstrip())))
 
 
 def _stated(
-    document: Document, code: str, figure: _Figure, span: tuple[int, int], scope: str | None = None
+    document: Document,
+    code: str,
+    figure: StatedFigure,
+    span: Span,
+    scope: str | None = None,
+    at: Span | None = None,
 ) -> Indicator:
     start, end = span
     return Indicator(
@@ -339,4 +271,6 @@ def _stated(
         page=document.page_at(start),
         scope=scope,
         approximate=figure.approximate,
+        at=at[0] if at else None,
+        at_end=at[1] if at else None,
     )

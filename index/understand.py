@@ -19,7 +19,7 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
     """
     identity = identify(document, correction)
     sections = outline(document)
-    found = indicators(document, sections, identity.year)
+    found = indicators(document, sections, identity.year, identity.issuer.level)
     return Report(
         id=identity.report_id,
         identity=identity,

@@ -36,6 +36,7 @@ READ_SIDE = (
     "index.place*",
     "index.segment",
     "index.stated_scope",
+    "index.stated_whose",
     "index.vectors",
 )
 FRONT_DOOR = (

@@ -1,0 +1,66 @@
+"""The figure that a wording found in a sentence: its value, unit and place; in a list of years the one of this year.
+
+A list gives each of its years a figure, in their order: 2010年、2011年、2012年分别公开3105条、4280条和5117条.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from index.numerals import parse_number
+from index.paragraphs import Span
+
+_AND = r"(?:[、,和与及]|以及)"
+_FIGURE = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[万亿]?(?:[人件条场]次|[^\W\d_、,和与及])?"
+_LIST = re.compile(
+    rf"(?P<years>(?:19|20)\d\d年?度?(?:{_AND}(?:19|20)\d\d年?度?)+)(?!\d)[^;。\d]{{0,30}}?分别[^;。\d]{{0,24}}?"
+    rf"(?P<figures>{_FIGURE}(?:{_AND}{_FIGURE})+)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_VALUE = re.compile(r"(?P<n>[\d,.]+)(?P<ten>[万亿]?)")
+_REACHED = frozenset({"达", "达到"})
+
+
+@dataclass(frozen=True, slots=True)
+class StatedFigure:
+    """A figure as a sentence writes it: its value in `unit`, its own characters, the word that softens it; `at` is the
+    place of its number and unit in the sentence; None for a zero in words."""
+
+    value: Decimal
+    unit: str
+    raw: str
+    approximate: str | None = None
+    at: Span | None = None
+
+
+def figure_of(text: str, match: re.Match[str], year: int) -> StatedFigure | None:
+    """The figure that `match` found in `text` (plain, without blanks); the one of `year` where a list of years has one
+    for each. None where it is no number, or the list has none for that year."""
+    place = _of_listed_year(text, match.start("n"), year)
+    if place is None:
+        return None
+    soft: str | None = match["soft"] or match["soft2"] or match["soft3"]
+    raw, ten, at = match["n"], match["ten"] or "", (match.start("n"), match.end("unit"))
+    if place[1] > place[0] and (own := _VALUE.match(text, *place)):
+        raw, ten, soft, at = own["n"], own["ten"], None, place
+    value = parse_number(raw)
+    if value is None:
+        return None
+    return StatedFigure(value, ten + match["unit"], raw, None if soft in _REACHED else soft, at)
+
+
+def _of_listed_year(text: str, at: int, year: int) -> Span | None:
+    """Where the figure of `year` stands in the list of years that holds the place `at`; `(at, at)` where it stands in
+    no such list, None where the list has no figure of `year`."""
+    for match in _LIST.finditer(text):
+        if not match.start("figures") <= at < match.end("figures"):
+            continue
+        years = [int(one[0]) for one in _YEAR.finditer(match["years"])]
+        figures = list(re.finditer(_FIGURE, match["figures"]))
+        if len(years) != len(figures) or years.count(year) != 1:
+            return None
+        start, end = figures[years.index(year)].span()
+        return match.start("figures") + start, match.start("figures") + end
+    return at, at

@@ -1,0 +1,43 @@
+"""Whose figure a sentence states: the issuer's, or another body's that the report covers (市政府办公室收到48件).
+
+A government's report gives the figures of its offices and departments beside its own; a department's gives those of
+its whole system in the province or city. Neither is the issuer's own figure where the report states that too.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.model import Level
+
+_PART = re.compile(r"本级|直|级机关|级部门")
+_LAST_WORDS = re.compile(
+    r"(?:一?共计?|累计|总共|总计|合计|全年度?|本年度?|今年|当年|(?:19|20)\d\d年度?|依法|新|已|直接|依申请|主动|的)*$"
+)
+_BODY = re.compile(
+    r"(?:由|其中)?(?P<body>[\u4e00-\u9fff、]{2,18}?(?:人?民?政府办公?[厅室]?|府办|局|厅|委|委员会|办公室|机关|系统))$"
+)
+_OWN = re.compile(r"^(?:我|本)|行政机关|各级|各单位")
+_WIDER = re.compile(r"(?:全|我|各)[省市州县区旗盟地]|各")
+_LEVELS = re.compile(r"^(?:全|我)?[省市州县区旗盟](?:人民)?政府$")
+
+
+def body_before(clause: str, level: Level | None) -> str | None:
+    """The body other than the issuer that `clause` (the words before what it did, plain) names as the one that did it;
+    None where it names the issuer or nobody. `level` is the issuer's, None where it is not known."""
+    match = _BODY.search(_LAST_WORDS.sub("", clause))
+    if match is None or level is None or level == "nation":
+        return None
+    body = match["body"]
+    if _OWN.search(body) or _LEVELS.match(body):
+        return None
+    if level == "department" and not _WIDER.match(body):
+        return None
+    return body
+
+
+def is_part(scope: str | None) -> bool:
+    """Whether a figure of this scope is a part of the issuer's, or another body's."""
+    if scope is None:
+        return False
+    return bool(_PART.search(scope)) or (_BODY.search(scope) is not None and not _OWN.search(scope))

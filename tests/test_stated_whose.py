@@ -1,0 +1,105 @@
+"""Figures that a report's sentences state of other years or of other bodies than its issuer."""
+
+from __future__ import annotations
+
+import forms
+import pytest
+from answering import draft_of, understood
+
+from assistant.verify import verify
+from index.model import Level
+from index.outline import outline
+from index.stated import stated_indicators
+from index.stated_whose import is_part
+
+YEAR = 2012
+
+
+def stated(text: str, level: Level = "county") -> list[tuple[str, str, str | None]]:
+    document = forms.text(text)
+    found = stated_indicators(document, outline(document), YEAR, level)
+    return [(one.code, f"{one.value}{one.unit}", one.scope) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("全县2010年、2011年、2012年分别主动公开信息310条、420条和513条。", "513条"),
+        ("2011年和2012年分别主动公开政府信息1,310条和2,420条。", "2420条"),
+        ("2011年、2012年分别收到政府信息公开申请12件、34件。", "34件"),
+    ],
+)
+def test_of_a_list_of_years_the_figure_is_the_one_of_this_year(sentence: str, figure: str) -> None:
+    document = forms.text(sentence)
+    (found,) = stated_indicators(document, outline(document), YEAR, "county")
+    assert f"{found.value}{found.unit}" == figure
+    assert found.at is not None
+    assert found.start <= found.at < found.end
+    assert document.text[found.at :].startswith(found.raw)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2009年、2010年、2011年分别主动公开政府信息310条、420条和513条。",
+        "2010年、2011年、2012年分别主动公开政府信息310条和420条。",
+    ],
+)
+def test_a_list_without_a_figure_for_this_year_states_none(sentence: str) -> None:
+    assert stated(sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level", "scope"),
+    [
+        ("2012年，市政府办公室收到的48件政府信息公开申请已答复。", "prefecture", "市政府办公室"),
+        ("2012年，市自然资源局共收到政府信息公开申请48件。", "prefecture", "市自然资源局"),
+        ("2012年，全省各市州教育局共主动公开信息4120条。", "department", "全省各市州教育局"),
+        ("2012年，全市公安机关共主动公开信息4120条。", "department", "全市公安机关"),
+        ("2012年，我局共主动公开信息4120条。", "department", "我局"),
+        ("2012年，市公安局共主动公开信息4120条。", "department", None),
+        ("2012年，全市各级行政机关共主动公开信息4120条。", "prefecture", "全市"),
+        ("2012年，全市共主动公开信息4120条。", "prefecture", "全市"),
+    ],
+)
+def test_a_figure_of_another_body_has_that_body_for_its_scope(sentence: str, level: Level, scope: str | None) -> None:
+    assert [one[2] for one in stated(sentence, level)] == [scope]
+    assert is_part(scope) == (scope is not None and len(scope) > 2)
+
+
+CITY = """
+庆河市人民政府2012年政府信息公开工作年度报告
+一、主动公开
+通过门户网站公开。
+二、依申请公开
+2012年，全市共收到政府信息公开申请289件，其中县区110件。
+（一）市政府办公室收到的48件申请已全部答复。
+"""
+OFFICE = """
+湖北省教育厅2012年政府信息公开工作年度报告
+一、主动公开
+（一）2012年，我厅主动公开政府信息三千二百一十六条，其中网站公开2988条。
+（二）全省各市州教育局共主动公开信息41,205条。
+二、依申请公开
+收到公开申请6件，均在法定期限内答复。
+"""
+
+
+def test_a_part_is_no_contradiction() -> None:
+    figures, notes = answered(CITY, "2012年收到多少件申请？")
+    assert figures == ["289"]
+    assert "conflict" not in notes
+
+
+def test_a_number_in_chinese_numerals_is_said_as_it_stands() -> None:
+    figures, notes = answered(OFFICE, "湖北省教育厅2012年主动公开多少条信息？")
+    assert figures == ["3216"]
+    assert "conflict" not in notes
+
+
+def answered(text: str, question: str) -> tuple[list[str | None], list[str]]:
+    """The figures of the statements that hold, and the kinds of the notes."""
+    reports = (understood(text),)
+    draft = draft_of(question, reports=reports)
+    assert all(one.ruling != "unsupported" for one in verify(draft))
+    return [value.value for value in draft.values], [note.kind for note in draft.notes]
