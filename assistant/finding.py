@@ -9,7 +9,7 @@ from assistant import free_figures
 from assistant.as_figures import free_figure, indicator_figures
 from assistant.measures import counts_noun, fits, is_of_several
 from assistant.model import Asked, Figure, Found, Plan, Reading, Term
-from assistant.narrowed import account_in, is_told_apart, of_this_year, so_far
+from assistant.narrowed import account_in, gathered, is_told_apart, of_this_year, so_far
 from assistant.terms import telling_names, terms_of_name
 from index.model import Report
 from index.ontology import ontology
@@ -27,7 +27,7 @@ def find(plan: Plan, report: Report, asked: Asked | None) -> Found:
         return Found(report.id, asked, tuple(_free(replace(plan, reading=named), report, None)))
     total = so_far(reading)
     if total and (asked is None or asked.applicant is None):
-        figures = tuple(_free(replace(plan, reading=replace(reading, terms=total, asked=())), report, None))
+        figures = tuple(_free(replace(plan, reading=replace(reading, terms=total, asked=())), gathered(report), None))
         if figures:
             return Found(report.id, asked, figures)
     if asked is not None and asked.sure:

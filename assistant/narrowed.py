@@ -49,6 +49,15 @@ def so_far(reading: Reading) -> tuple[Term, ...]:
     return (Term(("累计",)), *(replace(term, weak=False) for term in reading.terms))
 
 
+def gathered(report: Report) -> Report:
+    """`report` with the counts over all years so far (2008年以来累计公开5874条) free of the year that they begin in."""
+    free = (
+        replace(one, year=None) if _GATHERED.search(report.text, one.start, one.at) else one
+        for one in report.quantities
+    )
+    return replace(report, quantities=tuple(free))
+
+
 def of_this_year(found: Quantity, reading: Reading, report: Report) -> Quantity:
     """`found`, or where it was gathered over the years and the question does not ask for that, the part of it that the
     report gives as this year's (截至年底累计公开5612条，其中2009年新增2387条)."""

@@ -26,6 +26,8 @@ _BEFORE_EN, _CHANGE_EN = re.compile(r"\bprevious year\b"), "change in "
 _SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
 
 _MOST_MARKS = 8
+_LIMITS = re.compile(r"累计|以来|截[至止]|\d[^,，]*中[,，]")
+_LONGEST_SAID = 80
 _COUNT_WORD = re.compile(r"(?:总?数量|总?次数|(?:(?<=制发)|(?<=废止)|(?<=有效))件数|总数|数)$")
 _AMOUNT = re.compile(r"(?:金额|费用|经费|增/减)$")
 _OUTCOME = re.compile("不予公开|不同意公开|无法提供|不予处理|其他处理")
@@ -166,11 +168,12 @@ def _counted_zh(name: str) -> str:
 
 def _essence(figure: Figure, report: Report, quote: str) -> str:
     """The quote from the figure's own subject on, where the subject stands in it as it is and before the figure (not in
-    32个办证大厅安装自助机45台, of the 32)."""
+    32个办证大厅安装自助机45台, of the 32), and nothing before it says what was counted (收到的48件中, 2008年以来)."""
     at = quote.find(figure.label)
     tail = quote[at:] if at > 0 and not figure.stated_zero else quote
     own = "" if figure.at is None else "".join(report.text[figure.at : figure.at_end].split())
-    stands = own in "".join(tail.split()) and any(char.isdigit() for char in tail)
+    limited = _LIMITS.search(quote[:at]) is not None and len(quote) <= _LONGEST_SAID
+    stands = not limited and own in "".join(tail.split()) and any(char.isdigit() for char in tail)
     return " ".join((tail if stands else quote).split())
 
 

@@ -15,6 +15,10 @@ _LEAD_IN = re.compile(r"(?:看|方面|中|渠道|类型|类别|形式)$")
 _RESPECTIVELY = re.compile(r"分别(?P<verb>[^,。;:、\d]{0,12})$")
 _COPULA = re.compile(r"(?:为|是|有|达到?|共)?[\0\s]*$")
 _NAMES_END = re.compile(r"是|为|等|均|两|三|四|五|申请量|数量")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARS = re.compile(r"(?:19|20)\d\d年?度?(?:(?:[、,和与及]|以及)(?:19|20)\d\d年?度?)+(?!\d)")
+# What the first name of a list opens with and the others share: 内容涉及户籍、交通、征地的分别为2件、3件、4件.
+_SHARED = re.compile(r".*(?:涉及|关于|来自|有关|针对)(?=.)")
 _BETWEEN = ("、", ",", "和", "与", "及", "以及")
 _FURTHEST = 80
 _MOST_CLAUSES = 40
@@ -40,7 +44,8 @@ def governor(sentence: Sentence, index: int, figure: NumberSpan, elliptical: boo
     )
     if at is not None:
         return leaning or whole
-    return _bracketed(sentence, index) or _announced(sentence, index) or leaning or _led_in(sentence, index)
+    above = _bracketed(sentence, index) or _announced(sentence, index) or out_of(sentence, index)
+    return above or leaning or _led_in(sentence, index)
 
 
 def elliptical_start(sentence: Sentence, index: int, figure: NumberSpan) -> int:
@@ -86,6 +91,18 @@ def _whole(sentence: Sentence, at: int, figure: NumberSpan) -> tuple[Governor | 
     chosen = [*sums, *alike, *(order if near else [])]
     whole = Governor(above.lead_start(chosen[0]), above.clauses[chosen[0]].end) if chosen else None
     return whole, bool(sums)
+
+
+def out_of(sentence: Sentence, index: int) -> Governor | None:
+    """The clause that says what a clause's figure is counted out of: `在答复的55件中,同意公开38件`."""
+    depth = sentence.clauses[index].depth
+    for earlier in range(index - 1, max(-1, index - _MOST_LEANT), -1):
+        clause = sentence.clauses[earlier]
+        if clause.sign in ";。" or clause.depth < depth:
+            return None
+        if clause.figures and clause.sign == "," and sentence.undated(clause).endswith("中"):
+            return Governor(sentence.lead_start(earlier), clause.end)
+    return None
 
 
 def _in_unit(clause: Clause, figure: NumberSpan) -> list[NumberSpan]:
@@ -154,11 +171,13 @@ def _led_in(sentence: Sentence, index: int) -> Governor | None:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """A figure after 分别为 with its name from the list before; `name` is empty where the two lists do not match."""
+    """A figure after 分别为 with its name from the list before; `name` is empty where the two lists do not match. In a
+    list of years (2017年、2018年分别举办3期、4期) `year` is its own."""
 
     name: str
     start: int
     end: int
+    year: int | None = None
 
 
 def respectively(sentence: Sentence) -> dict[int, Matched]:
@@ -172,10 +191,23 @@ def respectively(sentence: Sentence) -> dict[int, Matched]:
         listed = _listed(sentence, index) if sign else []
         if sign and len(listed) > 1:
             stem = _COPULA.sub("", sign["verb"])
-            start, names = _names(sentence, index, before[: sign.start()], len(listed))
+            years = _years(sentence, clause.start, clause.start + sign.start(), len(listed))
+            if years:
+                words = _YEARS.sub("", sentence.prose.text[clause.start : clause.start + sign.start()])
+                start, names = sentence.lead_start(index), [trimmed(words)] * len(listed)
+            else:
+                start, names = _names(sentence, index, before[: sign.start()], len(listed))
             for place, figure in enumerate(listed):
-                matched[figure.start] = Matched(names[place] + stem if names else "", start, listed[-1].end)
+                name, year = names[place] + stem if names else "", years[place] if years else None
+                matched[figure.start] = Matched(name, start, listed[-1].end, year)
     return matched
+
+
+def _years(sentence: Sentence, start: int, end: int, count: int) -> list[int]:
+    """The years of [start, end), if they are a list of `count`."""
+    lists = list(_YEARS.finditer(sentence.prose.text, start, end))
+    years = [int(year) for year in _YEAR.findall(lists[0][0])] if len(lists) == 1 else []
+    return years if len(years) == count else []
 
 
 def _listed(sentence: Sentence, index: int) -> list[NumberSpan]:
@@ -193,7 +225,8 @@ def _names(sentence: Sentence, index: int, words: str, count: int) -> tuple[int,
     the `count` clauses before count (当面申请3件、信函申请10件,分别占…)."""
     own = _split(words, count)
     if own:
-        return sentence.lead_start(index), own
+        shared = _SHARED.match(own[0])
+        return sentence.lead_start(index), [own[0], *((shared[0] if shared else "") + name for name in own[1:])]
     for earlier in range(index - 1, max(-1, index - 3), -1):
         clause = sentence.clauses[earlier]
         names = _split(_NAMES_END.split(sentence.undated(clause))[0], count) if not clause.figures else []

@@ -72,6 +72,7 @@ def _measures() -> str:
 _NUMBER = r"(?<![\d.])(?<!\d,)(?<!\d\s)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
 _CHINESE = (
     r"(?<![数几上好第一二三四五六七八九十百千万两])[一二两三四五六七八九十〇零][一二三四五六七八九十百千〇零]{0,15}"
+    r"(?:[万亿][一二三四五六七八九十〇零][一二三四五六七八九十百千〇零]{0,12}){0,2}"
 )
 _MULTIPLIER = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
 _FIGURE = re.compile(
@@ -113,6 +114,8 @@ def _counts_something(match: re.Match[str], plain: str) -> bool:
     unit, number, rest = match["unit"], match["number"], plain[match.end() : match.end() + 6]
     if unit is None:
         return match["times"] is not None and number is not None and _STOP.match(rest) is not None
+    if number is None and match["times"] and re.search("[万亿]", match["chinese"]):
+        return False  # 三亿二千万元
     if unit in ("个", "大", "项", "部") and _ASPECTS.match(rest):
         return False
     if number is None:

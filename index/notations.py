@@ -68,7 +68,7 @@ _PATTERNS: tuple[tuple[NotationKind, str], ...] = (
     ("version", rf"(?<![\d.])\d{{1,6}}(?:\.\d{{1,6}}){{2,}}|(?<![A-Za-z])[A-Za-z]{{1,32}}[-.]?\d[\d.]*+(?!{_COUNTED})"),
     ("version", r"(?<![\d.])\d{1,6}(?:\.\d{1,6})?(?:版(?!面)|[A-Za-z]{1,8})"),
     ("range", rf"(?<![\d.])\d[\d.]*+\s?%?(?:{_DASH}|[至到])\s?\d[\d.]*+(?=\s?[万亿%\u4e00-\u9fff])"),
-    ("compound", rf"(?<![\d.])\d[\d.]*+[万亿千]\d[\d.]*[百千万]?|(?<![{_CN}])[{_CN}]{{1,9}}[万亿][{_CN}]+"),
+    ("compound", r"(?<![\d.])\d[\d.]*+[万亿千]\d[\d.]*[百千万]?"),
 )  # fmt: skip
 _NOTATION = re.compile("|".join(f"(?P<g{index}>{pattern})" for index, (_, pattern) in enumerate(_PATTERNS)))
 

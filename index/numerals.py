@@ -33,7 +33,8 @@ def _folded(char: str) -> str:
 
 
 # A number without its multiple in folded text: in digits, or in Chinese numerals.
-WRITTEN_NUMBER = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[〇零一二两三四五六七八九十百千]+")
+_NUMERALS = "[〇零一二两三四五六七八九十百千]+"
+WRITTEN_NUMBER = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?|{_NUMERALS}(?:[万亿]{_NUMERALS}){{0,2}}")
 
 
 def fold(text: str) -> str:

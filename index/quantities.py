@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from index.clauses import JOINED, Clause, Sentence, sentences_of
-from index.contexts import Governor, Matched, among, elliptical_start, governor, respectively
+from index.contexts import Governor, Matched, among, elliptical_start, governor, out_of, respectively
 from index.figures import NumberSpan, figures
 from index.model import Document, Quantity, Section
 from index.numerals import fold
@@ -27,17 +27,20 @@ _NO_FACT = re.compile(
 _LAST_YEAR = re.compile(r"^[\0\s]*(?:去年|上年度?|上一年度?|前年)(?!度?结转|转)")
 _BEFORE = re.compile(r"(?:去年|上年度?|上一年度?|前年)(?:同期)?的?[为是]?$")
 _FROM = re.compile(r"[由从](?:原来?|最初|之前|过去)?的?$")
+_LONGEST_QUOTE = 80  # characters, of a part with what it is counted out of
 _DURATIONS = ("个工作日", "工作日", "天", "小时", "个月", "分钟")
 _DEADLINE = re.compile(r"\s?(?:之?内|以内)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """What a figure counts, the span of the paragraph to quote for it, and the words that govern its clause."""
+    """What a figure counts, the span of the paragraph to quote for it, and the words that govern its clause; in a list
+    of years its own."""
 
     subject: str
     quoted: Span
     context: str
+    year: int | None = None
 
 
 def quantities(document: Document, sections: Sequence[Section]) -> tuple[Quantity, ...]:
@@ -79,7 +82,7 @@ def _in_sentence(document: Document, sections: Sequence[Section], sentence: Sent
 
 
 def _from_list(pair: Matched) -> _Counted:
-    return _Counted(pair.name, (pair.start, pair.end), "")
+    return _Counted(pair.name, (pair.start, pair.end), "", pair.year)
 
 
 def _counted(
@@ -94,6 +97,9 @@ def _counted(
         words = _heading(sections, sentence)
     leaning = elliptical and above is not None and among(sentence, index) is None
     start = elliptical_start(sentence, index, figure) if leaning else sentence.lead_start(index)
+    whole = out_of(sentence, index)
+    if whole is not None and clause.end - whole.start <= _LONGEST_QUOTE:
+        start = min(start, whole.start)
     if not subject and len(clause.figures) == 1:
         subject = _subject_above(words, figure)
     return _Counted(subject, (start, _joined_end(sentence, index)), words)
@@ -183,7 +189,7 @@ def _quantity(document: Document, sentence: Sentence, figure: NumberSpan, counte
         context=counted.context,
         scope=_scope(sentence, counted.quoted, counted.context),
         approximate=figure.approximate,
-        year=_year(sentence, counted.quoted),
+        year=counted.year or _year(sentence, counted.quoted),
         page=document.page_at(at),
     )
 

@@ -62,6 +62,8 @@ def test_what_is_counted(text: str, expected: list[tuple[str, str]]) -> None:
         ("网络、信函、传真为主要形式,申请量分别为9件、3件。", []),
         ("申请量为9件、3件。", [("申请量", "9件")]),
         ("微博、微信分别发布信息420条。", [("微博、微信分别发布信息", "420条")]),
+        ("内容涉及户籍、交通、征地的分别为2件、3件和4件。",
+         [("内容涉及户籍", "2件"), ("内容涉及交通", "3件"), ("内容涉及征地", "4件")]),
     ],
 )  # fmt: skip
 def test_lists_of_figures_are_matched_with_their_names_or_left_out(text: str, expected: list[tuple[str, str]]) -> None:
@@ -94,6 +96,7 @@ def test_the_whole_is_the_figure_that_its_parts_add_up_to() -> None:
         ("申请3件，办结2件，办结率66.7%。", "办结2件"),
         ("一、申请情况\n受理30件。", "一、申请情况"),
         ("公开文件48件。", ""),
+        ("县政府办收到的8件申请中，公民申请5件，法人申请3件。", "县政府办收到的8件申请中"),
     ],
 )
 def test_what_governs_a_clause(text: str, context: str) -> None:
@@ -108,6 +111,7 @@ def test_what_governs_a_clause(text: str, context: str) -> None:
         ("共收到申请30件,按时办结28件。", "共收到申请30件,按时办结28件"),
         ("开展调查46期、访谈10期。", "访谈10期"),
         ("收到申请，公开信息共5条（含转载）。", "公开信息共5条（含转载）"),
+        ("县政府办收到的8件中，公民申请5件，法人申请3件。", "县政府办收到的8件中，公民申请5件，法人申请3件"),
     ],
 )
 def test_the_quote_is_the_smallest_clause_that_names_its_subject(text: str, quote: str) -> None:
@@ -169,6 +173,14 @@ def test_what_states_no_figure_of_the_year(text: str) -> None:
 )  # fmt: skip
 def test_the_year_that_the_clause_names(text: str, year: int | None) -> None:
     assert read(text)[-1].year == year
+
+
+@pytest.mark.parametrize(
+    "text", ["2016、2017和2018年分别举办培训班3期、4期、5期。", "2017年和2018年举办培训班分别为4期、5期。"]
+)
+def test_each_year_of_a_list_has_its_own_figure(text: str) -> None:
+    assert [(one.year, one.exact) for one in read(text)][-2:] == [(2017, 4), (2018, 5)]
+    assert {one.subject for one in read(text)} == {"举办培训班"}
 
 
 @pytest.mark.parametrize(

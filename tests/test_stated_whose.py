@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import forms
 import pytest
-from answering import draft_of, understood
+from answering import draft_of, text_of, understood
 
 from assistant.verify import verify
 from index.model import Level
@@ -80,8 +80,9 @@ OFFICE = """
 一、主动公开
 （一）2012年，我厅主动公开政府信息三千二百一十六条，其中网站公开2988条。
 （二）全省各市州教育局共主动公开信息41,205条。
+自2008年5月以来，累计主动公开政府信息5874条。
 二、依申请公开
-收到公开申请6件，均在法定期限内答复。
+收到公开申请6件，均在法定期限内答复。其中，办公室收到的5件申请中，公民申请4件，法人申请1件。
 """
 
 
@@ -103,3 +104,15 @@ def answered(text: str, question: str) -> tuple[list[str | None], list[str]]:
     draft = draft_of(question, reports=reports)
     assert all(one.ruling != "unsupported" for one in verify(draft))
     return [value.value for value in draft.values], [note.kind for note in draft.notes]
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "said"),
+    [
+        ("湖北省教育厅累计公开了多少信息？", "5874", "自2008年5月以来，累计主动公开政府信息5874条"),
+        ("湖北省教育厅法人申请几件？", "1", "办公室收到的5件申请中，公民申请4件，法人申请1件"),
+    ],
+)
+def test_what_a_figure_is_counted_out_of_is_said_with_it(question: str, figure: str, said: str) -> None:
+    assert answered(OFFICE, question)[0] == [figure]
+    assert said in text_of(draft_of(question, reports=(understood(OFFICE),)))
