@@ -22,6 +22,7 @@ from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
 from assistant import extracts
 from assistant.abstain import not_reported
+from assistant.among_parts import among_parts, asks_among_parts
 from assistant.chain_search import DEGRADED, Search
 from assistant.chain_stages import (
     Composed,
@@ -216,7 +217,11 @@ class Assistant:
         reports = [self._catalog.report(report_id) for report_id in plan.reports]
         if reading.operation in {"narrative", "fact"} and not reading.about_reports:
             return Evidence(plan)
-        if reading.operation in {"narrative", "fact"}:
+        if asks_among_parts(plan, reports):
+            found = [one for report in reports for one in among_parts(plan, report)]
+            evidence = Evidence(plan, extracts=tuple(found))
+            silent = not found
+        elif reading.operation in {"narrative", "fact"}:
             found = self._in_words(plan, reports)
             evidence = Evidence(plan, extracts=tuple(found))
             silent = not found

@@ -17,7 +17,8 @@ from index.stated_scope import speaks_of
 _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
 # What may stand between a figure and what it grew by.
 _GROWN_BY = re.compile(
-    r"\s*[,，(（]?\s*(?:数?量)?(?:与|和|较|比)?(?:去年|上年度?|上一年度?|前一年|\d{4}年度?)?(?:同期)?(?:相比|度)?[,，]?"
+    r"\s*[,，(（]?\s*(?:数?量)?(?:与|和|较|比)?(?:去年|上年度?|上一年度?|前一年|\d{4}年度?)?(?:同期)?(?:相比|度)?"
+    r"(?:的?[(（]?\d[\d,.]*[万亿]?[\u3400-\u9fff]{1,2}[)）]?)?[,，]?"
     r"(?:同比)?(?:增长|增加|上升|提高|增幅为?|多|下降|减少|少|回落|降低|降幅为?)了?(?:约|近)?\s*"
 )
 # A rate that follows from what was received and what came of it; no other is ever worked out.

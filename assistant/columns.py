@@ -21,6 +21,13 @@ _ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|fi
 _ALL = re.compile(
     r"(?:每|各|哪|什么|何)(?:一|几)?[类种个些]*(?:的)?(?:申请人|申请主体|申请群体|申请对象)(?:的?(?:类型|类别|种类))?"
     r"|申请(?:人|主体)的?(?:类型|类别|种类|构成|组成|身份|结构|分布)|按(?:照)?申请(?:人|主体)(?:的?(?:类型|类别|种类))?"
+    r"|(?:都|分别)?(?:是|有)?(?:由|被)?(?:谁|哪些人|什么人)(?:在|来|都)?(?:提交?|提起|提出|递交|申请)(?:了|过|的)?(?=申请|\W|$)"
+)
+_ALL_EN = re.compile(
+    r"\bwho (?:has |have |had )?(?:applied|appl(?:y|ies)|filed|submitted|lodged|requested"
+    r"|made (?:the |these |those )?(?:applications|requests))\b"
+    r"|\b(?:kinds?|types?|categor(?:y|ies)) of applicants?\b|\bwho were the applicants\b",
+    re.I,
 )
 
 
@@ -29,8 +36,8 @@ ANYBODY = re.compile(r"公民[、和]?法人[、和或及]?者?其[他它]组织
 
 
 def all_columns(text: str, language: Language) -> list[Span]:
-    """Where `text` asks for every kind of applicant (各类申请人, 申请人构成)."""
-    return [match.span() for match in _ALL.finditer(text)] if language == "zh" else []
+    """Where `text` asks for every kind of applicant (各类申请人, 申请人构成, 谁提的申请, who applied)."""
+    return [match.span() for match in (_ALL if language == "zh" else _ALL_EN).finditer(text)]
 
 
 def applicants(text: str, language: Language) -> list[tuple[Applicant, Span]]:

@@ -145,11 +145,13 @@ def _whole_item(report: Report, span: Span) -> Span:
 
 
 def sentences(report: Report) -> Iterator[Span]:
-    """The sentences of the report's running text, headings among them, without outer white space."""
+    """The sentences of the report's running text, headings among them, without outer white space. A table that lost its
+    borders may take the first word of the line below it (单位 of 单位负责人) for its own: the line is none of it."""
     tables = [(one.start, one.end) for one in report.passages if one.kind == "table"]
     for match in _SENTENCE.finditer(report.text):
         span = stripped(report.text, match.span())
-        if span[1] - span[0] > 3 and not any(low < span[1] and span[0] < high for low, high in tables):
+        size = span[1] - span[0]
+        if size > 3 and not any(2 * (min(high, span[1]) - max(low, span[0])) > size for low, high in tables):
             yield span
 
 

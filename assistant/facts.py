@@ -30,7 +30,7 @@ _SHORT, _LONG = 90, 120
 _NAMES = re.compile(r"(?:兼任|担任|任|为)[^。；;，,]{0,12}(?:组长|主任|书记|[县市区镇乡州厅局]长)")
 _ROLE = re.compile(
     r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)"
-    r"|主任|组长|负责人|联系人)"
+    r"|主任|组长|单位负责人|负责人|联系人|联络员|审核人|填[报表]人)"
 )
 _HEAD_OF_PLACE = "(?:县|区|市|州|镇|乡|省|旗)长"
 _HEAD_OF_BODY = "(?:厅长|局长|主任|委主任|院长|署长)"
@@ -147,7 +147,7 @@ def _people(reading: Reading, report: Report) -> Iterator[Extract]:
     surnames = lexicon().surnames
     before, bare = ("", role) if role.startswith("副") else ("(?<!副)", role)
     named = re.compile(
-        rf"{before}{bare}(?:、[\u3400-\u9fff]{{1,6}}?长)?[:：]?\s*(?:由)?(?P<name>[{surnames}][\u3400-\u9fff]{{1,2}})(?=专题|多次|出席|主持|同志|任|兼|担任|为|,|，|。|;|；|、|等|亲自|带队|作|到|参加|在|负责|分管|[(（\s])"
+        rf"{before}{bare}(?:、[\u3400-\u9fff]{{1,6}}?长)?[:：]?\s*(?:由)?(?P<name>[{surnames}][\u3400-\u9fff]{{1,2}})(?=专题|多次|出席|主持|同志|任|兼|担任|为|,|，|。|;|；|、|等|亲自|带队|作|到|参加|在|负责|分管|[(（\s]|$)"
         rf"|(?P<before>[{surnames}][\u3400-\u9fff]{{1,2}})(?:同志)?(?:兼任|担任|任|为)[^。；;，,]{{0,16}}?{before}{bare}"
     )
     for span in sentences(report):

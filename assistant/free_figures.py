@@ -92,8 +92,6 @@ def candidates(
         zones = zones_of(quantity, text, sections, previous)
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
-        if is_planned(quantity, text, sections, year):
-            continue
         if _PER_TIME.search(zones.subject) and not any(_PER_TIME.search(word) for t in terms for word in t.words):
             continue
         denied = not quantity.value and not any(char.isdigit() for char in text[quantity.at : quantity.at_end])
@@ -104,6 +102,9 @@ def candidates(
             direct.append(candidate)
         elif alone and (candidate := _leaning(own, quantity, zones)) is not None:
             leaning.append(candidate)
+    direct, leaning = (
+        [one for one in each if not is_planned(one.quantity, text, sections, year)] for each in (direct, leaning)
+    )
     found = _wholes(direct or leaning, text)
     return _explained_enough(_counted_so(found, measure), asks, counted or measure is not None)
 

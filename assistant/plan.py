@@ -57,6 +57,11 @@ _HAN, _LATIN = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[A-Za-z]{3,}")
 _RATE = re.compile(r"(?:办结|答复|回复|满意|好评|维持|纠[错正]|公开|合格|抽检|达标|采纳|解读|办理|完成|覆盖|占有)率")
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.I)
 
+# What is inside what, before the share that it is (不予处理里信访的占多少), which is turned to 信访占不予处理多少.
+_INSIDE = re.compile(
+    r"(?P<whole>[^，,。；;？?]{2,}?)(?:里面|当中|之中|里|中)(?:[，,]|有)?(?P<part>[^，,。；;？?占里中]{2,12}?)的?所?占"
+    r"(?P<asks>(?:了|比)?(?:的?(?:比例|比重)(?:是|为)?)?(?:多少|百分之[几多]少?|几成|多大))"
+)
 _PER_DAY = re.compile(r"平均(?:每|一)[天日]|(?:每|一)[天日](?:平均)")
 
 # A figure that is asked to be confirmed before what it counts (收到300件申请对吗, 是不是30件).
@@ -76,7 +81,16 @@ def read(question: Question, known: Known | None = None) -> Reading:
     """
     known = known or known_issuers(())
     whole = in_characters(plain(question.text))
-    text = asking_part(whole)
+    found = _of_text(question, whole, asking_part(whole), known)
+    if found.operation == "share" and not any(asked.sure for asked in found.asked):
+        turned = _INSIDE.sub(r"\g<part>占\g<whole>\g<asks>", found.text)
+        again = _of_text(question, turned, turned, known) if turned != found.text else found
+        return again if len(again.asked) == 2 and all(asked.sure for asked in again.asked) else found
+    return found
+
+
+def _of_text(question: Question, whole: str, text: str, known: Known) -> Reading:
+    """The reading of `text`, the part of `whole` that asks."""
     named = named_in(text, known)
     years = year_words(mask(text, named.spans))
     rest = _without_asides(_LEVEL_BEFORE.sub(MASK, mask(text, [*named.spans, *years.spans])))

@@ -19,6 +19,8 @@ from index.places import gazetteer
 _NEAREST = 3
 # 云南那个镇: of the places within, those of the level named.
 _PLANS_FOR = re.compile(r"\bplan\w*\b.{0,30}\bfor (?:19|20)\d\d\b|(?:对|为)20\d\d年.{0,12}(?:打算|计划|安排)", re.I)
+# The year that a growth is counted from.
+_AGAINST = re.compile(r"[比较][于]?20\d\d年?|\b(?:from|than|since|against|compared (?:to|with)|over|on) 20\d\d\b", re.I)
 _LEVEL = re.compile(r"那个?(省|市|州|盟|县|旗|区|镇|乡|街道|部门|厅|局)")
 
 
@@ -35,6 +37,7 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
     """The plan for `reading` over `entries`, the reports of the store in its listing's order."""
     if not reading.departments and not reading.places:
         return _open(reading, entries)
+    reading = _since(reading, entries)
     level = _LEVEL.search(reading.text)
     asked = [entry for entry in entries if level is None or _is_called(entry, level[1])]
     wanted = [(place.words, _reports_of(place, asked if place.parent_only else entries)) for place in reading.places]
@@ -62,6 +65,18 @@ def resolve(reading: Reading, entries: Sequence[Entry]) -> Plan:
         open_year=not reading.years and len({entry.identity.year for entry in reports}) >= 1,
         alternatives=alternatives,
     )
+
+
+def _since(reading: Reading, entries: Sequence[Entry]) -> Reading:
+    """The reading of a growth with the year that it grew in, where only the one that it grew from is named (比2018年增
+    加多少)."""
+    if reading.operation not in {"growth", "difference"} or len(reading.years) != 1 or reading.inherited_years:
+        return reading
+    year = reading.years[0]
+    against = _AGAINST.search(reading.text)
+    if against is None or str(year) not in against.group() or not any(e.identity.year == year + 1 for e in entries):
+        return reading
+    return replace(reading, years=(year, year + 1))
 
 
 def _without_years(reading: Reading) -> Reading:

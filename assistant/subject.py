@@ -132,7 +132,9 @@ def _columns(text: str, language: Language, several: bool) -> tuple[list[Applica
 
 def _of_columns(rest: str, language: Language, columns: Sequence[Applicant]) -> Subject:
     """One row of the applications table, those received unless `rest` names another, for each of `columns`."""
-    row = _asked(rest, language, columns[0]) or (Asked(("applications_received",), sure=not content_zh(rest)),)
+    row = _asked(rest, language, columns[0]) or (
+        Asked(("applications_received",), sure=not left_over(rest, frozenset(), language)),
+    )
     asked = tuple(replace(one, applicant=column) for one in row for column in columns)
     return Subject(asked=asked, terms=tuple(terms_in(rest, language)))
 
@@ -315,8 +317,26 @@ def _asked_by_part(part: str, text: str, language: Language, applicant: Applican
     """What a part of a question asks, with the applications that another part names where it leaves them out (made
     online or by letter)."""
     own = _asked(part, language, applicant)
+    if not (own and own[0].sure) and language == "zh" and (inside := _row_inside(part, text, applicant)):
+        return (inside,)
     shared = _SHARED[language].search(text)
     if (own and own[0].sure) or shared is None or shared.group() in part:
         return own
     whole = _asked(f"{part} {shared.group()}", language, applicant)
     return whole if whole and whole[0].sure and whole[0].codes != ("applications_received",) else own
+
+
+def _row_inside(part: str, text: str, applicant: Applicant | None) -> Asked | None:
+    """The one row whose label holds the words of `part`, of the group that another part of `text` names (信访占不予处理
+    多少): by the label of its own it would be another thing (信访)."""
+    words = content_zh(part)
+    for other in _CONNECTIVE.split(text):
+        whole = _asked(other, "zh", applicant) if other != part else ()
+        if not words or not (whole and whole[0].sure):
+            continue
+        terms = ontology().terms
+        rows = [row for code in whole[0].codes for row in ontology().children(code)]
+        held = [row for row in rows if all(word in terms[row].zh.rpartition("：")[2] for word in words)]
+        if len(held) == 1:
+            return Asked((held[0],), applicant, words=part.strip(MASK + " "))
+    return None
