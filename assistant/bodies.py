@@ -33,6 +33,10 @@ ZONE_WORDS = "|".join(sorted(_ZONE_KINDS, key=len, reverse=True))
 _ZONE_END = re.compile(rf"(?:{ZONE_WORDS})$")
 _MANAGED = re.compile(r"(?:开发建设)?(?:管理委员会|管委会)$")
 _COMMISSION = re.compile(r"委员会")
+_KIND = re.compile(r"(?:总局|局|厅|委员会|部|署)$")
+_AND = re.compile(r"[和与及]")
+_PLACE_END = re.compile(r"(?:^|[省市州县区旗盟家])$")
+_FEWEST_WORDS, _MOST_WORDS = 2, 5
 _GENERAL_OFFICE = "人民政府"
 
 
@@ -56,6 +60,26 @@ def short(name: str) -> str:
     for long, brief in _shortened():
         name = name.replace(long, brief)
     return _COMMISSION.sub("委", name)
+
+
+@cache
+def abbreviations(name: str) -> frozenset[str]:
+    """What a body may be called by the first characters of its words: 林业和草原局 is 林草局, 自然资源和规划局 自规局.
+
+    The words of bodies' names have two characters each; the first word's and any further one's make a short name, and
+    all of them together do.
+    """
+    kind = _KIND.search(name)
+    if kind is None:
+        return frozenset()
+    field, end = _AND.sub("", name[: kind.start()]), kind[0].removesuffix("员会")
+    found: set[str] = set()
+    for count in range(_FEWEST_WORDS, _MOST_WORDS + 1):
+        words = field[-2 * count :]
+        if len(words) == 2 * count and _PLACE_END.search(field[: -2 * count]):
+            first, *others = list(words[::2])
+            found |= {first + one + end for one in others} | {first + "".join(others) + end}
+    return frozenset(found)
 
 
 @cache

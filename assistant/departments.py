@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from assistant.bodies import ZONE_WORDS, fits_zone, is_zone, short
+from assistant.bodies import ZONE_WORDS, abbreviations, fits_zone, is_zone, short
 from assistant.lexicon import lexicon
 from assistant.model import Department
 
@@ -117,7 +117,7 @@ def same_department(asked: Department, issuer_name: str) -> bool:
         return bool(re.search(r"政府办公[厅室]$", issuer_name))
     if is_zone(asked.stem):
         return is_zone(issuer_name) and fits_zone(asked.stem, issuer_name)
-    if short(issuer_name).endswith(short(asked.stem)):
+    if short(issuer_name).endswith(short(asked.stem)) or asked.stem.removeprefix("国家") in abbreviations(issuer_name):
         return True
     named = any(asked.stem in form for form in (issuer_name, *_short_forms(issuer_name)))
     return named or _field_of(asked.stem) in _issuer_fields(issuer_name)

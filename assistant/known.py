@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.bodies import ZONES
+from assistant.bodies import ZONES, abbreviations
 from assistant.lexicon import lexicon
 from assistant.model import Place
 from index.model import Issuer
@@ -26,6 +26,7 @@ _SHORT_ZONES = {"经开区": ("经开区", "开发区"), "高新区": ("高新�
 _LEVEL_NEXT = re.compile(r"[省市县区州盟旗镇乡](?!场|直)|街道")
 _HAS_LEVEL = re.compile(r"[省市县区州盟旗镇乡道处局厅委会府室办院部署]$")
 _NATIONAL = re.compile(r"^(?:中华人民共和国|国家|中国)(?=.{3,})")
+_WITHIN_ZONE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:新区|开发区|高新区|经开区)(?P<own>[\u4e00-\u9fff]{2,8}[城区园])$")
 _ROAD = re.compile(r"路$")
 _LEAST = 3
 
@@ -112,13 +113,17 @@ def _body_names(issuer: Issuer) -> Iterator[str]:
             yield from (issuer.name.replace(full, other) for other in others)
             yield from (without.replace(full, other) for other in others if issuer.level == "nation")
     region = issuer.region
+    for brief in abbreviations(issuer.name):
+        yield from (f"{place}{brief}" for place in ({region, bare(region)} if region else {"国家"}))
     if issuer.name.startswith(region) and bare(region) != region:
         yield bare(region) + issuer.name.removeprefix(region)
 
 
 def _short_zones(zone: str) -> Iterable[str]:
-    """合肥高新技术产业开发区: 合肥高新区 too."""
+    """合肥高新技术产业开发区: 合肥高新区 too; 西咸新区沣东新城: 沣东新城."""
     yield zone
+    if within := _WITHIN_ZONE.match(zone):
+        yield within["own"]
     for full, brief in ZONES:
         if full in zone:
             yield from (zone.replace(full, one) for one in _SHORT_ZONES.get(brief, (brief,)))

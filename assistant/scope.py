@@ -131,10 +131,17 @@ def _departments(department: Department, entries: Sequence[Entry], reading: Read
         for entry in entries
         if entry.identity.issuer.level == kind and same_department(department, entry.identity.issuer.name)
     ]
+    if department.place is None and not department.level and not found:
+        # 林草局 alone may be the nation's, where no place has one.
+        return [one for one in entries if one.identity.issuer.level == "nation" and _is_body(department, one)]
     if department.place is None:
         return [entry for entry in found if _of_level(entry, department.level)]
     own = [entry for entry in found if entry.identity.issuer.region_path in department.place.paths]
     return own or (_reports_of(department.place, entries) if reading.operation == "fact" else [])
+
+
+def _is_body(department: Department, entry: Entry) -> bool:
+    return same_department(department, entry.identity.issuer.name)
 
 
 def _is_called(entry: Entry, word: str) -> bool:

@@ -22,6 +22,7 @@ _QUESTION_WORDS = re.compile(r"[哪几多每这些那两个收到公开请主动
 _GOES_ON = re.compile(r"$|\d|\s|(?:人民)?政府|[,，、?？的在去今前历近收受主共有和与比是呢]|公开|一共|总共|哪")
 _SHORTEST = 3
 _BY_POSITION = re.compile(r"[新矿城郊东西南北]区")
+_NEW_TOWN = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:新城|科学城|生态城)(?:管理委员会|管委会)?")
 _JOINED = re.compile(r"[和与及跟比、]")
 _ENGLISH = re.compile(
     r"\b(?!(?:The|How|In|Which|What|Each|Every|Did|Does|Do|For|Is|Was|Were|Has|Have|Of|And|This|That|List|Compare)\b)"
@@ -69,6 +70,8 @@ def _at(text: str, start: int, known: Sequence[Span]) -> str | None:
     """The name that stands there, None where the words may be anything else."""
     place = leading_place(text[start:])
     name = place.name if place else leading_town(text[start:])
+    if not name and (zone := _NEW_TOWN.match(text, start)):
+        name = zone[0]
     if not name or _QUESTION_WORDS.search(name) or (len(name) < _SHORTEST and not _BY_POSITION.fullmatch(name)):
         return None
     end = start + len(name)

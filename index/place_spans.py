@@ -26,6 +26,8 @@ _TOGETHER = re.compile(
 _CITY_DISTRICT = re.compile(r"(?<!市)市[\u4e00-\u9fff]区")
 _SIDE = re.compile(r"[市城江河湖路桥铁港站][东西南北中内外前后]|[东西南北][岸部郊]")
 _BY_POSITION = re.compile(r"[新矿城郊东西]区|市郊区")
+# What a new part of a city is called, too: 沣东新城 is none of the districts called 新城区.
+_NEW_TOWN = re.compile(r"[新古老]城")
 _CONJUNCTIONS = "和与及"
 _OFFICE = re.compile(r"办事处|办(?!公|理|法|事|好|学|案|件|结)")
 
@@ -82,8 +84,8 @@ def _is_certain(gazetteer: PlaceIndex, seams: _Seams, start: int, form: str, kin
     """Whether the words can hardly be anything but a place, taken by themselves."""
     text, end = seams.text, start + len(form)
     # 新区, 矿区 or 市郊区 alone are words; their city before them makes them certain.
-    by_position = _BY_POSITION.fullmatch(form)
-    if by_position or form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]) or _after_a_conjunction(seams, start):
+    part = _BY_POSITION.fullmatch(form) or (_NEW_TOWN.fullmatch(form) and _is_end_of_a_name(gazetteer, text, start))
+    if part or form in gazetteer.ordinary or _SCOPE.fullmatch(form[:2]) or _after_a_conjunction(seams, start):
         return False
     if kind == "bare":
         if form in gazetteer.provinces:
@@ -94,6 +96,14 @@ def _is_certain(gazetteer: PlaceIndex, seams: _Seams, start: int, form: str, kin
     if form[-1] == "区" and _NOT_A_DISTRICT.match(text, end):
         return False
     return form[:-1] not in gazetteer.ordinary or not seams.cut_through(start, end) or not _chinese(text[end : end + 1])
+
+
+def _is_end_of_a_name(gazetteer: PlaceIndex, text: str, start: int) -> bool:
+    """Whether the words before `start` go on to it and are no place that it may lie in."""
+    before = text[max(0, start - 4) : start]
+    if not re.search(r"[\u4e00-\u9fff]{2}$", before) or re.search(r"[省市州县区的在和与及、]$", before):
+        return False
+    return not any(gazetteer.named(before[-length:]) for length in (2, 3, 4))
 
 
 def _after_a_conjunction(seams: _Seams, start: int) -> bool:
