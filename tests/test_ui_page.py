@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 from ui_samples import PLAIN, SENTENCE, YUNXI, FakeAssistant, FakeCatalog, span
 
+from assistant.model import Language
 from index.catalog_feedback import Feedback
-from ui import awaiting, resources
+from ui import ask, awaiting, resources
 from ui.conversation import Turn
 from ui.lines import plain
 
@@ -99,6 +102,29 @@ def test_an_overlong_question_is_told_and_no_follow_up_leans_on_it(assistant: Fa
     assert "q" not in app.query_params
     app.chat_input[0].set_value(ASKED).run()
     assert assistant.asked[-1] == (ASKED, ())
+
+
+@pytest.mark.parametrize("pressed", ["example-0", "regenerate"])
+def test_a_button_that_is_pressed_twice_asks_once(
+    assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch, pressed: str
+) -> None:
+    """The second press breaks off the page while it waits for the answer to the first."""
+    app = opened(**({} if pressed == "example-0" else {"q": ASKED, "h": "有哪些报告"}))
+    before = [question for question, _ in assistant.asked]
+    again: list[str] = []
+    waited = ask.await_answer
+
+    def await_answer(question: str, history: tuple[str, ...], shown: Language) -> Turn:
+        if not again:
+            again.append(question)
+            (partial(ask.choose, question) if pressed == "example-0" else ask.regenerate)()
+            st.rerun()
+        return waited(question, history, shown)
+
+    monkeypatch.setattr(ask, "await_answer", await_answer)
+    app.button(key=pressed).click().run()
+    assert [question for question, _ in assistant.asked] == [*before, *again]
+    assert html(app).count('<h2 class="gk-question">') == max(1, len(before))
 
 
 def test_the_last_question_is_asked_again(assistant: FakeAssistant) -> None:

@@ -177,6 +177,28 @@ def test_an_archive_s_files_are_left_out_and_made_reports_by_hand(
     assert begun == [[second]]
 
 
+def test_a_file_left_out_just_before_it_is_confirmed_stays_out(
+    store: FakeCatalog, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Both presses come before the page is drawn anew, as on a busy machine."""
+    begun: list[list[Path]] = []
+    first, second = tmp_path / "a.txt", tmp_path / "b.txt"
+    found = (
+        Recognised(str(first), "1" * 64, YUNXI.id, YUNXI.identity, "narrative"),
+        Recognised(str(second), "2" * 64, PLAIN.id, PLAIN.identity, "narrative"),
+    )
+    monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(store=tmp_path / "store"))
+    monkeypatch.setattr(resources, "recognise", lambda _: iter(found))
+    monkeypatch.setattr(resources, "corrections", dict)
+    monkeypatch.setattr(resources, "index", lambda paths, **_: begun.append(list(paths)) or True)
+    monkeypatch.setattr("ui.uploads.take", lambda *_: (Given("a.txt", first), Given("b.txt", second)))
+    app = opened("manage")
+    app.get("file_uploader")[0].set_value([("x.zip", b"x", "application/zip")]).run()
+    app.checkbox[0].uncheck()
+    app.button(key="commit").click().run()
+    assert begun == [[second]]
+
+
 def test_a_set_is_run_beside_the_page(store: FakeCatalog) -> None:
     app = opened("evaluation")
     assert app.selectbox(key="question-set").options[0] == "seeds"

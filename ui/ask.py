@@ -137,8 +137,14 @@ def tools(turns: list[Turn], shown: Language) -> None:
 
 
 def regenerate() -> None:
-    """Ask the last question again."""
-    st.session_state.chosen = st.session_state.turns.pop().question
+    """Ask the last question again; one that is being answered already is not asked twice."""
+    if st.session_state.turns and idle():
+        st.session_state.chosen = st.session_state.turns.pop().question
+
+
+def idle() -> bool:
+    """Whether nothing is to be answered: a button that is pressed twice in a row asks once."""
+    return not st.session_state.get("waiting") and not st.session_state.get("chosen")
 
 
 def start_over() -> None:
@@ -160,8 +166,9 @@ def offer_examples(shown: Language) -> None:
 
 
 def choose(question: str) -> None:
-    """Ask this question next."""
-    st.session_state.chosen = question
+    """Ask this question, with which a conversation begins."""
+    if not st.session_state.turns and idle():
+        st.session_state.chosen = question
 
 
 def starters(shown: Language) -> tuple[str, ...]:

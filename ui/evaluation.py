@@ -13,7 +13,7 @@ from eval.accepted import accepted
 from eval.candidates import candidates
 from eval.run_process import runnable_sets
 from ui import access, draw, resources
-from ui.frame import language, sentences
+from ui.frame import language, sentences, toasted
 from ui.trials import Standing, Trial, standings
 from ui.words import OUTCOMES, say
 
@@ -28,12 +28,16 @@ def page() -> None:
         st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("evaluation_what", shown)))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             name = st.selectbox(say("question_set", shown), runnable_sets(), key="question-set", width=220)
-            running = resources.trials().running
-            if st.button(say("run_set", shown), type="primary", disabled=running or not name, key="run-set"):
-                resources.run_set(str(name))
-                st.rerun()
+            disabled = resources.trials().running or not name
+            st.button(say("run_set", shown), type="primary", disabled=disabled, key="run-set", on_click=run_chosen)
         follow(shown)
         offer_candidates(shown)
+
+
+def run_chosen() -> None:
+    """Run the set that is chosen. The button's own function runs before the page is drawn: no press is lost."""
+    with toasted():
+        resources.run_set(st.session_state["question-set"])
 
 
 def follow(shown: Language) -> None:

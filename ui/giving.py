@@ -212,20 +212,26 @@ def take_back(one: Recognised) -> None:
 
 def offer_commit(good: Sequence[Recognised], shown: Language) -> None:
     """The button that puts what is wanted into the store."""
-    chosen = [Path(one.path) for one in good if wanted(one)]
+    count = sum(wanted(one) for one in good)
     if good:
         st.button(
-            say("commit", shown, count=len(chosen)),
+            say("commit", shown, count=count),
             type="primary",
-            disabled=resources.jobs().running or not chosen,
+            disabled=resources.jobs().running or not count,
             key="commit",
             on_click=commit,
-            args=(chosen,),
+            args=(good,),
         )
 
 
-def commit(paths: Sequence[Path]) -> None:
-    """Begin to index the files; those that are left out are forgotten."""
+def commit(good: Sequence[Recognised]) -> None:
+    """Begin to index the files; those that are left out are forgotten.
+
+    What is wanted is asked now: the visitor may have left a file out since the button was drawn.
+    """
+    paths = [Path(one.path) for one in good if wanted(one)]
+    if not paths:
+        return
     with toasted():
         if resources.index(paths, again=True):
             st.session_state.upload_round += 1

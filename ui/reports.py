@@ -49,9 +49,12 @@ def overview(shown: Language) -> None:
     st.caption(say("count", shown, shown=len(found), total=len(entries)) if found else say("none_match", shown))
     for report_id in listed:
         list_entry(entries[report_id], report_id not in resources.untitled(), shown)
-    if len(found) > limit and st.button(say("more", shown)):
-        st.session_state.reports_shown = limit + AT_ONCE
-        st.rerun()
+    if len(found) > limit:
+        st.button(say("more", shown), on_click=show_more, key="more-reports")
+
+
+def show_more() -> None:
+    st.session_state.reports_shown += AT_ONCE
 
 
 def choices(entries: tuple[ReportEntry, ...], shown: Language) -> tuple[list[int], list[Layout]]:
