@@ -8,12 +8,6 @@ machine. Needs Chromium and Playwright; `missing` says where they are not there.
 from __future__ import annotations
 
 import importlib.util
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,14 +15,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from index.errors import StoreError
+from eval.page_server import chromium, serving
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 TOGETHER = 10
 _ROOT = Path(__file__).resolve().parent.parent
-_START_S, _WAIT_MS = 60.0, 60_000
+_WAIT_MS = 60_000
 _PAUSE_MS = 300  # in which a page that was just opened comes to rest
 _BOX = "[data-testid=stChatInputTextArea]"
 _SIZE = {"width": 1100, "height": 860}
@@ -84,7 +78,7 @@ def missing() -> str:
     """What keeps the page from being measured here, as a sentence; empty where nothing does."""
     if importlib.util.find_spec("playwright") is None:
         return "The page was not measured: Playwright is missing; install the development dependencies (make test)."
-    return "" if _chromium() else "The page was not measured: Chromium is missing; install it, as make test does."
+    return "" if chromium() else "The page was not measured: Chromium is missing; install it, as make test does."
 
 
 @contextmanager
@@ -97,10 +91,10 @@ def served(environment: Mapping[str, str], questions: Sequence[str]) -> Iterator
 
     with ExitStack() as held:
         playwright = held.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         held.callback(browser.close)
         pages = [
-            Served(script, held.enter_context(_serving(script.path, environment)), browser, tuple(questions))
+            Served(script, held.enter_context(_serving(script, environment)), browser, tuple(questions))
             for script in (OURS, ECHO)
         ]
         for page in pages:
@@ -153,34 +147,9 @@ def _took(tab: Page) -> float:
     return float(tab.locator("body").get_attribute("data-took") or "nan")
 
 
-def _chromium() -> str | None:
-    return next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-
-
 @contextmanager
-def _serving(script: Path, environment: Mapping[str, str]) -> Iterator[str]:
-    """The script served by Streamlit; gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    command += ["--server.address", "127.0.0.1", "--server.headless", "true", "--browser.gatherUsageStats", "false"]
-    server = subprocess.Popen(command, env=dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", script)
+def _serving(script: Script, environment: Mapping[str, str]) -> Iterator[str]:
+    """The script served by Streamlit to this machine alone; gives its address."""
+    options = ("--server.address", "127.0.0.1", "--browser.gatherUsageStats", "false")
+    with serving(script.path, environment, *options) as port:
         yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(address: str, script: Path) -> None:
-    until = perf_counter() + _START_S
-    while perf_counter() < until:
-        try:
-            urllib.request.urlopen(address, timeout=2).close()  # noqa: S310 - our own address
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise StoreError(f"Measuring stopped, as Streamlit did not serve {script.name} within {_START_S:.0f} seconds.")

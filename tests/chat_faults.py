@@ -15,7 +15,7 @@ from itertools import chain, repeat
 from chat_server import CUT, Behaviour, Exchange, Say, pieces
 
 HUGE = 5_000_000
-LONG_S = 60.0
+LONG_S = 600.0
 """How long a service stays silent that has hung: longer than any test waits; closing the server ends it."""
 
 

@@ -128,13 +128,16 @@ class Trial:
         self.tally = Tally()
 
     def run(self, kills: int, seconds: float = float("inf")) -> Tally:
-        """Kill so many runs, or as many as there is time for. An AssertionError says what was lost or mixed."""
+        """Kill so many runs, or as many as there is time for, each job once at least.
+
+        An AssertionError says what was lost or mixed.
+        """
         started = time.monotonic()
         for number in range(REPORTS):
             self._write(number)
         spent = {"index": self._finish("update")}
         spent |= {"rebuild": self._finish("rebuild"), "embed": self._finish("embed")}
-        while self.tally.kills < kills and time.monotonic() - started < seconds:
+        while self.tally.kills < len(JOBS) or (self.tally.kills < kills and time.monotonic() - started < seconds):
             job = JOBS[self.tally.kills % len(JOBS)]
             before = dict(self._figures)
             self._change(job)

@@ -5,65 +5,41 @@ from __future__ import annotations
 import base64
 import http.client
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 
 import pytest
 
 from assistant.settings import Settings
+from eval import page_server
+from eval.page_server import free_port
+from index.errors import StoreError
+
+__all__ = ["CACHE", "ROOT", "answer", "free_port", "serving", "websocket"]
 
 ROOT = Path(__file__).resolve().parents[1]
 CACHE = Settings.load().cache
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @contextmanager
 def serving(store: Path, cache: Path, log: Path, port: int | None = None, **settings: str) -> Iterator[str]:
     """The page served over `store`, with more in its environment where `settings` say so; gives its address."""
-    port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / "app.py"), "--server.port", str(port)]
     environment = {**os.environ, "GONGKAI_STORE": str(store), "GONGKAI_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}
     environment |= settings
-    with log.open("w", encoding="utf-8") as out:
-        server = subprocess.Popen(
-            [*command, "--server.headless", "true"], cwd=store.parent, env=environment, stdout=out, stderr=out
-        )
+    page = page_server.serving(ROOT / "ui" / "app.py", environment, port=port, log=log, folder=store.parent)
+    with ExitStack() as held:
         try:
-            wait_for(f"http://localhost:{port}/_stcore/health", log)
-            yield f"http://localhost:{port}"
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def wait_for(address: str, log: Path) -> None:
-    """Until the server answers, or fail with what it logged."""
-    for _ in range(240):
-        try:
-            with urllib.request.urlopen(address, timeout=2):  # noqa: S310
-                return
-        except (URLError, OSError):
-            time.sleep(0.25)
-    pytest.fail(f"the server did not start: {log.read_text(encoding='utf-8')[-2000:]}")
+            taken = held.enter_context(page)
+        except StoreError as error:
+            pytest.fail(f"{error.message} {log.read_text(encoding='utf-8')[-2000:]}")
+        yield f"http://localhost:{taken}"
 
 
 def answer(port: int, path: str = "/", method: str = "GET", body: bytes | None = None, **named: str) -> Any:
     """What the server says: the answer, its headers and its body."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
     headers = {name.replace("_", "-"): value for name, value in named.items()}
     connection.request(method, path, body, headers)
     said = connection.getresponse()

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import json
-import time
 
 import openai
 import pytest
-from chat_llama import KEY, MODEL, Llama
+from chat_llama import CONTEXT, KEY, MODEL, SLOTS, Llama
 
 QUESTION = [{"role": "user", "content": "Count slowly from one to two hundred, one number a line."}]
 
 
-def client(llama: Llama, key: str = KEY, timeout: float = 20) -> openai.OpenAI:
+def client(llama: Llama, key: str = KEY, timeout: float = 120) -> openai.OpenAI:
     return openai.OpenAI(base_url=llama.url, api_key=key, max_retries=0, timeout=timeout)
 
 
 def test_it_answers_and_counts_what_it_used(llama: Llama) -> None:
-    assert llama.start_s < 30
     assert MODEL in [one.id for one in client(llama).models.list()]
     reply = client(llama).chat.completions.create(model=MODEL, messages=QUESTION, max_tokens=16)
     assert reply.choices[0].message.content
@@ -51,13 +49,14 @@ def test_it_keeps_to_a_schema(llama: Llama) -> None:
 
 
 def test_it_streams_and_stops_when_the_caller_hangs_up(llama: Llama) -> None:
-    with client(llama).chat.completions.create(model=MODEL, messages=QUESTION, max_tokens=2000, stream=True) as events:
-        said = [event.choices[0].delta.content or "" for event, _ in zip(events, range(8), strict=False)]
-    assert "".join(said)
-    started = time.monotonic()  # both slots are free again: two more answers come without waiting for the first
-    for _ in range(2):
-        client(llama).chat.completions.create(model=MODEL, messages=QUESTION, max_tokens=2)
-    assert time.monotonic() - started < 5
+    """Every slot is taken for more tokens than a minute is enough for, and is free again for whoever comes next."""
+    asked = {"model": MODEL, "messages": QUESTION, "max_tokens": CONTEXT // SLOTS - 200}
+    streams = [client(llama).chat.completions.create(**asked, stream=True) for _ in range(SLOTS)]
+    for events in streams:
+        assert "".join(event.choices[0].delta.content or "" for event, _ in zip(events, range(8), strict=False))
+    for events in streams:
+        events.close()
+    assert client(llama, timeout=45).chat.completions.create(**asked | {"max_tokens": 2}).choices
 
 
 def test_a_service_that_stands_still_runs_into_the_timeout(llama: Llama) -> None:

@@ -105,9 +105,9 @@ def slow(pieces: int, pause_s: float) -> Iterator[str]:
 def test_a_first_piece_that_is_late_ends_the_wait() -> None:
     started = time.monotonic()
     with pytest.raises(ChatFailed) as error:
-        list(flow(lambda: slow(1, 20.0), limits(first=0.1)))
+        list(flow(lambda: slow(1, 600.0), limits(first=0.1)))
     assert error.value.kind == "late"
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60
 
 
 def test_a_stream_that_never_ends_is_ended() -> None:

@@ -169,9 +169,9 @@ def test_nothing_is_left_when_it_is_told_to_end(tmp_path: Path) -> None:
         start_new_session=True,
     )
     try:
-        assert is_up(port, 60)
+        assert is_up(port, 180)
         page.send_signal(signal.SIGTERM)
-        page.wait(30)
+        page.wait(120)
         with pytest.raises(ProcessLookupError):
             os.killpg(page.pid, 0)
     finally:

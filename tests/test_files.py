@@ -334,12 +334,12 @@ def test_names_that_lead_out_of_the_archive_write_nothing(tmp_path: Path) -> Non
 
 def test_a_bomb_is_refused_with_a_reason(tmp_path: Path) -> None:
     zeros = b"\x00" * 20_000_000
-    start = time.perf_counter()
+    start = time.process_time()
     ((name, data),) = archived(tmp_path, packed({f"{number}.txt": zeros for number in range(26)}))
     assert isinstance(data, bytes)
     with pytest.raises(LimitExceeded, match="bytes once unpacked"):
         read(source(data, name))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_member_that_lies_about_its_size_is_stopped(tmp_path: Path) -> None:

@@ -136,7 +136,7 @@ def test_names_with_control_characters_do_nothing_to_a_terminal(tmp_path: Path) 
     name = "\x1b]0;owned\x07\x1b[2Jreport\r.txt"
     (tmp_path / name).write_bytes(b"")
     command = [sys.executable, "-c", "from assistant.cli import main; main()", "index", str(tmp_path)]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False, cwd=tmp_path)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path)
     assert done.returncode == 1
     assert not set("\x1b\x07") & set(done.stdout + done.stderr)
     missing = subprocess.run(

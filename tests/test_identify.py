@@ -650,9 +650,9 @@ def test_any_text_is_identified_or_refused(lines: list[str]) -> None:
     "line", ["2017" + " " * 50_000, "公开" * 30_000, "《" * 50_000, "由" * 50_000, "庆阳市、" * 20_000]
 )
 def test_a_hostile_line_does_not_hold_it_up(line: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     identify(document("衡山县2016年政府信息公开年度报告", line, *NEUTRAL))
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
 
 
 SEEDS = {

@@ -324,10 +324,10 @@ def test_a_damaged_document_is_refused(data: bytes) -> None:
     ids=["tags", "paragraphs", "bytes"],
 )
 def test_a_document_that_unpacks_to_too_much_is_refused(body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(LimitExceeded):
         read_docx(with_body(body))
-    assert time.perf_counter() - start < 8
+    assert time.process_time() - start < 8
 
 
 def test_entities_that_multiply_are_not_expanded() -> None:

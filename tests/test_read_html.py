@@ -359,10 +359,10 @@ def test_a_cells_text_is_one_line(parts: list[str]) -> None:
     ids=["nested", "options", "attributes", "formatting", "paragraphs", "bodies", "spans"],
 )
 def test_hostile_markup_is_refused_at_once(page: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(LimitExceeded):
         read_html(page.encode())
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_deep_but_honest_nesting_is_read() -> None:

@@ -24,7 +24,7 @@ def obey(source):
     if source.data == b"crash":
         os._exit(1)
     if source.data == b"hang":
-        time.sleep(60)
+        time.sleep(600)
     if source.data == b"slow":
         time.sleep(0.3)
     print("noise from a parser")
@@ -71,18 +71,18 @@ def test_a_crash_costs_no_other_file(obedient: None) -> None:
 
 def test_a_file_that_takes_too_long_is_given_up(obedient: None) -> None:
     start = time.monotonic()
-    with ReadingPool(1, seconds=1.5) as pool:
+    with ReadingPool(1, seconds=4) as pool:
         hung, after = reasons(pool, source("a", b"hang"), source("b"))
-    assert "longer than 1.5 seconds" in hung
+    assert "longer than 4 seconds" in hung
     assert after.split()[1] == "b"
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 120
 
 
 def test_leaving_early_ends_the_children(obedient: None) -> None:
     start = time.monotonic()
     with ReadingPool(2) as pool:
         next(pool.read([source(str(number), b"hang" if number else b"") for number in range(9)]))
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 120
     assert all(child._process.poll() is not None for child in pool._children)
 
 
@@ -100,7 +100,7 @@ def test_the_children_of_a_killed_process_end_by_themselves(tmp_path: Path) -> N
     child = Path("/proc") / done.stdout.strip()
     if not Path("/proc/self").exists():
         pytest.skip("needs /proc to look for a process")
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while child.exists() and time.monotonic() < deadline:
         time.sleep(0.05)
     assert done.stdout.strip()

@@ -99,9 +99,9 @@ OVER = person("disclosure", ago_s=9 * 3600)
 def opened(user: dict[str, Any], name: str | None = None) -> AppTest:
     """The whole page, or one of its pages by itself, as somebody."""
     if name is None:
-        app = AppTest.from_file(str(APP), default_timeout=20)
+        app = AppTest.from_file(str(APP), default_timeout=120)
     else:
-        app = AppTest.from_function(page, default_timeout=20, args=(name,))
+        app = AppTest.from_function(page, default_timeout=120, args=(name,))
     app.user = user
     app.run()
     assert not app.exception

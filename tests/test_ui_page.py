@@ -33,7 +33,7 @@ def assistant(monkeypatch: pytest.MonkeyPatch) -> FakeAssistant:
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(APP), default_timeout=20)
+    app = AppTest.from_file(str(APP), default_timeout=120)
     for key, value in query.items():
         app.query_params[key] = value
     return app.run()
@@ -85,7 +85,7 @@ def test_a_question_in_the_address_is_asked_once(assistant: FakeAssistant) -> No
 
 
 def test_an_address_with_a_conversation_asks_it_whole(assistant: FakeAssistant) -> None:
-    app = AppTest.from_file(str(APP), default_timeout=20)
+    app = AppTest.from_file(str(APP), default_timeout=120)
     app.query_params["q"] = "兰溪市呢"
     app.query_params["h"] = [ASKED]
     shown = html(app.run())
@@ -237,7 +237,28 @@ def test_an_empty_store_without_samples_says_what_to_do(monkeypatch: pytest.Monk
 
 
 def test_a_title_stays_words_on_its_button() -> None:
-    assert plain("云溪市*2018*年[报告](x):red[!]") == r"云溪市\*2018\*年\[报告\]\(x\)\:red\[\!\]"
-    assert "http\\:\u2060//" in plain("http://x.example")
+    assert plain("云溪市*2018*年[报告](x):red[!]") == r"云溪市\*2018\*年\[报告\]\(x)\:red\[!\]"
+    assert "http:\u2060//" in plain("http://x.example")
     assert "www\u2060" in plain("www.x.example")
-    assert plain("云溪市2018年报告") == "云溪市2018年报告"
+    for said in ("云溪市2018年报告", "云溪区_2022-1.pdf", "2.5 (a).zip", "R&D: 3!"):
+        assert plain(said) == said, "what reads the page aloud would say the backslash"
+
+
+def test_a_press_while_an_answer_is_drawn_does_not_ask_again(
+    assistant: FakeAssistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken_off: list[int] = []
+    drawn = ask.draw_reply
+
+    def draw_reply(turn: Turn, number: int, shown: Language) -> None:
+        if not broken_off:
+            broken_off.append(number)
+            st.rerun()
+        drawn(turn, number, shown)
+
+    monkeypatch.setattr(ask, "draw_reply", draw_reply)
+    app = opened(q=ASKED)
+    assert broken_off == [0]
+    assert assistant.asked == [(ASKED, ())]
+    assert html(app).count('<h2 class="gk-question">') == 1
+    assert SENTENCE in html(app)

@@ -102,6 +102,16 @@ def test_many_figures_become_a_table() -> None:
     assert drawn(answer).count("<tr>") >= 6
 
 
+def test_the_name_of_the_one_indicator_of_a_table_stands_above_it() -> None:
+    figures = [value(str(number), 1) for number in range(5)]
+    assert drawn(replace(RECEIVED, values=tuple(figures))).count(f"<caption>{figures[0].label}</caption>") == 1
+    figures[4] = replace(figures[4], label="主动公开政府信息数")
+    shown = drawn(replace(RECEIVED, values=tuple(figures)))
+    assert "<caption>" not in shown
+    assert shown.count(f"<td>{figures[0].label}</td>") == 4
+    assert "<td>主动公开政府信息数</td>" in shown
+
+
 def test_a_quote_that_its_report_no_longer_holds_is_shown_alone() -> None:
     changed = replace(YUNXI, text="改过的全文" * 100)
     shown = view(RECEIVED, {YUNXI.id: changed}.get, "zh")

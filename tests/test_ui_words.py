@@ -13,7 +13,7 @@ from ui_samples import PLAIN, YUNXI, entry
 from assistant.model import NoteKind, Status
 from index.model import State
 from ui.examples import examples
-from ui.words import NOTES, STATES, STATUSES, WORDS
+from ui.words import NOTES, STATES, STATUSES, WORDS, say
 
 UI = Path(__file__).parent.parent / "ui"
 
@@ -52,3 +52,10 @@ def test_examples_come_from_what_the_store_holds() -> None:
 def test_no_example_asks_for_a_figure_that_no_report_has() -> None:
     assert not any("多少" in question for question in examples([entry(PLAIN)], [], "zh"))
     assert examples([], [], "zh") == ()
+
+
+def test_words_agree_with_their_number() -> None:
+    assert say("findings_count", "en", count=1, reports=1) == "1 thing does not add up, in 1 report"
+    assert say("findings_count", "en", count=2, reports=2) == "2 things do not add up, in 2 reports"
+    assert say("commit", "en", count=1) == "Add 1 report"
+    assert say("commit", "zh", count=1) == "把这 1 份报告放入库中"

@@ -74,9 +74,9 @@ def test_what_changes_a_quote_is_not(quote: str, text: str, lie: str) -> None:
 
 
 def test_words_said_again_and_again_take_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert added("公开" * 200 + "青云。", ["公开信息" * 200 + "。"]) is not None
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_clauses_may_come_from_several_quotes_and_not_from_none() -> None:

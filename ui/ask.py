@@ -34,8 +34,6 @@ def converse(shown: Language) -> None:
     """The conversation so far, then what is to be answered: typed, chosen, or in the address."""
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     body = st.container(key="gk-conversation")
-    # Before any answer is drawn: its buttons may be pressed as soon as they are there.
-    st.html(scripts.element(scripts.ANSWER), unsafe_allow_javascript=True)
     # Inside a container the input does not pull the page to its end: an answer is read from its beginning.
     with st.container(key="gk-input"):
         typed = st.chat_input(say("placeholder", shown))
@@ -45,8 +43,7 @@ def converse(shown: Language) -> None:
         for number, turn in enumerate(turns):
             draw_turn(turn, number, shown)
         while waiting:
-            answer_next(waiting[0], turns, shown)
-            waiting.pop(0)
+            answer_next(waiting, turns, shown)
         if turns:
             tools(turns, shown)
         else:
@@ -66,11 +63,14 @@ def asked(typed: str | None, fresh: bool) -> tuple[str, ...]:
 # -- an answer ----------------------------------------------------------------------------------------------------
 
 
-def answer_next(question: str, turns: list[Turn], shown: Language) -> None:
-    """Ask, keep the turn, draw it, and let the address carry the conversation."""
+def answer_next(waiting: list[str], turns: list[Turn], shown: Language) -> None:
+    """Ask the first question that waits, keep the turn, draw it, and let the address carry the conversation."""
+    question = waiting[0]
     st.html(draw.question(question))
     turn = await_answer(question, history(turns), shown)
+    # Whatever is drawn from here on may be broken off by the visitor's next press: what is answered waits no more.
     turns.append(turn)
+    waiting.pop(0)
     carry(turns)
     draw_reply(turn, len(turns) - 1, shown)
     if len(turns) > 1:

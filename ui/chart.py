@@ -11,9 +11,9 @@ from ui.series import Series
 from ui.words import say
 
 COLOURS = ("#b5493b", "#4f7a8c", "#c39a3d", "#6b8f5e", "#8a6a9c", "#a0705a", "#5b6b95", "#7d8b3c")
-ROW_HEIGHT = 34
-LEAST_HEIGHT = 120
-ONE_HEIGHT = 260
+ROW_HEIGHT = 26
+LEAST_HEIGHT = 60
+ONE_HEIGHT = 200
 
 
 def draw(shown: Series, key: str, language: Language) -> None:
@@ -43,6 +43,8 @@ def chart(shown: Series, language: Language) -> dict[str, Any]:
     ]
     return {
         "data": {"values": values},
+        # The height is that of the bars or lines: what stands around them (axes, title, legend) comes on top.
+        "autosize": {"type": "fit-x", "contains": "padding"},
         "title": {"text": shown.label, "anchor": "start", "fontWeight": "normal", "fontSize": 13},
         "height": ONE_HEIGHT if over_years else max(LEAST_HEIGHT, ROW_HEIGHT * len(values)),
         "mark": {"type": "line", "point": {"size": 70, "filled": True}, "strokeWidth": 2.5}

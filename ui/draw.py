@@ -132,15 +132,16 @@ def tile(one: Figure, language: Language) -> Markup:
 
 
 def figure_table(rows: tuple[Figure, ...], turn: str, language: Language) -> Markup:
-    """Many figures, one a row, each with its markers."""
-    heads = join(fill("<th>{head}</th>", head=say(head, language)) for head in ("place", "year", "indicator", "figure"))
+    """Many figures, one a row, each with its markers; where all are of one indicator, its name stands above them."""
+    alone = len({one.label for one in rows}) == 1
+    head = ("place", "year", "figure") if alone else ("place", "year", "indicator", "figure")
+    heads = join(fill("<th>{head}</th>", head=say(one, language)) for one in head)
     body = join(
         fill(
-            "<tr><td>{place}</td><td>{year}</td><td>{label}</td>"
-            '<td class="gk-amount">{amount} {markers}{copy}</td></tr>',
+            '<tr><td>{place}</td><td>{year}</td>{label}<td class="gk-amount">{amount} {markers}{copy}</td></tr>',
             place=one.place,
             year=one.year,
-            label=one.label,
+            label="" if alone else fill("<td>{label}</td>", label=one.label),
             amount=amount(one),
             markers=join(marker(number, turn, language) for number in one.markers),
             copy=copying(one, language),
@@ -148,8 +149,9 @@ def figure_table(rows: tuple[Figure, ...], turn: str, language: Language) -> Mar
         for one in rows
     )
     return fill(
-        '<div class="gk-scroll"><table class="gk-table"><thead><tr>{heads}</tr></thead>'
+        '<div class="gk-scroll"><table class="gk-table">{caption}<thead><tr>{heads}</tr></thead>'
         "<tbody>{body}</tbody></table></div>",
+        caption=fill("<caption>{label}</caption>", label=rows[0].label) if alone else "",
         heads=heads,
         body=body,
     )

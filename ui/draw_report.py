@@ -81,7 +81,7 @@ def finding(one: Finding, shown: Language, where: str = "") -> Markup:
     cells = join(
         fill(
             '<a class="gk-operand" href="{link}" target="_blank" rel="noopener" title="{quote}">'
-            "<b>{value}</b><span>{label}</span></a>",
+            '<b>{value}</b><span lang="zh-CN">{label}</span></a>',
             link=report_link(one.report, shown, figure.start, figure.end),
             quote=" ".join(figure.quote.split()),
             value=figure.value,
@@ -90,7 +90,7 @@ def finding(one: Finding, shown: Language, where: str = "") -> Markup:
         for figure in one.figures
     )
     return fill(
-        '<section class="gk-finding gk-{severity}"><p>{message}</p><p class="gk-about">{where}</p>'
+        '<section class="gk-finding gk-{severity}"><p lang="zh-CN">{message}</p><p class="gk-about">{where}</p>'
         '<div class="gk-operands">{cells}</div></section>',
         severity=one.severity,
         message=one.message,

@@ -36,9 +36,11 @@ def head(pages: dict[str, StreamlitPage], shown: Language, extra: Callable[[], N
     """The page's style, name, links and language switch; `extra` draws what else stands among them."""
     st.html(STYLE)
     with st.container(horizontal=True, vertical_alignment="center", key="gk-head"):
-        # The class tells the style in which language Streamlit's own words are to be.
+        # The class tells the style in which language Streamlit's own words are to be. The scripts stand here, for an
+        # element of their own would leave a gap, and before any answer: its buttons may be pressed at once.
         name = fill('<div class="gk-name gk-in-{shown}">{name}</div>', shown=shown, name=say("name", shown))
-        st.html(f"{name}{scripts.element(scripts.IN_LANGUAGE[shown])}", width="content", unsafe_allow_javascript=True)
+        run = scripts.element(scripts.IN_LANGUAGE[shown]) + scripts.element(scripts.ANSWER)
+        st.html(f"{name}{run}", width="content", unsafe_allow_javascript=True)
         for key, page in pages.items():
             st.page_link(page, label=say(key, shown))
         st.segmented_control(

@@ -14,6 +14,12 @@ SEATS = frozenset({"", "人民政府", "政府", "行政公署", "办事处", "�
 # Where GitHub's Markdown begins a link of its own accord: http://, www., somebody@.
 _ADDRESS = re.compile(r"https?:(?=//)|www(?=\.)|[\w.+-](?=@)", re.I)
 
+# What acts in Markdown wherever it stands: what opens a link even where brackets are not escaped, an underscore outside
+# words, a colon before :red[, :material/home: and :smile:, an ampersand before the rest of an entity.
+_ACTS = re.compile(r"[\\`*{}\[\]#|~$<>]|!(?=\[)|(?<=\])\(|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|:(?=[\w+-]+[:\[/])")
+# What acts at the beginning of a line: it makes a list, a heading or a rule.
+_BEGINS = re.compile(r"^(\s*(?:\d+(?=[.)](?:\s|$)))?)([-+=.)])")
+
 
 def place_line(citation: Citation, language: Language) -> str:
     """Where in its report a quote stands: the headings, then the page or that it is in a table."""
@@ -59,5 +65,12 @@ def plain(text: str) -> str:
 
     Addresses are made into links after the escapes are gone; an invisible word joiner (U+2060) keeps them words.
     """
-    parted = _ADDRESS.sub("\\g<0>\u2060", text)
-    return re.sub(r"([\\`*_{}\[\]()#+\-.!|~>:$<])", r"\\\1", parted)
+    return escaped(_ADDRESS.sub("\\g<0>\u2060", text))
+
+
+def escaped(text: str) -> str:
+    """`text` as one line of Markdown in which nothing acts.
+
+    Only what would act is escaped: what reads a page aloud says the backslashes of a label.
+    """
+    return _BEGINS.sub(r"\1\\\2", _ACTS.sub(r"\\\g<0>", " ".join(text.splitlines())))

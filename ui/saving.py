@@ -10,12 +10,9 @@ from docx import Document
 
 from assistant.model import Answer, Language
 from ui.conversation import Turn
-from ui.lines import source_line
+from ui.lines import escaped, source_line
 from ui.words import NOTES, STATUSES, say
 
-# What would act in Markdown or in a page that is made of it.
-ACTIVE = re.compile(r"([\\`*_{}\[\]()#+!|~<>$&])")
-LISTED = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)", re.MULTILINE)
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]|[\ud800-\udfff]")
 
 
@@ -23,20 +20,15 @@ def markdown(turns: Sequence[Turn], language: Language) -> str:
     """The conversation as Markdown; what reports and visitors wrote stays words in it."""
     parts = [f"# {say('name', language)}"]
     for turn in turns:
-        parts.append(f"## {plain(turn.question)}")
+        parts.append(f"## {escaped(turn.question)}")
         if turn.answer is None:
-            parts.append(plain(turn.trouble or say("stopped", language)))
+            parts.append(escaped(turn.trouble or say("stopped", language)))
             continue
-        parts += [plain(line).replace("\\[", "[").replace("\\]", "]") for line in spoken(turn.answer, language)]
-        parts += [f"> **{NOTES[note.kind][language]}** {plain(note.text)}" for note in turn.answer.notes]
-        cited = [f"- \\[{one.id}\\] {plain(source_line(one, language))}" for one in turn.answer.citations]
+        parts += [escaped(line).replace("\\[", "[").replace("\\]", "]") for line in spoken(turn.answer, language)]
+        parts += [f"> **{NOTES[note.kind][language]}** {escaped(note.text)}" for note in turn.answer.notes]
+        cited = [f"- \\[{one.id}\\] {escaped(source_line(one, language))}" for one in turn.answer.citations]
         parts += [f"**{say('sources', language)}**", "\n".join(cited)] if cited else []
     return "\n\n".join(parts) + "\n"
-
-
-def plain(text: str) -> str:
-    """`text` with everything escaped that Markdown would act on; its lines joined, for a heading has one."""
-    return LISTED.sub(r"\1\\\2\3", ACTIVE.sub(r"\\\1", " ".join(text.split("\n"))))
 
 
 def word(turns: Sequence[Turn], language: Language) -> bytes:

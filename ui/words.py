@@ -81,7 +81,7 @@ WORDS: dict[str, dict[Language, str]] = {
     },
     "filter": {"zh": "按地区、发布机关、年度或标题筛选", "en": "Filter by place, issuer, year or title"},
     "none_match": {"zh": "没有符合的报告。", "en": "No report matches."},
-    "count": {"zh": "{shown} / {total} 份报告", "en": "{shown} of {total} reports"},
+    "count": {"zh": "{shown} / {total} 份报告", "en": "{shown} of {total} {total:report|reports}"},
     "more": {"zh": "显示更多", "en": "Show more"},
     "back": {"zh": "全部报告", "en": "All reports"},
     "published": {"zh": "{date} 发布", "en": "published {date}"},
@@ -119,6 +119,15 @@ STATES: dict[State, dict[Language, str]] = {
 }
 
 
+class _Counted(int):
+    """A number that words agree with: `{count} {count:report|reports}` is "1 report" and "2 reports"."""
+
+    def __format__(self, words: str) -> str:
+        one, bar, more = words.partition("|")
+        return (one if self == 1 else more) if bar else super().__format__(words)
+
+
 def say(key: str, language: Language, **parts: object) -> str:
     """The page's words for `key`, its placeholders filled with `parts`."""
-    return WORDS[key][language].format(**parts)
+    told = {name: _Counted(part) if isinstance(part, int) else part for name, part in parts.items()}
+    return WORDS[key][language].format(**told)

@@ -55,15 +55,15 @@ PAGES: dict[str, Both] = {
     "save_xlsx": {"zh": "下载 Excel", "en": "Download Excel"},
     "compare": {"zh": "并排比较", "en": "Side by side"},
     # -- a report
-    "report_figures": {"zh": "指标 {count} 项", "en": "{count} figures"},
-    "report_findings": {"zh": "对不上的 {count} 处", "en": "{count} things do not add up"},
+    "report_figures": {"zh": "指标 {count} 项", "en": "{count} {count:figure|figures}"},
+    "report_findings": {"zh": "对不上的 {count} 处", "en": "{count} {count:thing does|things do} not add up"},
     # -- check
     "group_by": {"zh": "分组", "en": "Group"},
     "by_report": {"zh": "按报告", "en": "By report"},
     "by_rule": {"zh": "按规则", "en": "By rule"},
     "findings_count": {
         "zh": "{reports} 份报告中有 {count} 处对不上",
-        "en": "{count} things do not add up, in {reports} reports",
+        "en": "{count} {count:thing does|things do} not add up, in {reports} {reports:report|reports}",
     },
     # -- evaluation
     "evaluation_what": {
@@ -80,11 +80,11 @@ PAGES: dict[str, Both] = {
     "wrong": {"zh": "答错", "en": "Wrong"},
     "wrong_before": {"zh": "上次答错", "en": "Wrong before"},
     "all": {"zh": "合计", "en": "All"},
-    "not_right": {"zh": "没有答对的 {count} 题", "en": "{count} questions not right"},
+    "not_right": {"zh": "没有答对的 {count} 题", "en": "{count} {count:question|questions} not right"},
     "expected": {"zh": "应答", "en": "Expected"},
     "came": {"zh": "实答", "en": "Answered"},
     "why": {"zh": "原因", "en": "Why"},
-    "opinions": {"zh": "读者评价 {count} 条", "en": "{count} opinions of readers"},
+    "opinions": {"zh": "读者评价 {count} 条", "en": "{count} {count:opinion|opinions} of readers"},
     "save_candidates": {"zh": "导出为候选题（YAML）", "en": "Export as candidate questions (YAML)"},
     # -- manage
     "add_reports": {"zh": "添加报告", "en": "Add reports"},
@@ -97,19 +97,19 @@ PAGES: dict[str, Both] = {
         "each of {most} MB at most. "
         "Nothing is added before you say so.",
     },
-    "reading": {"zh": "正在识别 {count} 个文件……", "en": "Reading {count} files…"},
+    "reading": {"zh": "正在识别 {count} 个文件……", "en": "Reading {count} {count:file|files}…"},
     "given": {
         "zh": "{files} 个文件，其中 {reports} 份认出是报告；去掉勾选的不会入库。",
         "en": "{files} files, {reports} of them recognised as reports; what you untick is left out.",
     },
-    "more_files": {"zh": "还有 {count} 个文件", "en": "{count} more files"},
+    "more_files": {"zh": "还有 {count} 个文件", "en": "{count} more {count:file|files}"},
     "starting": {"zh": "正在准备，几秒后开始……", "en": "Getting ready; it begins in a few seconds…"},
-    "files_done": {"zh": "已完成 {done} / {total} 个文件", "en": "{done} of {total} files done"},
+    "files_done": {"zh": "已完成 {done} / {total} 个文件", "en": "{done} of {total} {total:file|files} done"},
     "busy": {
         "zh": "另一批文件正在入库，请稍后再试。",
         "en": "Other files are being added; try again when they are in.",
     },
-    "commit": {"zh": "把这 {count} 份报告放入库中", "en": "Add these {count} reports"},
+    "commit": {"zh": "把这 {count} 份报告放入库中", "en": "Add {count} {count:report|reports}"},
     "retry": {"zh": "再读一次", "en": "Read it again"},
     "correct": {"zh": "更正发布机关、地区或年度", "en": "Correct issuer, place or year"},
     "take_back": {"zh": "撤回更正", "en": "Take the correction back"},
@@ -138,14 +138,14 @@ PAGES: dict[str, Both] = {
     "figures_found": {"zh": "{found} 项有数字，{blank} 项留空", "en": "{found} with a figure, {blank} left blank"},
     "not_understood": {
         "zh": "{count} 个单元格没有读懂，按留空处理",
-        "en": "{count} cells were not understood and count as blank",
+        "en": "{count} {count:cell was|cells were} not understood and {count:counts|count} as blank",
     },
     "replaces": {
         "zh": "库中已有同一机关同一年度的报告，放入后将取代它。",
         "en": "The store has a report of this issuer and year; this one will take its place.",
     },
     "made_title": {"zh": "原文无标题，题名为系统所拟", "en": "untitled; the title was made up"},
-    "retry_failed": {"zh": "重试未完成的 {count} 个文件", "en": "Try {count} files again"},
+    "retry_failed": {"zh": "重试未完成的 {count} 个文件", "en": "Try {count} {count:file|files} again"},
     "nothing_held": {"zh": "库里还没有报告。", "en": "There are no reports yet."},
     "reindex": {"zh": "重新读取", "en": "Read again"},
     "file_gone": {"zh": "原文件已不在，无法重新读取；请重新上传。", "en": "Its file is gone; upload it again."},
@@ -193,14 +193,14 @@ OUTCOMES: dict[Literal["right", "partial", "silent", "wrong"], Both] = {
 
 # The rules of index.checks.
 RULES: dict[str, Both] = {
-    "sum": {"zh": "总数应等于各分项之和", "en": "a total is the sum of its parts"},
-    "applicants": {"zh": "总计应等于六类申请人之和", "en": "the total is the sum of the applicants"},
-    "balance": {"zh": "收到与结转应等于办理与结转", "en": "what came in is what was handled or carried over"},
-    "text_table": {"zh": "正文应与表格一致", "en": "text and table say the same"},
-    "parts": {"zh": "其中各项不应超过总数", "en": "parts do not exceed their whole"},
-    "year": {"zh": "统计期限应是报告年度", "en": "the period is the report's year"},
-    "carried_over": {"zh": "上年结转应等于上年的结转下年", "en": "what is carried over agrees between years"},
-    "in_force": {"zh": "现行有效数应前后年衔接", "en": "documents in force agree between years"},
+    "sum": {"zh": "总数应等于各分项之和", "en": "a total should be the sum of its parts"},
+    "applicants": {"zh": "总计应等于六类申请人之和", "en": "the total should be the sum of the applicants"},
+    "balance": {"zh": "收到与结转应等于办理与结转", "en": "what came in should be what was handled or carried over"},
+    "text_table": {"zh": "正文应与表格一致", "en": "text and table should say the same"},
+    "parts": {"zh": "其中各项不应超过总数", "en": "parts should not exceed their whole"},
+    "year": {"zh": "统计期限应是报告年度", "en": "the period should be the report's year"},
+    "carried_over": {"zh": "上年结转应等于上年的结转下年", "en": "what is carried over should agree between years"},
+    "in_force": {"zh": "现行有效数应前后年衔接", "en": "documents in force should agree between years"},
 }
 
 # What went wrong, in the language of the page; the error's own sentence, which says what to do, follows it.

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from visits import CACHE, ROOT, Visit, serving
 
+from eval.page_server import chromium
 from index.build import embedder_factory, index_paths
 
-CHROMIUM = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+CHROMIUM = chromium()
 
 
 @pytest.fixture(scope="session")
@@ -48,7 +48,7 @@ def visiting(browser: Browser) -> Iterator[Callable[..., Visit]]:
     ) -> Visit:
         scheme = "dark" if dark else "light"
         page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=scheme, locale="zh-CN")
-        page.set_default_timeout(60_000)
+        page.context.set_default_timeout(60_000)  # for the pages that it opens, too
         opened = Visit(page, address, known=known)
         opened.listen()
         visits.append(opened)
@@ -58,5 +58,5 @@ def visiting(browser: Browser) -> Iterator[Callable[..., Visit]]:
     yield visit
     for opened in visits:
         opened.page.close()
-        assert opened.errors == []
-        assert opened.foreign == []
+    assert [opened.errors for opened in visits if opened.errors] == []
+    assert [opened.foreign for opened in visits if opened.foreign] == []

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
+from chat_faults import closed_port
 from chat_liars import parrot
 from chat_server import ChatServer, saying
 from visits import CACHE, ROOT, Visit, serving
@@ -28,14 +28,25 @@ def chat() -> Iterator[ChatServer]:
 
 
 @pytest.fixture(scope="module")
-def with_chat(chat: ChatServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The page over one sample report, with a chat model."""
-    folder = tmp_path_factory.mktemp("chat")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of one sample report."""
+    store = tmp_path_factory.mktemp("chat") / "store"
     report = next(path for path in (ROOT / "reports").glob("*.txt") if "庆阳" in path.read_text("utf-8")[:400])
-    index_paths([report], folder / "store", embedder_factory(None, CACHE, lambda _: None))
-    settings = {"GONGKAI_CHAT_MODEL": "openai:scripted", "GONGKAI_CHAT_BASE_URL": chat.url}
-    with serving(folder / "store", CACHE, folder / "log", **settings) as address:
+    index_paths([report], store, embedder_factory(None, CACHE, lambda _: None))
+    return store
+
+
+@pytest.fixture(scope="module")
+def with_chat(chat: ChatServer, store: Path) -> Iterator[str]:
+    """The page over one sample report, with a chat model."""
+    with serving(store, CACHE, store.parent / "log", **asking(chat.url)) as address:
         yield address
+
+
+def asking(url: str) -> dict[str, str]:
+    """The settings that have the chat model of a service asked, and waited for much longer than a test waits."""
+    waits = {f"GONGKAI_CHAT_{name}_S": "600" for name in ("TIMEOUT", "FIRST_TOKEN")}
+    return {"GONGKAI_CHAT_MODEL": "openai:scripted", "GONGKAI_CHAT_BASE_URL": url, **waits}
 
 
 def test_words_are_provisional_until_they_are_checked(with_chat: str, chat: ChatServer, visiting: Visiting) -> None:
@@ -50,21 +61,20 @@ def test_words_are_provisional_until_they_are_checked(with_chat: str, chat: Chat
 
 
 def test_a_visitor_does_not_wait_for_a_model(with_chat: str, chat: ChatServer, visiting: Visiting) -> None:
-    chat.play(saying(parrot(), pace_s=2.0))
+    chat.play(saying(parrot(), pace_s=600.0))
     page = visiting(with_chat, f"/?q={quote(PROBLEMS)}").page
     page.get_by_role("button", name="停止").click()
     page.get_by_text("已停止").wait_for()
     chat.play(saying(parrot()))
-    started = time.monotonic()
     page.locator("textarea").fill("庆阳市2018年收到多少件申请")
     page.keyboard.press("Enter")
     page.locator(".gk-answer .gk-amount", has_text="30").first.wait_for()
-    assert time.monotonic() - started < 20
 
 
-def test_a_dead_service_costs_a_note(with_chat: str, chat: ChatServer, visiting: Visiting, tmp_path: Path) -> None:
-    chat.close()
-    page = visiting(with_chat, f"/?q={quote(PROBLEMS)}").page
-    page.locator(".gk-note-degraded").wait_for()
-    assert "连接不上" in page.locator(".gk-note-degraded").inner_text()
-    assert page.locator(".gk-answer .gk-marker").count() > 0
+def test_a_dead_service_costs_a_note(store: Path, visiting: Visiting) -> None:
+    with serving(store, CACHE, store.parent / "dead.log", **asking(closed_port())) as address:
+        page = visiting(address, f"/?q={quote(PROBLEMS)}").page
+        page.locator(".gk-note-degraded").wait_for()
+        assert "连接不上" in page.locator(".gk-note-degraded").inner_text()
+        assert page.locator(".gk-answer .gk-marker").count() > 0
+        page.goto("about:blank")

@@ -27,7 +27,7 @@ def test_a_chinese_question_opens_its_citation(samples: str, visiting: Visiting)
     sheet.wait_for()
     assert "30" in sheet.locator("mark").first.inner_text()
     page.keyboard.press("Escape")
-    assert page.locator(".gk-sheet:popover-open").count() == 0
+    sheet.wait_for(state="hidden")
 
 
 def test_a_marker_pressed_before_its_citation_is_there_opens_it_then(samples: str, visiting: Visiting) -> None:
@@ -87,6 +87,7 @@ def test_a_follow_up_and_an_abstention(samples: str, visiting: Visiting) -> None
     visit = visiting(samples, f"/?q={quote(CHINESE)}")
     visit.page.locator(".gk-answer").first.wait_for()
     visit.ask("兰州市呢")
+    visit.settle()
     assert visit.page.locator(".gk-badge").inner_text() == "库中没有这份报告"
     linked = visiting(samples, visit.page.url.removeprefix(samples)).page
     linked.locator(".gk-badge").wait_for()
@@ -97,8 +98,10 @@ def test_a_follow_up_and_an_abstention(samples: str, visiting: Visiting) -> None
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_every_example_is_answered(samples: str, visiting: Visiting, language: str) -> None:
-    page = visiting(samples, f"/?lang={language}").page
+    visit = visiting(samples, f"/?lang={language}")
+    page = visit.page
     page.locator("[class*=st-key-example-]").first.wait_for()
+    visit.settle()
     for number in range(page.locator("[class*=st-key-example-]").count()):
         page.locator(f".st-key-example-{number} button").click()
         page.locator(".gk-proof .gk-source").first.wait_for()
@@ -130,12 +133,14 @@ def test_a_narrow_page_needs_no_sideways_scrolling(samples: str, visiting: Visit
 
 
 def test_the_reports_are_listed_filtered_and_opened(samples: str, visiting: Visiting) -> None:
-    page = visiting(samples).page
+    visit = visiting(samples)
+    page = visit.page
     page.get_by_role("link", name="报告").click()
     page.locator("[class*=st-key-gk-entry-]").nth(4).wait_for()
     page.get_by_test_id("stTextInputField").fill("衡山")
     page.keyboard.press("Enter")
     page.get_by_text("1 / 5").wait_for()
+    visit.settle()  # until then, reports that do not match may still stand there
     page.locator("[class*=st-key-gk-entry-] button").first.click()
     page.locator(".gk-report").wait_for()
 

@@ -30,6 +30,12 @@ class Visit:
         if not url.startswith((self.address, self.address.replace("http", "ws", 1), "data:", "blob:", *self.known)):
             self.foreign.append(url)
 
+    def copied(self) -> str:
+        """What is in the clipboard, once there is something."""
+        self.page.wait_for_function("async () => (await navigator.clipboard.readText()) !== ''")
+        held: str = self.page.evaluate("navigator.clipboard.readText()")
+        return held
+
     def go(self, link: str) -> None:
         """Go to another page by its link in the head."""
         self.page.get_by_role("link", name=link, exact=True).click()
@@ -39,7 +45,9 @@ class Visit:
         self.page.locator(".stApp[data-test-script-state=notRunning]").wait_for()
 
     def ask(self, question: str) -> None:
-        """Type a question and wait for its answer."""
+        """Type a question into the page as it stands and wait for its answer."""
+        self.page.locator("textarea").wait_for()
+        self.settle()
         answers = self.page.locator(".gk-answer").count()
         self.page.locator("textarea").fill(question)
         self.page.keyboard.press("Enter")
