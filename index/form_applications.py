@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -16,6 +17,8 @@ from index.ontology import APPLICANTS, ontology
 from index.tables import CellReading
 
 _MIN_ROWS = 5
+# As much of a part's numbered label as no other row begins with (1.申, 2.申), unless it is short (3.其他).
+_OPENING, _SHORT = 3, 5
 _SUMS = frozenset({"合计", "总数", "件数", "数量"})  # for 总计
 
 _HEADLESS = "the heads of the table's seven columns are not whole, and the sums do not tell its columns"
@@ -34,16 +37,35 @@ def applications(document: Document, region: Region, squeezed: Squeezed) -> list
         return []
     hits = with_misread(squeezed, FORM, hits)
     rows = [(hit, str(code)) for hit in hits if (code := ontology().rows[FORM][hit.row].code) is not None]
-    rows = _without_group_headings(rows)
+    rows = _without_group_headings(document, region, rows)
     if region.table is not None:
         return list(_grid_applications(document, region, region.table, rows))
     return list(text_applications(document, region, hits, rows))
 
 
-def _without_group_headings(rows: Sequence[tuple[LabelHit, str]]) -> list[tuple[LabelHit, str]]:
-    """A row that the later form splits (其他处理) is a heading there, and a row of its own only in the earlier form."""
+def _without_group_headings(
+    document: Document, region: Region, rows: Sequence[tuple[LabelHit, str]]
+) -> list[tuple[LabelHit, str]]:
+    """A row that the later form splits (其他处理) is a heading there, and a row of its own only in the earlier form.
+
+    A part's row may stand on the next page, or its label be torn: the label's first letters tell the later form.
+    """
     present = {code for _, code in rows}
-    return [(hit, code) for hit, code in rows if not present & set(ontology().terms[code].parts)]
+    return [
+        (hit, code)
+        for hit, code in rows
+        if not (parts := ontology().terms[code].parts) or not (present & set(parts) or _begins(document, region, parts))
+    ]
+
+
+def _begins(document: Document, region: Region, codes: Sequence[str]) -> bool:
+    """Whether the numbered label of one of these rows begins in the region or in a table next to it."""
+    places = [index for index, table in enumerate(document.tables) if region.start <= table.start < region.end]
+    near = document.tables[max(0, places[0] - 1) : places[-1] + 2] if places else ()
+    spans = [(region.start, region.end), *((table.start, table.end) for table in near)]
+    labels = [row.labels[0] for row in ontology().rows[FORM] if row.code in codes]
+    words = re.compile("|".join(re.escape(label[:_OPENING]) for label in labels if len(label) > _SHORT))
+    return any(words.search(squeeze(document.text, *span).text) for span in spans)
 
 
 # -- a grid -------------------------------------------------------------------------------------------------------

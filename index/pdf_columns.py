@@ -13,14 +13,12 @@ from itertools import pairwise
 
 from index.pdf_labels import Label, parted
 from index.pdf_page import UNKNOWN, Box, Rule
-from index.pdf_rows import VALUE, Row, outside, runs, sections
+from index.pdf_rows import WRAPPED, Row, outside, runs, sections, with_whole_heads
 from index.pdf_strips import Strips
 from index.pdf_tables import Piece, PieceCell
 from index.pdf_text import TextLine, join
 from index.pdf_words import in_figure
 
-# In letter sizes: how far apart the lines of one label and of one head may be.
-_WRAPPED = 2.2
 _FEWEST_ROWS, _FEWEST_FIGURES = 2, 5
 _FEWEST_UNREAD = 3
 _MOST_LINES = 200
@@ -50,7 +48,7 @@ def find_columns(
     found = runs([Row.of(line) for line in lines])
     for run in (part for whole in found for part in sections(whole)):
         above, below = outside(run)
-        inner = run[above : len(run) - below]
+        inner = with_whole_heads(run[above : len(run) - below])
         piece = _table(inner, rules, page, edge)
         if piece is None and sum(row.is_tabular and bool(row.values) for row in inner) >= _FEWEST_UNREAD:
             piece = _unread(inner, page)
@@ -115,7 +113,7 @@ def _entries(run: Sequence[Row], strips: Strips, edge: float) -> list[_Entry] | 
             if over is None or any(start <= over[1] and over[0] <= end for start, end in texts):
                 return None
             before = open_words.get(over)
-            if before and not VALUE.fullmatch(part.text) and part.y - before[1].y < _WRAPPED * part.size:
+            if before and not row.is_value(part) and part.y - before[1].y < WRAPPED * part.size:
                 before[0].texts[over] = join(before[0].texts[over], part.text)
                 open_words[over] = (before[0], part)
                 continue
@@ -123,12 +121,12 @@ def _entries(run: Sequence[Row], strips: Strips, edge: float) -> list[_Entry] | 
             texts[over] = part.text + UNKNOWN if cut else part.text
             places.append((over, part))
         if texts:
-            values = any(VALUE.fullmatch(text) for text in texts.values())
+            values = any(row.is_value(part) for _, part in places)
             entry = _Entry(row.line.y if len(row.parts) == 1 else places[0][1].y, texts, values)
             entries.append(entry)
-            open_words |= {over: (entry, part) for over, part in places if not VALUE.fullmatch(part.text)}
+            open_words |= {over: (entry, part) for over, part in places if not row.is_value(part)}
             for over, part in places:
-                if VALUE.fullmatch(part.text):
+                if row.is_value(part):
                     open_words.pop(over, None)
     return entries
 
@@ -259,7 +257,7 @@ def _mark_cut(entries: Sequence[_Entry], labelled: Mapping[int, Label], size: fl
     own: narrow columns cut figures."""
     for number, (above, below) in enumerate(pairwise(entries)):
         labels = labelled.get(number), labelled.get(number + 1)
-        close = above.figures and below.figures and below.y - above.y < _WRAPPED * size
+        close = above.figures and below.figures and below.y - above.y < WRAPPED * size
         if close and (None in labels or _is_taken(above, below, *labels)):
             for place in above.texts.keys() | below.texts.keys():
                 for entry in (above, below):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -15,8 +15,13 @@ from index.pdf_text import TextLine, starts_item, text_lines
 _GAP, _DRAWN_APART, _WIDE_APART = 0.9, 0.12, 0.3
 # In letter sizes: lines as near as this may be one table's; further apart than that they are two.
 _NEAR, _APART = 3.5, 5.0
+# How far apart the lines of one label and of one head may be.
+WRAPPED = 2.2
 # A column of units is one of figures here: it tells which rows there are, those without a figure among them.
-VALUE = re.compile(r"[-—–/]+|[+-]?[\d０-９,，.．%％]+|[件条次篇个人元]|人次|万元")
+_UNIT = r"[件条次篇个人元]|人次|万元"
+VALUE = re.compile(rf"[-—–/]+|[+-]?[\d０-９,，.．%％]+|{_UNIT}")
+_LETTERS = re.compile(_UNIT)
+_UNIT_HEADS = frozenset({"单位", "计量单位"})
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:第?[（(]?[一二三四五六七八九十\d]+[)）]?[款项]?)*")
 _HEADING = re.compile(r"[一二三四五六七八九十]+、")
 _OTHER_SIZE = 0.08
@@ -24,14 +29,19 @@ _OTHER_SIZE = 0.08
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line cut where its gaps are wide."""
+    """A line cut where its gaps are wide; `in_head` where what looks like a unit is the end of a head's word."""
 
     line: TextLine
     parts: tuple[TextLine, ...]
+    in_head: bool = False
 
     @property
     def values(self) -> list[TextLine]:
-        return [part for part in self.parts if VALUE.fullmatch(part.text)]
+        return [part for part in self.parts if self.is_value(part)]
+
+    def is_value(self, part: TextLine) -> bool:
+        """Whether a part is a figure, a dash for want of one, or a unit."""
+        return VALUE.fullmatch(part.text) is not None and not (self.in_head and _LETTERS.fullmatch(part.text))
 
     @property
     def is_tabular(self) -> bool:
@@ -97,6 +107,27 @@ def sections(run: Sequence[Row]) -> Iterator[list[Row]]:
             part = []
     if part:
         yield part
+
+
+def with_whole_heads(run: Sequence[Row]) -> list[Row]:
+    """The rows, those over the first figures told what they are that end a head's word in a narrow column (自然 over
+    人), which is no unit there."""
+    figures = (index for index, row in enumerate(run) if any(not _LETTERS.fullmatch(part.text) for part in row.values))
+    first = next(figures, len(run))
+    return [
+        replace(row, in_head=any(_ends_a_word(part, run[:index]) for part in row.values)) if index < first else row
+        for index, row in enumerate(run)
+    ]
+
+
+def _ends_a_word(part: TextLine, above: Sequence[Row]) -> bool:
+    over = [
+        other
+        for row in above
+        for other in row.parts
+        if 0 < part.y - other.y < WRAPPED * part.size and part.x0 < other.x1 and other.x0 < part.x1
+    ]
+    return bool(over) and over[-1].text not in _UNIT_HEADS and not VALUE.fullmatch(over[-1].text)
 
 
 def _is_heading(run: Sequence[Row], place: int) -> bool:

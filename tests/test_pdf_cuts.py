@@ -347,3 +347,42 @@ def test_digits_on_a_line_of_their_own_leave_no_figure_cut_short() -> None:
     (grid,) = sheet.grids()
     assert not {"152", "6"} & {cell.text for cell in grid.cells}
     assert {"3"} < {cell.text for cell in grid.cells}
+
+
+def test_the_end_of_a_heads_word_is_no_unit() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, head) for x, head in ((200, "自然"), (250, "企业"), (300, "总计"))),
+            (205, 112, "人"),
+            *((x, 130, text) for x, text in ((100, "1.受理件数"), (205, "4"), (255, "1"), (305, "5"))),
+            *((x, 148, text) for x, text in ((100, "2.办结件数"), (205, "3"), (255, "1"), (305, "4"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["", "自然人", "企业", "总计"],
+        ["1.受理件数", "4", "1", "5"],
+        ["2.办结件数", "3", "1", "4"],
+    ]
+
+
+def test_a_unit_under_the_head_of_the_units_stays_in_its_row() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, head) for x, head in ((100, "指标"), (200, "单位"), (300, "统计数"))),
+            *((x, 114, text) for x, text in ((100, "1.工作人员数"), (205, "人"))),
+            *((x, 128, text) for x, text in ((100, "2.受理件数"), (205, "件"), (305, "7"))),
+            *((x, 142, text) for x, text in ((100, "3.办结件数"), (205, "件"), (305, "6"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["指标", "单位", "统计数"],
+        ["1.工作人员数", "人", ""],
+        ["2.受理件数", "件", "7"],
+        ["3.办结件数", "件", "6"],
+    ]

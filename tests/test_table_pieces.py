@@ -6,7 +6,7 @@ from random import Random
 
 import forms
 import pytest
-from forms import Figures, Key, Sheet
+from forms import Figures, Key, Sheet, Slot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -137,3 +137,19 @@ def test_the_fifteen_figures_under_a_head_of_their_own_are_read(random: Random) 
     found = read(forms.html([sheet[:3], sheet[3:]], "- 7 -"))
     assert wrong(found, figures) == []
     assert reported(found) == 15
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_the_later_forms_group_of_rows_is_no_row_where_they_stand_on_the_next_page(shown: bool) -> None:
+    """The heading (六)其他处理 ends a page; the next one begins with its rows, the first of them torn."""
+    figures = {key: "2" for key in forms.application_keys("form-2021")}
+    whole = forms.applications(figures, "form-2021")
+    at = next(index for index, row in enumerate(whole) if row[0].text.startswith("（六）"))
+    group, label, *cells = whole[at]
+    above = (*(forms.plain(*(slot.text for slot in row[-8:])) for row in whole[3:at]), (Slot(group.text, 1, 8),))
+    torn = (Slot("1.申请", 1, 8),) if shown else (Slot(label.text), *cells)
+    below = (torn, *(forms.plain(*(slot.text for slot in row[-8:])) for row in whole[at + 1 :]))
+    found = read(forms.mixed((above, "三、收到和处理情况（续）", below)))
+    assert found
+    assert "other_handling" not in {code for code, _ in found}
+    assert wrong(found, figures) == []
