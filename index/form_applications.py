@@ -104,7 +104,7 @@ def _applicant_columns(
     """The columns of the seven applicants: by their headings, some of which a table may not have; in a grid without
     any, the seven rightmost, if the last of them holds the sums of the others."""
     names = [ontology().applicants[name].zh for name in APPLICANTS]
-    heads = _heads(table, names)
+    heads = _heads(table, names, min((label.column + label.colspan for label in labels), default=0))
     if heads is None:
         return None
     found = {name: (cell.column, cell.colspan) for name, cell in heads.items()}
@@ -127,14 +127,15 @@ def _applicant_columns(
     return rightmost if summed and sum(summed) >= 4 * (len(summed) - sum(summed)) else None
 
 
-def _heads(table: Table, names: Sequence[str]) -> dict[str, TableCell] | None:
-    """The first cell of each applicant's name; None where a name stands in its row again, as the next year's does."""
+def _heads(table: Table, names: Sequence[str], behind: int) -> dict[str, TableCell] | None:
+    """The first cell of each applicant's name from column `behind` on, where no labels are; None where a name stands in
+    its row again, as the next year's does."""
     found: dict[str, TableCell] = {}
     ends: dict[str, int] = {}
     for cell in table.cells:
         words = squeeze(cell.text, 0, len(cell.text)).text
         words = names[-1] if words in _SUMS else words
-        if words not in names or cell.row == table.rows - 1:
+        if words not in names or cell.column < behind or cell.row == table.rows - 1:
             continue
         first = found.setdefault(words, cell)
         if first.row == cell.row and ends.setdefault(words, cell.column) < cell.column:

@@ -144,12 +144,14 @@ def _head(cell: TableCell, texts: Mapping[tuple[int, int], str]) -> _Head | None
     if not match or not any(match.groups()):
         return None
     result = match["result"].replace("合计", "总计") if match["result"] else None
+    # What is empty below a cell that names a group and a result is a blank figure, not a part of it.
+    below = takewhile(lambda row: texts.get((row, cell.column)) == "", count(cell.row + 1))
     return _Head(
         cell,
         bool(match["lawsuits"] or match["group"]),
         _GROUPS.index(match["group"]) if match["group"] else None,
         _RESULTS.index(result) if result else None,
-        1 + sum(1 for _ in takewhile(lambda row: texts.get((row, cell.column)) == "", count(cell.row + 1))),
+        1 if match["group"] and result else 1 + sum(1 for _ in below),
         1 + sum(1 for _ in takewhile(lambda column: texts.get((cell.row, column)) == "", count(cell.column + 1))),
     )
 

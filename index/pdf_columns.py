@@ -7,16 +7,17 @@ which `pdf_labels` gives to the rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from index.pdf_labels import Label, parted
-from index.pdf_page import UNKNOWN, Box, Rule
+from index.pdf_page import UNKNOWN, Box, Char, Rule
 from index.pdf_rows import WRAPPED, Row, outside, runs, sections, with_whole_heads
 from index.pdf_strips import Strips
 from index.pdf_tables import Piece, PieceCell
-from index.pdf_text import TextLine, join
+from index.pdf_text import TextLine, join, text_lines
 from index.pdf_words import in_figure
 
 _FEWEST_ROWS, _FEWEST_FIGURES = 2, 5
@@ -26,6 +27,9 @@ _MOST_LINES = 200
 _COVERED = 0.7
 # Parts of one row differ in height by less than this part of a letter.
 _LEVEL = 0.35
+# And lines of one column begin at places that differ by less than this part.
+_LEVEL_WITH = 0.15
+_ITEM = re.compile(r"\d[.．、]\D")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,7 @@ def _table(run: Sequence[Row], rules: Sequence[Rule], page: int, edge: float) ->
     if headed is None:
         return None
     strips = headed
-    labels = [part for row in run for part in row.parts if part.x1 <= strips.left]
+    labels = _apart([part for row in run for part in row.parts if part.x1 <= strips.left])
     entries = _entries(run, strips, edge)
     if entries is None:
         return None
@@ -165,6 +169,27 @@ def _labelled(
     columns = _label_columns(labels)
     banded = _by_bands(columns, entries, _levels(rules, strips))
     return banded if banded is not None else parted(columns, [entry.y for entry in entries])
+
+
+def _apart(labels: Sequence[TextLine]) -> list[TextLine]:
+    """The lines of labels, those of two columns cut that run together: where a number stands at the very place at which
+    the numbered lines of a column begin."""
+    begins = [line.x0 for line in labels if _ITEM.match(line.text)]
+    found: list[TextLine] = []
+    for line in labels:
+        cuts = [
+            index
+            for index, char in enumerate(line.chars)
+            if index and char.run != line.chars[index - 1].run and _begins_item(line.chars[index:])
+            if sum(abs(char.x0 - x) < _LEVEL_WITH * line.size for x in begins) >= _FEWEST_ROWS
+        ]
+        pieces = [line.chars[a:b] for a, b in pairwise([0, *cuts, len(line.chars)])] if cuts else []
+        found += [part for piece in pieces for part in text_lines(piece)] if cuts else [line]
+    return found
+
+
+def _begins_item(chars: Sequence[Char]) -> bool:
+    return _ITEM.match("".join(char.text for char in chars[:3])) is not None
 
 
 def _label_columns(labels: Sequence[TextLine]) -> list[list[TextLine]]:

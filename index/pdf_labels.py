@@ -27,7 +27,7 @@ _MOST_LINES = 8
 # many letters.
 _PITCH = 1.12
 _BESIDE = 0.6
-_LOOSEST = 2.2
+_LOOSEST = 3.0
 # What it costs to leave a label without figures or figures without a label, to part lines that read on, to join lines
 # that do not.
 _BARE, _LONE, _PARTED, _JOINED = 1.0, 3.0, 0.5, 1.5

@@ -61,8 +61,10 @@ class Strips:
         if not clusters:
             return self
         found = {_matched(self.places, cells) for cells in (_from_left(clusters), _around(clusters))} - {None}
+        if not found and len(clusters) <= self.count:
+            return self._under_some(clusters)
         if len(found) != 1:
-            return None if found or len(clusters) != self.count else self
+            return None
         whose = next(iter(found)) or ()
         places = [
             (
@@ -73,6 +75,21 @@ class Strips:
             else (start, end)
             for (start, end), strips in zip(clusters, whose, strict=True)
         ]
+        return Strips(tuple(places), places[0][0])
+
+    def _under_some(self, heads: Sequence[tuple[float, float]]) -> Strips | None:
+        """The columns where only some have their heads, as at the top of a page that cuts the head: each head stands
+        over one column alone and no column has two; None where that is not so."""
+        if len(heads) == self.count:
+            return self
+        whose = [
+            [at for at, (start, end) in enumerate(self.places) if left < end and start < right] for left, right in heads
+        ]
+        if any(len(over) != 1 for over in whose) or len({over[0] for over in whose}) < len(heads):
+            return None
+        places = list(self.places)
+        for (at,), (left, right) in zip(whose, heads, strict=True):
+            places[at] = (min(places[at][0], left), max(places[at][1], right))
         return Strips(tuple(places), places[0][0])
 
     def under(self, part: TextLine) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from index.labels import align, squeeze
 from index.model import Document, Table, TableCell
@@ -23,6 +24,7 @@ _HEADS = 5
 _FEW_ROWS = 5
 _WIDTHS = {"applications": len(APPLICANTS), "statistics-2014": 1}  # how many columns of figures a form has
 _RESULTS = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
+_NOTE = "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和"
 _HEAD_WORDS = frozenset({"合计", "申请人情况", "法人或其他组织", "统计数据"})
 
 
@@ -50,13 +52,35 @@ def whole_tables(document: Document) -> Iterator[Whole]:
 
 
 def _joined(document: Document, above: Whole, table: Table) -> Whole | None:
-    if not _BETWEEN.fullmatch(fold(document.text[above.table.end : table.start])):
+    if not _is_nothing(document.text[above.table.end : table.start]):
         return None
     if above.table.columns == table.columns and not above.torn and _goes_on(document, above.table, table):
         return Whole(_under(above.table, table))
     if above.table.rows == table.rows and _belongs_beside(document, above.table, table):
         return Whole(_beside(above.table, table), torn=True)
     return None
+
+
+def _is_nothing(between: str) -> bool:
+    """Whether no word but the forms' own stands between two tables: a head that is repeated, the rest of a label."""
+    words = _form_words()
+    own = (squeeze(piece, 0, len(piece)).text.strip("()") for piece in between.split())
+    others = [
+        piece for piece, plain in zip(between.split(), own, strict=True) if not (_has_letter(plain) and plain in words)
+    ]
+    return _BETWEEN.fullmatch(fold(" ".join(others))) is not None
+
+
+def _has_letter(words: str) -> bool:
+    return any(char.isalpha() for char in words)
+
+
+@cache
+def _form_words() -> str:
+    """The applications table's heads and labels, each on a line of its own."""
+    labels = [label for row in ontology().rows["applications"] for label in row.labels]
+    plain = [squeeze(label, 0, len(label)).text for label in labels]
+    return "\n".join([_NOTE, *_HEAD_WORDS, *_applicants(), *plain])
 
 
 def _under(above: Table, below: Table) -> Table:

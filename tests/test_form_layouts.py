@@ -300,3 +300,12 @@ def test_labels_that_name_row_and_column_are_read_with_the_figure_behind_them(gr
         for column, code in zip(columns, codes, strict=True)
     ]
     assert_reads_back(layouts.GRIDS[grid]((plain("指标", "数量"), *rows)), figures)
+
+
+def test_a_head_that_names_group_and_result_is_no_head_of_the_row_where_its_figure_is_blank() -> None:
+    results = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    heads = [result for group in ("行政复议", "", "复议后起诉") for result in (group + results[0], *results[1:])]
+    figures = ("", "", "", "8", "8", "30", "575", "", "", "605", "24", "", "13", "8", "45")
+    sheet = (forms.plain(*heads), forms.plain(*figures))
+    found = statutory_indicators(forms.mixed(["四、政府信息公开行政复议、行政诉讼情况", sheet]))
+    assert {one.code: int(one.value) for one in found if one.value is not None and one.code.startswith("recon")} == {}

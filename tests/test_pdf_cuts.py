@@ -386,3 +386,60 @@ def test_a_unit_under_the_head_of_the_units_stays_in_its_row() -> None:
         ["2.受理件数", "件", "7"],
         ["3.办结件数", "件", "6"],
     ]
+
+
+def test_the_lines_of_two_columns_of_labels_that_run_together_are_cut_where_one_begins() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, text) for x, text in ((142, "1.受理件数"), (250, "7"), (300, "8"))),
+            *((x, 124, text) for x, text in ((100, "（一）受"), (142, "2.办结件数"), (250, "5"), (300, "6"))),
+            (100, 136, "理情况"),
+            *((x, 148, text) for x, text in ((142, "3.退回件数"), (250, "0"), (300, "2"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert [row for row in rows_of(grid) if row[-1].isdigit()] == [
+        ["1.受理件数", "7", "8"],
+        ["2.办结件数", "5", "6"],
+        ["3.退回件数", "0", "2"],
+    ]
+
+
+def test_the_lines_of_a_label_may_stand_far_apart() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, text) for x, text in ((100, "1.补正后不明确"), (250, "7"), (300, "8"))),
+            (100, 126, "2.要求行政机关"),
+            *((x, 139, text) for x, text in ((250, "5"), (300, "6"))),
+            (100, 152, "重新出具信息"),
+            *((x, 178, text) for x, text in ((100, "3.重复申请"), (250, "0"), (300, "2"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["1.补正后不明确", "7", "8"],
+        ["2.要求行政机关重新出具信息", "5", "6"],
+        ["3.重复申请", "0", "2"],
+    ]
+
+
+def test_columns_of_which_only_some_have_heads_keep_their_places() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, head) for x, head in ((248, "商业企业"), (298, "科研机构"))),
+            *((x, 118, text) for x, text in ((100, "1.受理件数"), (205, "4"), (260, "1"), (310, "2"), (355, "7"))),
+            *((x, 136, text) for x, text in ((100, "2.办结件数"), (205, "3"), (260, "1"), (310, "2"), (355, "6"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["", "", "商业企业", "科研机构", ""],
+        ["1.受理件数", "4", "1", "2", "7"],
+        ["2.办结件数", "3", "1", "2", "6"],
+    ]

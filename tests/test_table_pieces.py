@@ -142,7 +142,7 @@ def test_the_fifteen_figures_under_a_head_of_their_own_are_read(random: Random) 
 @pytest.mark.parametrize("shown", [True, False])
 def test_the_later_forms_group_of_rows_is_no_row_where_they_stand_on_the_next_page(shown: bool) -> None:
     """The heading (六)其他处理 ends a page; the next one begins with its rows, the first of them torn."""
-    figures = {key: "2" for key in forms.application_keys("form-2021")}
+    figures = dict.fromkeys(forms.application_keys("form-2021"), "2")
     whole = forms.applications(figures, "form-2021")
     at = next(index for index, row in enumerate(whole) if row[0].text.startswith("（六）"))
     group, label, *cells = whole[at]
@@ -152,4 +152,19 @@ def test_the_later_forms_group_of_rows_is_no_row_where_they_stand_on_the_next_pa
     found = read(forms.mixed((above, "三、收到和处理情况（续）", below)))
     assert found
     assert "other_handling" not in {code for code, _ in found}
+    assert wrong(found, figures) == []
+
+
+@pytest.mark.parametrize(
+    ("between", "one"),
+    [("申请人情况", True), ("申请人情况 法人或其他组织\n项加第四项之和）", True), ("其中市本级", False)],
+)
+def test_a_head_that_is_repeated_in_part_keeps_no_pieces_apart(between: str, one: bool) -> None:
+    figures = dict.fromkeys(forms.application_keys("form-2019"), "2")
+    whole = forms.applications(figures, "form-2019")
+    pieces = [tuple(forms.plain(*(slot.text for slot in row[-8:])) for row in part) for part in (whole[3:7], whole[7:])]
+    head = tuple(Slot(name) for name in ("", *forms.COLUMNS))
+    found = read(forms.mixed(((head, *pieces[0]), between, (head, *pieces[1]))))
+    assert ("granted", "total") in found or not one
+    assert (("applications_received", "total") in found) is one
     assert wrong(found, figures) == []
