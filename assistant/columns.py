@@ -17,7 +17,10 @@ COLUMNS: tuple[Applicant, ...] = APPLICANTS[:-1]
 
 # The total row of the applications table is called by nothing else.
 TOTAL_ROW = re.compile(r"总计|合计")
-_ABOUT_APPLICATIONS = re.compile(r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus|\bappl(?:y|ied)\b")
+_ABOUT_APPLICATIONS = re.compile(
+    r"申请|公开|不予|处理|applic|request|filed|submit|grant|refus|\bappl(?:y|ied)\b"
+    r"|[提递]交?[了过出]?(?:多少|几|\0)[件份次\0]*(?:[？?]|$)"
+)
 _ALL = re.compile(
     r"(?:每|各|哪|什么|何)(?:一|几)?[类种个些]*(?:的)?(?:申请人|申请主体|申请群体|申请对象)(?:的?(?:类型|类别|种类))?"
     r"|申请(?:人|主体)的?(?:类型|类别|种类|构成|组成|身份|结构|分布)|按(?:照)?申请(?:人|主体)(?:的?(?:类型|类别|种类))?"

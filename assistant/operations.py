@@ -223,6 +223,8 @@ def _told_apart(told: Told, figure: Figure) -> str:
 def _count(told: Told) -> Written:
     """How many of the reports state none (or some) of what is asked."""
     asked = told.evidence.plan.reading.text
+    if len(told.found) == 1 and told.figures[0].code is None and not told.evidence.plan.open_place:
+        return each(told)  # how many bodies there are in one place, as its report counts them
     fits = told.evidence.plan.reading.limit or _none_or_some(asked)
     fitting = [found for found in told.found if fits.holds(compute.exact_value(found.figures[0]))]
     numbers = told.cited(told.figures)
