@@ -38,6 +38,7 @@ from assistant.chain_stages import (
 from assistant.chain_told import Asking, Wording
 from assistant.chat import Chat
 from assistant.compose import compose
+from assistant.compound import joined, leaves_out, parts_of
 from assistant.evidence import figures_for
 from assistant.facts import facts, is_told_in_words
 from assistant.follow_up import stand_alone
@@ -173,8 +174,23 @@ class Assistant:
         with self._catalog.snapshot() as now:
             own = self._seeing(now)
             answer: Answer = own._chain(stages, asking).invoke(asked, config)
+            answer = own._with_parts(asked, answer, config)
             basis = Basis(now.reports(), own._consulted, now.fingerprint, thresholds())
             return answer, basis, not own._degraded or now.vectors_folder == self._catalog.vectors_folder
+
+    def _with_parts(self, asked: Question, answer: Answer, config: RunnableConfig | None) -> Answer:
+        """`answer`, or those to the parts of a question that asks several things where it leaves one of them out."""
+        parts = parts_of(asked.text)
+        if not parts or not leaves_out(answer, parts):
+            return answer
+        consulted, chain, history = self._consulted, self._chain({}, Asking()), asked.history
+        answers = []
+        for part in parts:
+            answers.append(chain.invoke(replace(asked, text=part, history=history), config))
+            history = (*history, part)
+            consulted = tuple(dict.fromkeys((*consulted, *self._consulted)))
+        self._consulted = consulted
+        return joined(answer, answers)
 
     def _seeing(self, catalog: Catalog) -> Assistant:
         """This assistant for one question, which sees the store as `catalog` does, whatever is written meanwhile."""

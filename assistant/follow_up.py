@@ -72,6 +72,10 @@ _HOW_KNOWN = re.compile(
 _REFUSED = frozenset({"answered_refused", "refused"})
 # What relates the figures asked for last to each other, where it names no others.
 _RELATING = frozenset({"difference", "sum", "average", "ratio", "compare", "highest", "lowest", "growth", "rank"})
+# What an issuer has of its own, and no issuer is asked for by.
+_OWN_PARTS = re.compile(
+    r"哪[个些家]?(?:部门|处室|科室|机构|乡镇|镇街|街道)|\bwhich (?:department|division|township)s?\b", re.I
+)
 _WHOSE = re.compile(r"哪[个些里家份]|谁|几个|which|who|how many (?:places|reports)", re.IGNORECASE)
 
 
@@ -130,7 +134,7 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
     reading = _of_same_family(_with_applicant(reading, before), before)
     reading = _rate_of_the_same(reading, before)
     has_place = bool(reading.places or reading.departments)
-    own_subject = has_subject(reading)
+    own_subject = has_subject(reading) and not _only_parts(reading)
     if has_place and own_subject:
         return reading
     taken: list[str] = []
@@ -150,6 +154,13 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
     if not taken:
         return reading
     return replace(reading, about_reports=True, understood_as=words(reading, taken))
+
+
+def _only_parts(reading: Reading) -> bool:
+    """ "哪个部门最多？": which of its parts is asked, and not of what."""
+    words = [term.words[0] for term in reading.terms if not term.weak]
+    named = _OWN_PARTS.search(reading.text)
+    return named is not None and not reading.asked and all(word in named.group() for word in words)
 
 
 def _with_applicant(reading: Reading, before: Reading) -> Reading:
@@ -244,7 +255,8 @@ def _rate_of_the_same(reading: Reading, before: Reading) -> Reading:
 
 def _asks_whose(reading: Reading) -> bool:
     """Whether the place is what is asked for (哪个地区收到的最多), so that none is to be taken from before."""
-    return reading.operation in {"highest", "lowest", "rank", "count"} and bool(_WHOSE.search(reading.text))
+    among_places = reading.operation in {"highest", "lowest", "rank", "count"} and _WHOSE.search(reading.text)
+    return bool(among_places) and not _OWN_PARTS.search(reading.text)
 
 
 def _from_years_before(reading: Reading, before: Reading) -> Reading:

@@ -126,6 +126,8 @@ def _reading(
     operation = _among_all("without" if left else operation, wording, found)
     # Of a growth the noun (经费下降多少) does not say in what it is counted.
     measure = measure_of(rest, named=operation == "growth" or any(asked.sure for asked in found.asked))
+    if operation == "share" and measure != "%":
+        measure = None  # what is counted beside the share (同意公开几件，占多少) is not what the share is in
     names_topic = lexicon().about_reports[language].search(rest)
     about = bool(named.any or years.years or found.asked or names_topic or operation == "catalogue")
     return Reading(

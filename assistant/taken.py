@@ -34,11 +34,13 @@ def has_subject(reading: Reading) -> bool:
 def with_subject(reading: Reading, before: Reading) -> Reading:
     """`reading` with the subject of `before`; what it counts itself (how many copies?) narrows that."""
     own = _counted(reading, before)
+    # A share of what was counted is counted in nothing (占多少 after 同意公开几件).
+    measure = reading.measure or (None if reading.operation == "share" else before.measure)
     return replace(
         reading,
         asked=tuple(replace(asked, sure=False) for asked in before.asked) if own else before.asked,
         terms=(*before.terms, *own),
-        measure=reading.measure or before.measure,
+        measure=measure,
         topic=before.topic,
         fact=before.fact,
         numeric=reading.numeric or before.numeric,
