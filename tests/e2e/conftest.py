@@ -48,7 +48,8 @@ def visiting(browser: Browser) -> Iterator[Callable[..., Visit]]:
     ) -> Visit:
         scheme = "dark" if dark else "light"
         page = browser.new_page(viewport={"width": width, "height": 860}, color_scheme=scheme, locale="zh-CN")
-        page.context.set_default_timeout(60_000)  # for the pages that it opens, too
+        # For the pages that it opens, too. Indexing takes a minute where the machine is busy with other things.
+        page.context.set_default_timeout(180_000)
         opened = Visit(page, address, known=known)
         opened.listen()
         visits.append(opened)
