@@ -57,12 +57,14 @@ def recognised(files: Sequence[Given], shown: Language) -> list[Recognised]:
     """What each file was recognised as, read once for each correction of it."""
     known: dict[str, Recognised] = st.session_state.setdefault("recognised", {})
     new = [file.path for file in files if file.path is not None and str(file.path) not in known]
+    # The bar has a place whether it is needed or not: were what follows moved, it would be drawn anew under a press.
+    place = st.empty()
     if new:
-        bar = st.progress(0.0, say("reading", shown, count=len(new)))
+        bar = place.progress(0.0, say("reading", shown, count=len(new)))
         for number, one in enumerate(resources.recognise(new), start=1):
             known[one.path] = one
             bar.progress(number / len(new), say("reading", shown, count=len(new)))
-        bar.empty()
+        place.empty()
     return [
         known[str(file.path)] if file.path is not None else Recognised(file.label, reason=file.reason, kind=file.kind)
         for file in files

@@ -60,6 +60,7 @@ def correct(visit: Visit, number: int, **said: str) -> None:
 
 def commit(visit: Visit, held: int) -> None:
     """Confirm, and wait until the store holds so many reports."""
+    visit.settle()
     visit.page.locator(".st-key-commit button").click()
     visit.page.locator(".gk-held").nth(held - 1).wait_for()
     visit.page.locator(".st-key-commit").wait_for(state="detached")
