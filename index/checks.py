@@ -17,13 +17,11 @@ from typing import Literal
 from index.form_applications_sums import outcome_codes
 from index.model import Applicant, Indicator, Quantity, Report
 from index.ontology import APPLICANTS, ontology
+from index.parts import wrong_parts
 from index.stated_whose import is_part
 
 Severity = Literal["error", "warning"]
 
-_OTHERS = re.compile(r"^其[他它]|其[他它][^，。；]{0,8}$")
-_AMONG = re.compile(r"其中|[:：(（]")
-_FARTHEST_PART = 60
 _PERIOD = re.compile(r"(?:统计|数据)[^。\n]{0,16}(?:期限|时限|期间|起止)(?P<period>[^。，,；;\n]{0,80})")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _MULTIPLES = {"万": Decimal(10_000), "亿": Decimal(100_000_000)}
@@ -172,30 +170,9 @@ def _text_against_table(report: Report) -> Iterator[Finding]:
 
 def _parts(report: Report) -> Iterator[Finding]:
     """A total of the text against its 其中 parts: they may not exceed it, and make it up if 其他 closes the list."""
-    ordered = sorted(report.quantities, key=lambda one: one.at)
-    for whole, first in pairwise(ordered):
-        opening = report.text[whole.at_end : first.at]
-        if not _AMONG.search(opening) or len(opening) > _FARTHEST_PART:
-            continue
-        stated = re.compile(rf"(?<![\d.]){re.escape(report.text[whole.at : whole.at_end])}")
-        parts = [
-            one
-            for one in ordered
-            if one.at > whole.at and one.unit == whole.unit and stated.search(one.context) and one.at - whole.at < 600
-        ]
-        if len(parts) < 2 or any(one.approximate for one in (whole, *parts)):
-            continue
-        added = sum((one.value for one in parts), Decimal(0))
-        closed = bool(_OTHERS.search(parts[-1].subject))
-        if (closed and added != whole.value) or (added > whole.value and _one_list(report, parts)):
-            message = f"{whole.subject}为{whole.value}{whole.unit}，其后所列各项之和为{added}{whole.unit}"
-            yield _quantities_finding(report, "parts", message, [whole, *parts])
-
-
-def _one_list(report: Report, parts: Sequence[Quantity]) -> bool:
-    """Whether the parts are told in one breath after 其中, so that none is a part of another."""
-    between = [report.text[left.at_end : right.at] for left, right in pairwise(parts)]
-    return all("其中" not in gap and "。" not in gap and len(gap) < 40 for gap in between)
+    for whole, parts, added in wrong_parts(report):
+        message = f"{whole.subject}为{whole.value}{whole.unit}，其后所列各项之和为{added}{whole.unit}"
+        yield _quantities_finding(report, "parts", message, [whole, *parts])
 
 
 def _period(report: Report) -> Iterator[Finding]:

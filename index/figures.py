@@ -75,8 +75,10 @@ _CHINESE = (
     r"(?:[万亿][一二三四五六七八九十〇零][一二三四五六七八九十百千〇零]{0,12}){0,2}"
 )
 _MULTIPLIER = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
+# The mark of a note may stand between a number and what it counts: 12¹件, 12[1]件.
+_NOTE = r"(?:[\[(]?[⁰¹²³⁴-⁹]{1,2}[\])]?|\[\d{1,2}\])"
 _FIGURE = re.compile(
-    rf"(?P<soft>{_SOFT})?\s?(?:(?P<number>{_NUMBER})|(?P<chinese>{_CHINESE}))\s?(?P<odd>余|多|来)?"
+    rf"(?P<soft>{_SOFT})?\s?(?:(?P<number>{_NUMBER}){_NOTE}?|(?P<chinese>{_CHINESE}))\s?(?P<odd>余|多|来)?"
     rf"(?P<times>{_MULTIPLIER})?(?P<odd_times>余|多)?\s?(?P<unit>[%‰]|{_measures()})?(?P<vague>{_VAGUE})?"
 )
 _PERCENT = re.compile(

@@ -14,6 +14,7 @@ from index.runs import table_runs
 from index.tabbed import UNNUMBERED, tabbed_tables
 from index.table_pieces import whole_tables
 from index.tables import CellReading
+from index.turned_lines import turned_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,24 @@ class LocatedRow:
 def regions(document: Document) -> list[Region]:
     """The located tables, each with all its pieces, and the borderless runs of the document, in the text's order.
 
-    A run whose lines all have as many tabs is a table as well.
+    A run whose lines all have as many tabs is a table as well, and so are lines whose rows stand as columns.
     """
     located = [Region(one.table.start, one.table.end, one.table, one.torn) for one in whole_tables(document)]
     runs = [Region(start, end, None) for start, end in table_runs(document)]
     tabbed = [Region(one.start, one.end, one) for one in tabbed_tables(document)]
     tabbed = [one for one in tabbed if all(_is_within(run, one) or not _overlap(run, one) for run in runs)]
     runs = [run for run in runs if not any(_overlap(run, one) for one in tabbed)]
-    return sorted(located + tabbed + runs, key=lambda region: region.start)
+    turned = [Region(one.start, one.end, one) for one in turned_lines(document)]
+    turned = [one for one in turned if not any(_overlap(one, other) for other in (*located, *tabbed))]
+    runs = [piece for run in runs for piece in _without(run, turned)]
+    return sorted(located + tabbed + turned + runs, key=lambda region: region.start)
+
+
+def _without(run: Region, others: Sequence[Region]) -> list[Region]:
+    """What is left of a run of text beside the others, which are in order."""
+    inside = [other for other in others if _overlap(run, other)]
+    starts, ends = [run.start, *(other.end for other in inside)], [*(other.start for other in inside), run.end]
+    return [Region(start, end, None) for start, end in zip(starts, ends, strict=True) if start < end]
 
 
 def _is_within(inner: Region, outer: Region) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from index.corps import REGIMENT
 from index.model import Issuer, Level
 from index.organisations import Organisation, read_organisation
 from index.place_index import PlaceEntry
@@ -157,7 +158,7 @@ def _seat(name: str) -> str:
         return "办事处"
     if name.endswith("特别行政区"):
         return "政府"
-    if name.endswith("行政委员会"):
+    if name.endswith("行政委员会") or re.fullmatch(REGIMENT, name):
         return ""
     return "行政公署" if name.endswith(("盟", "地区")) else "人民政府"
 

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from index.corps import REGIMENT, REGION, full_name, is_whole, without_division
 from index.place_unlisted import Unlisted, leading_place
 from index.places import Gazetteer, Mention, PlaceEntry
 
@@ -29,7 +30,7 @@ _SCOPE = re.compile(
 )
 _TOWN = re.compile(
     # A subdistrict office is its district government's: 徐汇区人民政府天平路街道办事处.
-    r"(?:(?:人民)?政府)?(?P<name>(?![各全我本该城集村]|(?:人民)?政府)[\u4e00-\u9fff]{1,9}?(?:镇|(?<!城)乡|街道|苏木))"
+    rf"(?:(?:人民)?政府)?(?P<name>(?![各全我本该城集村]|(?:人民)?政府)[\u4e00-\u9fff]{{1,9}}?(?:镇|(?<!城)乡|街道|苏木)|{REGIMENT})"
     r"(?P<office>(?:人民)?政府|办事处|办)?"
 )
 _ZONE = (
@@ -39,7 +40,7 @@ _ZONE = (
 _DEPARTMENT = re.compile(
     r"[\u4e00-\u9fff()·、]{1,30}(?:局|厅|委员会|委|办公室|办公厅|办|院|会|中心|队|站|所|处|馆|社|公司|集团|大学|学校|中学|小学|医院|银行"
     rf"|海关|部|署|台|支行|分行|公积金|兵团|管委会|{_ZONE})"
-    rf"|海关|大学|学院|总工会|[残妇文侨]联|工商联|社科联|科协|团委|{_ZONE}"
+    rf"|海关|大学|学院|中学|小学|医院|总工会|[残妇文侨]联|工商联|社科联|科协|团委|{_ZONE}"
 )
 _GENERIC = re.compile(
     r"(?:我|本)?(?P<level>自治区|自治州|市(?!场|容|政[公园工管设])|乡(?!村)|区(?!域)|[省县州盟旗镇])(?=(?:人民)?政府|府办|[\u4e00-\u9fff]+[局厅委办院会心室部])"
@@ -49,12 +50,8 @@ _ITSELF = re.compile(
     # Branches of national bodies, which bear their place's short name: 上海海事局, 河北证监局.
     r"|海事局|[证银保]监局|银保监局|监管局|监察局|煤监局|督察局|流域管理局|航务管理局|航道局|水利委员会|铁路局|民航.{0,6}局|金融监管局)$"
 )
-# What stands before the name that counts: a party committee that issues together with its government, a division of the
-# corps in Xinjiang that is one with its city.
-_BEFORE = re.compile(
-    r"^(?:(?:新疆生产建设)?兵团)?第[一二三四五六七八九十]{1,2}师[、(]?(?=[\u4e00-\u9fff]{2,8}市)"
-    r"|^(?:中共|中国共产党)(?:[\u4e00-\u9fff]{2,12}?委(?:员会)?[、暨和](?=.{2,12}政府)|(?=.{2}))"
-)
+# A party committee that issues together with its government stands before the name that counts.
+_BEFORE = re.compile(r"^(?:中共|中国共产党)(?:[\u4e00-\u9fff]{2,12}?委(?:员会)?[、暨和](?=.{2,12}政府)|(?=.{2}))")
 _SCHOOL = re.compile(r"大学$|(?<!科)学院$")
 _BARE_ZONE = re.compile(r"[区城场园]$")
 _BRACKETED = re.compile(r"(?<=.{4})\([\u4e00-\u9fff]{2,12}\)?$")
@@ -99,7 +96,7 @@ class Organisation:
 
 def read_organisation(gazetteer: Gazetteer, words: str) -> Organisation | None:
     """The organisation that `words` name and nothing else, None where they name none."""
-    words = _BEFORE.sub("", words.strip("()[]《》“”\"' ·-—"))
+    words = without_division(_BEFORE.sub("", words.strip("()[]《》“”\"' ·-—")))
     words += ")" * (words.count("(") - words.count(")"))
     if len(words) < 2 or _NOT_IN_A_NAME.search(words):
         return None
@@ -109,7 +106,15 @@ def read_organisation(gazetteer: Gazetteer, words: str) -> Organisation | None:
         return before
     if before and bracketed and before.kind == "department" and _DEPARTMENT.fullmatch(bracketed[0].strip("()")):
         return replace(before, words=words, body=before.body + bracketed[0])  # 教育局(体育局)
-    return _read(gazetteer, words) or before
+    return _of_corps(gazetteer, words) or _read(gazetteer, words) or before
+
+
+def _of_corps(gazetteer: Gazetteer, words: str) -> Organisation | None:
+    """A body of the Production and Construction Corps, which is no part of the region's government."""
+    name = full_name(words)
+    if name and (is_whole(name) or _DEPARTMENT.fullmatch(name)):
+        return Organisation("department", name, gazetteer.lookup(REGION), body=name, own=True)
+    return None
 
 
 def _read(gazetteer: Gazetteer, words: str) -> Organisation | None:

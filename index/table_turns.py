@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from index.labels import Squeezed, align, core_of, squeeze
 from index.model import Document, Table, TableCell
@@ -26,8 +27,9 @@ def as_the_form(document: Document, table: Table) -> tuple[Table, Squeezed]:
     if len(table.cells) > _MOST_CELLS:
         return table, plain
     words = {cell: squeeze(cell.text, 0, len(cell.text)).text for cell in table.cells if cell.text}
-    if _is_turned(words):
-        turned = _turned(table)
+    blocks = _turned_blocks(table, words)
+    if blocks or _is_turned(words):
+        turned = _under_one_another([_turned(block) for block in blocks or (table,)])
         return turned, _in_order(document, turned)
     starts = _block_starts(words)
     if len(starts) > 1:
@@ -62,6 +64,32 @@ def _is_turned(words: dict[TableCell, str]) -> bool:
     )
 
 
+def _turned_blocks(table: Table, words: dict[TableCell, str]) -> list[Table]:
+    """The parts of a disclosure table under one another, each with its rows' names in its first row and the heads of
+    its columns below at the left; empty where that is not so of each."""
+    known = {head for columns in ontology().disclosure.values() for head in columns}
+    names = [cell for cell, text in words.items() if text in ontology().disclosure]
+    heads = [cell for cell, text in words.items() if _head(text) in known]
+    rows = {cell.row for cell in names}
+    starts = sorted(row for row in rows if row - 1 not in rows)
+    blocks = []
+    for start, end in pairwise([*starts, table.rows]):
+        own = [[cell for cell in some if start <= cell.row < end] for some in (names, heads)]
+        if not _names_over_heads(*own):
+            return []
+        cells = tuple(replace(cell, row=cell.row - start) for cell in table.cells if start <= cell.row < end)
+        blocks.append(replace(table, cells=cells, rows=end - start))
+    return blocks if blocks and min(cell.row for cell in heads) > starts[0] else []
+
+
+def _names_over_heads(names: Sequence[TableCell], heads: Sequence[TableCell]) -> bool:
+    """Whether every name of a row of the disclosure table stands above and to the right of every head of a column."""
+    return bool(names and heads) and (
+        max(name.row for name in names) < min(head.row for head in heads)
+        and min(name.column for name in names) > max(head.column for head in heads)
+    )
+
+
 def _head(text: str) -> str:
     """The head of a column without its unit."""
     return text.partition("(")[0]
@@ -78,6 +106,15 @@ def _turned(table: Table) -> Table:
         key=lambda one: (one.row, one.column),
     )
     return replace(table, cells=tuple(cells), rows=table.columns, columns=table.rows)
+
+
+def _under_one_another(blocks: Sequence[Table]) -> Table:
+    cells: list[TableCell] = []
+    rows = 0
+    for block in blocks:
+        cells += [replace(cell, row=cell.row + rows) for cell in block.cells]
+        rows += block.rows
+    return replace(blocks[0], cells=tuple(cells), rows=rows, columns=max(block.columns for block in blocks))
 
 
 # -- blocks side by side ------------------------------------------------------------------------------------------

@@ -28,6 +28,8 @@ _TITLE = re.compile(rf"(?P<before>.*?)(?P<subject>{_SUBJECT})(?P<middle>.{{0,24}
 _AFTER = re.compile(
     r"书?(?:全文)?(?:20\d\d年?度?)?(?:[(\[【].{0,30}[)\]】]?|[_|—–-].{0,40}|\.(?:docx?|pdf|html?|wps|txt))?"
 )
+# What a page's name adds behind a title, and no school year (2019-2020学年).
+_SITE = re.compile(r"(?:(?!(?<=\d)[—–-]\d{2,4}\s*学?年)[_|—–-]|\.[a-z]).*")
 _OTHER_PAPER = re.compile(
     r"考核|评估|培训|检查|调研|督查|整改|会议|制度|规定|办法|申请|测评|通知|指南|方案|要点|统计表"
 )
@@ -178,7 +180,7 @@ def read_title(line: str, others: list[str]) -> Title | None:
         return None
     if not _AFTER.fullmatch(found["after"]):
         return None
-    after = re.sub(r"(?:[_|—–-]|\.[a-z]).*", "", found["after"])
+    after = _SITE.sub("", found["after"])
     text = line[: found.end("kind")] + line[found.end("kind") : found.end("kind") + len(after)]
     return Title(
         text,

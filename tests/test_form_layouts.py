@@ -8,9 +8,10 @@ from random import Random
 import form_layouts as layouts
 import forms
 import pytest
-from forms import DISPUTE_CODES, Figures, Key, Sheet, Slot, plain
+from forms import DISPUTE_CODES, Figures, Key, Row, Sheet, Slot, plain
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prose import document
 
 from index.model import EMPTY_CELL, Document, Indicator
 from index.ontology import APPLICANTS
@@ -90,6 +91,15 @@ def test_no_figure_of_disputes_in_text_is_wrong(text: str, layout: str, random: 
     assert_nothing_wrong(forms.text(forms.TEXT_LAYOUTS[text](sheet) + "\n五、存在的主要问题及改进情况\n"), figures)
 
 
+@given(randoms)
+@few
+def test_figures_between_bars_on_the_line_under_their_heads_read_back(random: Random) -> None:
+    figures = forms.dispute_figures(random)
+    *heads, row = forms.disputes(figures)
+    lines = ["| " + " | ".join(slot.text for slot in one) + " |" for one in (*heads, row)]
+    assert_reads_back(document("\n".join([*lines[:2], "", *lines[2:]])), figures)
+
+
 def test_lawsuits_that_are_not_told_apart_are_nobodys() -> None:
     results = plain(*forms.RESULTS)
     sheet = ((Slot("行政复议", 1, 5), Slot("行政诉讼", 1, 5)), (*results, *results), plain(*"1010200000"))
@@ -138,6 +148,46 @@ def test_a_turned_disclosure_table_reads_back(part: int, grid: str, random: Rand
     sheet = (plain("信息内容", *columns), *body)
     assert_reads_back(layouts.GRIDS[grid](layouts.turned(sheet)), figures)
     assert_reads_back(forms.text(forms.tab_parted(layouts.turned(sheet))), figures)
+
+
+@pytest.mark.parametrize("form", ["form-2019", "form-2021"])
+@given(randoms)
+@few
+def test_turned_parts_of_the_disclosure_table_read_back_one_under_another(form: str, random: Random) -> None:
+    figures, sheet = turned_parts(form, random)
+    assert_reads_back(layouts.page(as_wide(sheet)), figures)
+    assert_reads_back(forms.word([as_wide(sheet)]), figures)
+
+
+@pytest.mark.parametrize("form", ["form-2019", "form-2021"])
+@given(randoms)
+@few
+def test_turned_parts_parted_by_spaces_read_back_where_no_cell_was_dropped(form: str, random: Random) -> None:
+    figures, sheet = turned_parts(form, random)
+    text = "\n".join("   ".join(slot.text for slot in row) for row in sheet)
+    dropped = "" in figures.values()
+    found = read(document(text))
+    assert wrong(found, figures) == []
+    assert dropped or {key for key, one in found.items() if one.value is not None} == set(figures)
+
+
+def turned_parts(form: str, random: Random) -> tuple[dict[Key, str], Sheet]:
+    """The parts of the disclosure table, each with its rows as columns."""
+    parts = forms.DISCLOSURE_2021 if form == "form-2021" else forms.DISCLOSURE_2019
+    figures: dict[Key, str] = {}
+    sheet: list[Row] = []
+    for _, columns, rows in parts:
+        own = disclosed(random, tuple(codes for _, codes in rows))
+        body = (plain(label, *(own[code, None] for code in codes)) for label, codes in rows)
+        sheet += layouts.turned((plain("信息内容", *columns), *body))
+        figures |= own
+    return figures, tuple(sheet)
+
+
+def as_wide(sheet: Sheet) -> Sheet:
+    """The sheet with empty cells at the end of its shorter rows."""
+    width = max(map(len, sheet))
+    return tuple((*row, *plain(*[""] * (width - len(row)))) for row in sheet)
 
 
 @pytest.mark.parametrize("grid", layouts.GRIDS)

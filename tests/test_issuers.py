@@ -200,6 +200,8 @@ def test_a_word_for_a_level_inside_a_bodys_name_makes_no_place(issuer: str, regi
         ("中国证券监督管理委员会河北监管局", "河北省"),
         ("国家矿山安全监察局河北局", "河北省"),
         ("河北医科大学第二医院", "河北省"),
+        ("新疆生产建设兵团办公厅", "新疆维吾尔自治区"),
+        ("新疆生产建设兵团第七师", "新疆维吾尔自治区"),
         ("衡阳师范学院", "湖南省/衡阳市"),
     ],
 )
@@ -217,12 +219,51 @@ def test_a_body_of_a_ministry_for_more_than_a_province_is_the_nations():
         ("中共衡山县委、衡山县人民政府", "衡山县人民政府"),
         ("中共衡山县委办公室", "衡山县委办公室"),
         ("新疆生产建设兵团第八师石河子市", "石河子市人民政府"),
+        ("八师石河子市教育局", "石河子市教育局"),
+        ("农六师五家渠市", "五家渠市人民政府"),
         ("苏州高新区(虎丘区)", "苏州高新区"),
         ("衡山县残联", "衡山县残联"),
     ],
 )
 def test_what_stands_beside_the_name_is_not_part_of_it(words: str, issuer: str):
     assert who(f"{words}2020年政务公开工作年度报告")[0] == issuer
+
+
+@pytest.mark.parametrize(
+    ("words", "issuer"),
+    [
+        ("农七师", "新疆生产建设兵团第七师"),
+        ("兵团农业建设第七师", "新疆生产建设兵团第七师"),
+        ("兵团教育局", "新疆生产建设兵团教育局"),
+        ("第七师一二三团", "新疆生产建设兵团第七师一二三团"),
+    ],
+)
+def test_a_body_of_the_corps_is_called_by_its_full_name(words: str, issuer: str):
+    assert who(f"{words}2014年政府信息公开工作年度报告") == (issuer, "新疆维吾尔自治区", "department")
+
+
+def test_a_regiment_is_a_township_of_its_divisions_city():
+    path = "新疆维吾尔自治区/北屯市/一八三团"
+    assert who("第十师北屯市一八三团2021年政府信息公开工作年度报告") == ("一八三团", path, "township")
+
+
+def test_a_division_that_calls_itself_a_city_is_no_place_of_that_name():
+    told = "2022年,第九师白杨市认真贯彻落实条例。"
+    assert who("师市2022年政府信息公开工作年度报告", told)[1] == "新疆维吾尔自治区/白杨市"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "湖南大学2019-2020学年信息公开工作年度报告",
+        "湖南大学信息公开工作年度报告(2019-2020学年)",
+        "湖南大学信息公开工作年度报告(2019—2020学年度)",
+        "湖南大学2019/2020学年信息公开年度报告",
+        "湖南大学信息公开年度报告2019-2020学年-湖南大学信息公开网",
+    ],
+)
+def test_a_school_year_is_the_year_that_it_ends_in(title: str):
+    assert identity_of(title).year == 2020
 
 
 # -- names of their time -------------------------------------------------------------------------------------------

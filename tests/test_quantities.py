@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from prose import document, sample
 
 from index.document import assemble
+from index.figures import figures
 from index.model import Block, Cell, Grid, Quantity
 from index.numerals import fold
 from index.outline import outline
@@ -270,3 +271,9 @@ def test_figures_of_any_text_stand_verbatim_in_their_quotes(pieces: list[str]) -
         assert quantity.context in found.text
         figure = fold(found.text[quantity.at : quantity.at_end]).replace(",", "")
         assert quantity.value == 0 or f"{quantity.value}" in figure
+
+
+@pytest.mark.parametrize("figure", ["12¹件", "12[1]件", "12[¹]件", "12件¹", "12件[1]", "12⁽¹⁾件"])
+def test_the_mark_of_a_note_is_no_digit_of_the_figure(figure: str) -> None:
+    values = [one.exact for one in figures(f"全年收到申请{figure}，办结9件。")]
+    assert values == [12, 9]
