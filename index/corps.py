@@ -42,4 +42,4 @@ def full_name(words: str) -> str:
 def is_whole(name: str) -> bool:
     """Whether a full name is the corps itself, a division of it or a regiment of one."""
     found = _BODY.fullmatch(name)
-    return bool(found) and (not found["rest"] or bool(_REGIMENT.fullmatch(found["rest"])))
+    return found is not None and (not found["rest"] or bool(_REGIMENT.fullmatch(found["rest"])))
