@@ -57,10 +57,23 @@ def _opens_with(subject: str, term: Term) -> bool:
 
 
 def _own_terms(reading: Reading, asked: Asked | None) -> tuple[Term, ...]:
-    """The words of a question that belong to one thing asked: of several set beside each other, those that name it."""
+    """The words of a question that belong to one thing asked: of several set beside each other, those that name it and
+    no other of them alone (微博 of 微信微博公开各多少)."""
     if asked is None or not asked.sure or len(reading.asked) < 2:
         return reading.terms
-    return tuple(term for term in reading.terms if any(word in asked.words for word in term.words))
+    others = [one for one in reading.asked if one.words == asked.words and one.codes != asked.codes]
+    return tuple(
+        term
+        for term in reading.terms
+        if any(word in asked.words for word in term.words)
+        and (_names(asked, term) or not any(_names(other, term) for other in others))
+    )
+
+
+def _names(asked: Asked, term: Term) -> bool:
+    """Whether a word is one that the indicator is called by."""
+    called = " ".join((ontology().terms[asked.codes[0]].zh, *ontology().terms[asked.codes[0]].ask_zh))
+    return any(word in called for word in term.words)
 
 
 def by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:

@@ -30,6 +30,7 @@ _SO_FAR = "累计"
 _LONG = 4
 _DENIES = re.compile(r"均[不未无]|[不未]涉及|不存在")
 # A figure a day or a month, which answers only who asks for that.
+_JOIN = "(?:[、和与及]|以及)"
 _PER_TIME = re.compile(r"[日月周]均|平?均?每[天日月周]")
 # Whose account or site it is tells nothing of what is counted (县微信公众号, 厅网站).
 _WHOSE = frozenset("国省市州县区旗镇乡厅局委办")
@@ -105,7 +106,7 @@ def candidates(
     direct, leaning = (
         [one for one in each if not is_planned(one.quantity, text, sections, year)] for each in (direct, leaning)
     )
-    found = _wholes(direct or leaning, text)
+    found = _wholes(_without_joined(direct or leaning, asks.strong, text), text)
     return _explained_enough(_counted_so(found, measure), asks, counted or measure is not None)
 
 
@@ -114,12 +115,32 @@ def _wholes(found: Sequence[Candidate], text: str) -> list[Candidate]:
     return [
         one
         for one in found
+        if not any(whole.covered >= one.covered and _is_part(one.quantity, whole.quantity, text) for whole in found)
+    ]
+
+
+def _is_part(part: Quantity, whole: Quantity, text: str) -> bool:
+    """Whether `part` is given as a part of `whole`."""
+    alike = whole.at < part.at and whole.base_unit == part.base_unit
+    return alike and text[whole.at : whole.at_end] in part.context
+
+
+def _without_joined(found: Sequence[Candidate], strong: Sequence[Term], text: str) -> list[Candidate]:
+    """`found` without a whole of several things, where one of its parts is the one that is asked for (建议和提案521件，
+    其中建议302件、提案219件)."""
+    if len(strong) != 1:
+        return list(found)
+
+    def is_asked(part: Quantity, whole: Quantity) -> bool:
+        own = [word.lower() for word in strong[0].words if word.lower() in part.subject.lower()]
+        other = (rf"{_JOIN}[^、和与及]{{0,2}}{re.escape(word)}|{re.escape(word)}{_JOIN}" for word in own)
+        return not re.search(_JOIN, part.subject) and any(re.search(pattern, whole.subject) for pattern in other)
+
+    return [
+        whole
+        for whole in found
         if not any(
-            whole.quantity.at < one.quantity.at
-            and whole.quantity.base_unit == one.quantity.base_unit
-            and whole.covered >= one.covered
-            and text[whole.quantity.at : whole.quantity.at_end] in one.quantity.context
-            for whole in found
+            _is_part(one.quantity, whole.quantity, text) and is_asked(one.quantity, whole.quantity) for one in found
         )
     ]
 

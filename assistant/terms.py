@@ -27,6 +27,7 @@ _HOTLINES = frozenset({"hotline", "hotlines", "12345", "12315", "12366", "12333"
 _REQUESTS, _ASKED_OF_HOTLINE = frozenset({"request", "requests"}), ("诉求", "工单", "来电", "事项")
 # Words to keep together: parts of a year, the class of what belongs to no other, and boards (政务公开栏).
 _WHOLE_WORDS = re.compile(rf"{_PART_OF_YEAR.pattern}|其[他它]类|(?:[党政村居厂校警院]务|信息)公开栏")
+_CLASS = "类"
 _PARTS_OF_NAME = re.compile(r"[：、]|(?:总?次数|数量|数)$")
 
 
@@ -57,10 +58,13 @@ def terms_in(text: str, language: Language) -> Iterator[Term]:
     known = lexicon()
     seen: set[str] = set()
     if language == "zh":
-        for word in content_zh(text):
-            if word not in seen:
-                seen.add(word)
-                yield Term(_with_synonyms(word), weak=word in known.weak_zh and word not in known.firm_zh)
+        words = content_zh(text)
+        weak_zh = known.weak_zh - known.firm_zh
+        # 交通管理类 is named by 交通管理, 工作信息类 by the whole of its words alone.
+        if any(word not in weak_zh and word != _CLASS for word in words):
+            weak_zh |= {_CLASS}
+        for word in dict.fromkeys(words):
+            yield Term(_with_synonyms(word), weak=word in weak_zh)
         return
     weak = {stem(word) for word in known.weak_en}
     words = _content_en(text)

@@ -44,6 +44,7 @@ _SCOPE = re.compile(
 )
 
 _SHORTEST = 3
+_NO_WORD = re.compile(r"[\s“”‘’\"「」『』]")
 
 
 def stated_indicators(
@@ -86,14 +87,15 @@ def _in_context(document: Document, sections: Sequence[Section]) -> Iterator[tup
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
-    """The sentences outside tables and headings, in plain width and without white space."""
+    """The sentences outside tables and headings, in plain width, without white space and quotation marks
+    (“信息不存在”的3件)."""
     folded = fold(document.text)
     taken = [(region.start, region.end) for region in regions(document)]
     apart = _apart(taken + [(section.start, section.body) for section in sections if section.path])
     for match in _SENTENCE.finditer(document.text):
         start, end = match.span()
         for piece_start, piece_end in outside(start, end, apart):
-            offsets = tuple(at for at in range(piece_start, piece_end) if not folded[at].isspace())
+            offsets = tuple(at for at in range(piece_start, piece_end) if not _NO_WORD.match(folded[at]))
             if _SHORTEST < len(offsets) < LONGEST_SENTENCE:
                 yield Squeezed("".join(folded[at] for at in offsets), offsets)
 

@@ -67,6 +67,23 @@ def test_a_figure_of_another_body_has_that_body_for_its_scope(sentence: str, lev
     assert is_part(scope) == (scope is not None and len(scope) > 2)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "figure"),
+    [
+        ("依申请答复中，“信息不存在”的3件。", "answered_not_existing 3件"),
+        ("2012年，学校通过各种渠道主动公开信息1,432条。", "proactive_total 1432条"),
+        ("2012年，学校通过多种形式和渠道主动公开信息1,432条。", "proactive_total 1432条"),
+    ],
+)
+def test_quotation_marks_and_all_channels_together_are_read_over(sentence: str, figure: str) -> None:
+    assert [f"{code} {value}" for code, value, _ in stated(sentence)] == [figure]
+
+
+@pytest.mark.parametrize("sentence", ["2012年通过网站等多种形式公开信息20条。", "2012年，“庆河发布”微博公开信息20条。"])
+def test_one_channel_is_not_the_whole(sentence: str) -> None:
+    assert stated(sentence) == []
+
+
 CITY = """
 庆河市人民政府2012年政府信息公开工作年度报告
 一、主动公开
@@ -83,6 +100,8 @@ OFFICE = """
 自2008年5月以来，累计主动公开政府信息5874条。
 二、依申请公开
 收到公开申请6件，均在法定期限内答复。其中，办公室收到的5件申请中，公民申请4件，法人申请1件。
+三、建议提案
+全年办理人大代表建议和政协提案共计21件，其中建议12件、提案9件。政务微信发布30条，政务微博发布40条。
 """
 
 
@@ -110,9 +129,14 @@ def answered(text: str, question: str) -> tuple[list[str | None], list[str]]:
     ("question", "figure", "said"),
     [
         ("湖北省教育厅累计公开了多少信息？", "5874", "自2008年5月以来，累计主动公开政府信息5874条"),
+        ("湖北省教育厅提案多少件？", "9", "提案9件"),
         ("湖北省教育厅法人申请几件？", "1", "办公室收到的5件申请中，公民申请4件，法人申请1件"),
     ],
 )
 def test_what_a_figure_is_counted_out_of_is_said_with_it(question: str, figure: str, said: str) -> None:
     assert answered(OFFICE, question)[0] == [figure]
     assert said in text_of(draft_of(question, reports=(understood(OFFICE),)))
+
+
+def test_words_of_two_things_asked_at_once_belong_to_each() -> None:
+    assert answered(OFFICE, "湖北省教育厅微信微博发布各多少条？")[0] == ["40", "30"]
