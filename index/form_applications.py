@@ -37,10 +37,20 @@ def applications(document: Document, region: Region, squeezed: Squeezed) -> list
         return []
     hits = with_misread(squeezed, FORM, hits)
     rows = [(hit, str(code)) for hit in hits if (code := ontology().rows[FORM][hit.row].code) is not None]
+    rows = [(hit, code) for hit, code in rows if region.table is None or not _in_heads(region.table, hit)]
     rows = _without_group_headings(document, region, rows)
     if region.table is not None:
         return list(_grid_applications(document, region, region.table, rows))
     return list(text_applications(document, region, hits, rows))
+
+
+def _in_heads(table: Table, hit: LabelHit) -> bool:
+    """Whether what reads as a row's label (其他, 总计) stands among the heads of the columns."""
+    cell = cell_at(table, hit.start)
+    beside = {squeeze(one.text, 0, len(one.text)).text for one in table.cells if cell and one.row == cell.row}
+    return not beside.isdisjoint(
+        ontology().applicants[name].zh for name in APPLICANTS if name not in {"other", "total"}
+    )
 
 
 def _without_group_headings(

@@ -295,7 +295,7 @@ def _is_taken(above: _Entry, below: _Entry, one: Label | None, other: Label | No
         return False
     outer, inner = (above, below) if one.lines[0].x0 < other.lines[0].x0 else (below, above)
     digits = all(text.isdecimal() for text in outer.texts.values())
-    return digits and outer.texts.keys() < inner.texts.keys()
+    return digits and (outer.texts.keys() < inner.texts.keys() or outer.texts.keys().isdisjoint(inner.texts))
 
 
 def _cells(

@@ -443,3 +443,21 @@ def test_columns_of_which_only_some_have_heads_keep_their_places() -> None:
         ["1.受理件数", "4", "1", "2", "7"],
         ["2.办结件数", "3", "1", "2", "6"],
     ]
+
+
+def test_digits_above_and_below_a_row_beside_the_label_of_its_group_are_no_rows_of_that_one() -> None:
+    """Figures of two lines stand around the middle of a row whose other figures have one line."""
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, text) for x, text in ((155, "1.受理件数"), (250, "7"), (300, "8"), (350, "15"))),
+            *((x, 130, text) for x, text in ((100, "（三）不"), (300, "3626"), (350, "3627"))),
+            *((x, 142, text) for x, text in ((155, "2.办结件数"), (250, "24"))),
+            *((x, 154, text) for x, text in ((100, "予公开"), (300, "8"), (350, "2"))),
+            *((x, 184, text) for x, text in ((155, "3.退回件数"), (250, "0"), (300, "2"), (350, "2"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    (row,) = (row for row in rows_of(grid) if row[0] == "2.办结件数")
+    assert not any(text.isdecimal() or not text for text in row[2:])

@@ -168,3 +168,13 @@ def test_a_head_that_is_repeated_in_part_keeps_no_pieces_apart(between: str, one
     assert ("granted", "total") in found or not one
     assert (("applications_received", "total") in found) is one
     assert wrong(found, figures) == []
+
+
+def test_a_head_that_is_repeated_below_the_earlier_forms_last_group_is_no_row() -> None:
+    figures = dict.fromkeys(forms.application_keys("form-2019"), "2")
+    whole = forms.applications(figures, "form-2019")
+    rows = [forms.plain(*(slot.text for slot in row[-8:])) for row in whole[3:]]
+    head = (Slot(""), *(Slot(name) for name in forms.COLUMNS))
+    found = read(forms.mixed(((head, *rows[:-2]), "申请人情况", (head, *rows[-2:]))))
+    assert {code for code, _ in found} == {code for code, _ in figures}
+    assert wrong(found, figures) == []
