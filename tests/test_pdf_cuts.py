@@ -15,6 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.files import SourceFile, read
 from index.model import Grid
+from index.pdf_columns import _Entry, _mark_cut
+from index.pdf_labels import Label
+from index.pdf_page import Char
+from index.pdf_text import text_lines
 from index.read_pdf import read_here
 
 SIZE = 10.0
@@ -447,17 +451,13 @@ def test_columns_of_which_only_some_have_heads_keep_their_places() -> None:
 
 def test_digits_above_and_below_a_row_beside_the_label_of_its_group_are_no_rows_of_that_one() -> None:
     """Figures of two lines stand around the middle of a row whose other figures have one line."""
-    sheet = Sheet()
-    unruled(
-        sheet,
-        [
-            *((x, 100, text) for x, text in ((155, "1.受理件数"), (250, "7"), (300, "8"), (350, "15"))),
-            *((x, 130, text) for x, text in ((100, "（三）不"), (300, "3626"), (350, "3627"))),
-            *((x, 142, text) for x, text in ((155, "2.办结件数"), (250, "24"))),
-            *((x, 154, text) for x, text in ((100, "予公开"), (300, "8"), (350, "2"))),
-            *((x, 184, text) for x, text in ((155, "3.退回件数"), (250, "0"), (300, "2"), (350, "2"))),
-        ],
-    )
-    (grid,) = sheet.grids()
-    (row,) = (row for row in rows_of(grid) if row[0] == "2.办结件数")
-    assert not any(text.isdecimal() or not text for text in row[2:])
+
+    def label(text: str, x: float, y: float) -> Label:
+        chars = [Char(one, x + SIZE * at, y - 5, x + SIZE * at + SIZE, y + 5, SIZE) for at, one in enumerate(text)]
+        return Label(tuple(text_lines(chars)))
+
+    labels = {0: label("）不", 100, 130), 1: label("2.办结件数", 155, 142), 2: label("予公", 100, 154)}
+    texts: list[dict[tuple[int, int], str]] = [{(1, 1): "3626"}, {(0, 0): "24"}, {(1, 1): "8"}]
+    entries = [_Entry(y, cells, figures=True) for y, cells in zip((130, 142, 154), texts, strict=True)]
+    _mark_cut(entries, labels, SIZE)
+    assert not any(text.isdecimal() for entry in entries for text in entry.texts.values())
