@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from index.pdf_page import UNKNOWN, Char
-from index.pdf_shapes import LIGHT
+from index.pdf_shapes import LIGHT, Shapes
 from index.pdf_text import plain_letter
 
 _SOFT_HYPHEN = "\xad"
@@ -27,9 +27,10 @@ _PALE, _CLEAR = 190, 128
 _DESCENT = 0.12
 
 
-def glyphs_of(page: pypdfium2.PdfPage, pictures: bool) -> Iterator[Char]:
+def glyphs_of(page: pypdfium2.PdfPage, shapes: Shapes) -> Iterator[Char]:
     """The page's characters in the file's coordinates, but those that PDFium made up (spaces and line ends between
-    words), those set askew (watermarks), and those that are not drawn, unless there are pictures they may stand for."""
+    words), those set askew (watermarks), and those that are not drawn or white on white, unless there are pictures that
+    they may stand for or on."""
     text = page.get_textpage()
     runs: dict[int, _Run] = {}
     try:
@@ -40,9 +41,11 @@ def glyphs_of(page: pypdfium2.PdfPage, pictures: bool) -> Iterator[Char]:
             place = ctypes.cast(shape, ctypes.c_void_p).value or 0
             if (run := runs.get(place)) is None:
                 run = runs[place] = _run(text, index, shape, len(runs) + 1)
-            if run.turn is not None and (pictures or run.drawn):
+            if run.turn is not None and (shapes.pictures or run.drawn):
                 glyph = _glyph(text, index, run)
-                if glyph.text and math.isfinite(glyph.x + glyph.y):
+                if not glyph.text or not math.isfinite(glyph.x + glyph.y):
+                    continue
+                if not run.white or shapes.may_darken(glyph.x, glyph.y):
                     yield glyph
     finally:
         text.close()
@@ -59,6 +62,7 @@ class _Run:
     turn: int | None
     drawn: bool
     faint: bool
+    white: bool
 
 
 def _run(text: pypdfium2.PdfTextPage, index: int, shape: pdfium.FPDF_PAGEOBJECT, number: int) -> _Run:
@@ -76,7 +80,9 @@ def _run(text: pypdfium2.PdfTextPage, index: int, shape: pdfium.FPDF_PAGEOBJECT,
     mode = pdfium.FPDFTextObj_GetTextRenderMode(shape)
     drawn = mode not in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
     faint = not drawn or alpha < _CLEAR or _PALE < min(red, green, blue) < LIGHT
-    return _Run(number, points, size, round(turn) % 4 if upright else None, drawn, faint)
+    return _Run(
+        number, points, size, round(turn) % 4 if upright else None, drawn, faint, min(red, green, blue) >= LIGHT
+    )
 
 
 def _glyph(text: pypdfium2.PdfTextPage, index: int, run: _Run) -> Char:

@@ -16,6 +16,7 @@ MAX_SEGMENTS_A_SHAPE = 10_000
 MAX_FORM_DEPTH = 6
 # A colour with every part at or above this is not told from the paper.
 LIGHT = 245
+_STROKE = 15  # points that a thick line may darken to its sides
 
 _Matrix = tuple[float, float, float, float, float, float]
 _Outlines = list[list[Step]]
@@ -26,6 +27,7 @@ class Shapes:
 
     def __init__(self) -> None:
         self.pictures = False
+        self._shaded = False
         self._count = 0
         self._painted: list[tuple[_Outlines, bool, bool]] = []
 
@@ -44,6 +46,19 @@ class Shapes:
             (drawing.fill if filled else drawing.stroke)(seen, light)
         return tuple(drawing.rules())
 
+    def may_darken(self, x: float, y: float) -> bool:
+        """Whether white text at a point of the file may show: on a shape that is not white, a shading or a picture."""
+        if self.pictures or self._shaded or self._count > MAX_SHAPES_A_PAGE:
+            return True
+        return any(
+            min(at[0] for at in outline) - margin <= x <= max(at[0] for at in outline) + margin
+            and min(at[1] for at in outline) - margin <= y <= max(at[1] for at in outline) + margin
+            for outlines, filled, light in self._painted
+            if not light
+            for margin in [0 if filled else _STROKE]
+            for outline in outlines
+        )
+
     def _add(self, shape: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, depth: int) -> None:
         self._count += 1
         if self._count > MAX_SHAPES_A_PAGE:
@@ -51,6 +66,8 @@ class Shapes:
         kind = pdfium.FPDFPageObj_GetType(shape)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             self.pictures = True
+        elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
+            self._shaded = True
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._add_path(shape, outer)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:

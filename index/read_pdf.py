@@ -115,7 +115,7 @@ def _title(document: pypdfium2.PdfDocument) -> str | None:
 def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
     characters = 0
     for index in range(len(document)):
-        page = document[index]
+        page = _filled_in(document, index)
         try:
             read = _page(page, index + 1)
         finally:
@@ -125,13 +125,30 @@ def _pages(document: pypdfium2.PdfDocument) -> Iterator[Page]:
         yield read
 
 
+def _filled_in(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage:
+    """A page with what was filled into a form's fields as a part of it; remarks and stamps beside them are left out."""
+    page = document[index]
+    if document.get_formtype() == pdfium.FORMTYPE_NONE:
+        return page
+    for place in reversed(range(pdfium.FPDFPage_GetAnnotCount(page))):
+        annotation = pdfium.FPDFPage_GetAnnot(page, place)
+        kind = pdfium.FPDFAnnot_GetSubtype(annotation)
+        pdfium.FPDFPage_CloseAnnot(annotation)
+        if kind != pdfium.FPDF_ANNOT_WIDGET:
+            pdfium.FPDFPage_RemoveAnnot(page, place)
+    if pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY) != pdfium.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return document[index]
+
+
 def _page(page: pypdfium2.PdfPage, number: int) -> Page:
     rectangle = pdfium.FS_RECTF()
     if not pdfium.FPDF_GetPageBoundingBox(page, rectangle):
         raise pypdfium2.PdfiumError("Failed to get a page's bounding box.")
     shapes = Shapes()
     shapes.add_page(page)
-    glyphs = without_watermarks(list(glyphs_of(page, shapes.pictures)))
+    glyphs = without_watermarks(list(glyphs_of(page, shapes)))
     quarters = page.get_rotation() // 90
     frame = Frame(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, quarters).reading(glyphs)
     chars = tuple(frame.shown(map(frame.char, glyphs)))

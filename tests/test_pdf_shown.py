@@ -1,0 +1,77 @@
+"""What of a PDF file a reader sees: fields that were filled in, and no remarks, no white text on white paper."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from pdf_paint import FONT
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from index.read_pdf import read_here
+
+LINES = ("青禾县2022年政府信息公开工作年度报告", "全年收到申请12件，办结12件。")
+HIDDEN = "全年收到申请9999件。"
+
+
+def lines_of(draw: Callable[[Canvas], None], encrypt: StandardEncryption | None = None) -> list[str]:
+    """The lines read from a page of LINES and what `draw` draws under them."""
+    file = io.BytesIO()
+    canvas = Canvas(file, A4, encrypt=encrypt)
+    canvas.setFont(FONT, 12)
+    for number, line in enumerate(LINES):
+        canvas.drawString(72, 760 - 40 * number, line)
+    draw(canvas)
+    canvas.showPage()
+    canvas.save()
+    found = [block.text for block in read_here(file.getvalue()).blocks]
+    assert tuple(found[:2]) == LINES
+    return found[2:]
+
+
+def test_what_was_filled_into_a_form_is_read_beside_its_label() -> None:
+    def form(canvas: Canvas) -> None:
+        for height, label, value in ((600, "收到申请数", "37"), (560, "申请办结数", "")):
+            canvas.drawString(72, height, label)
+            place = {"x": 200, "y": height - 6, "width": 60, "height": 20}
+            canvas.acroForm.textfield(name=label, value=value, fontSize=12, **place)
+        canvas.freeTextAnnotation("should be 99", "/Helv 12 Tf", Rect=[300, 600, 400, 620], relative=0)
+
+    assert lines_of(form) == ["收到申请数 37", "申请办结数"]
+
+
+def test_remarks_are_no_part_of_the_text() -> None:
+    def remarks(canvas: Canvas) -> None:
+        canvas.freeTextAnnotation("should be 99", "/Helv 12 Tf", Rect=[200, 600, 400, 640], relative=0)
+        canvas.textAnnotation("88", Rect=[300, 700, 320, 720])
+
+    assert lines_of(remarks) == []
+
+
+def test_a_file_that_any_reader_may_open_needs_no_password() -> None:
+    assert lines_of(lambda _: None, StandardEncryption("", ownerPassword="owner", strength=128)) == []
+
+
+def test_text_that_is_not_drawn_is_not_read() -> None:
+    def undrawn(canvas: Canvas) -> None:
+        text = canvas.beginText(72, 600)
+        text.setTextRenderMode(3)
+        text.textLine(HIDDEN)
+        canvas.drawText(text)
+
+    assert lines_of(undrawn) == []
+
+
+@pytest.mark.parametrize(("ground", "seen"), [(None, False), ((1, 1, 1), False), ((0, 0, 0.6), True)])
+def test_white_text_is_read_on_a_dark_ground_alone(ground: tuple[float, float, float] | None, seen: bool) -> None:
+    def white(canvas: Canvas) -> None:
+        if ground:
+            canvas.setFillColorRGB(*ground)
+            canvas.rect(60, 590, 400, 30, fill=1, stroke=0)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(72, 600, HIDDEN)
+
+    assert lines_of(white) == ([HIDDEN] if seen else [])
