@@ -20,6 +20,8 @@ from assistant.values import across, computed_value, reported_value
 from index.model import Report
 
 _SOME = re.compile(r"不为零|不为0|非零|不是零|大于零|\bat least\b|\bnon-?zero\b", re.IGNORECASE)
+_WHICH = re.compile(r"哪|谁|\b(?:which|who)\b", re.IGNORECASE)
+_SUPERLATIVE = re.compile("最|居首|首位|第一")
 _REPORTS = re.compile(r"份|报告|年报|\breports?\b", re.IGNORECASE)
 _ALIKE = 0.6
 _NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
@@ -183,10 +185,18 @@ def _rank(told: Told) -> Written:
     return in_order(told, compute.ranked(told.figures))
 
 
-def _extreme(told: Told, *, lowest: bool) -> Written:
+def _asks_which_of_parts(told: Told) -> bool:
+    """Whether one free figure (各街道共收到36件) is all there is for a question which of an issuer's parts has most."""
+    figure = told.figures[0]
+    plan = told.evidence.plan
+    which = _WHICH.search(plan.reading.text) is not None
+    return which and figure.code is None and not plan.open_place and not _SUPERLATIVE.search(figure.label)
+
+
+def _extreme(told: Told, *, lowest: bool) -> Written | None:
     order = compute.ranked(told.figures, lowest)
     if len(order) < 2:
-        return each(told)
+        return None if _asks_which_of_parts(told) else each(told)
     places = _each_told_apart(told, [figure for figure in order if compute.same(figure, order[0])])
     numbers = told.cited(order)
     best = amount(order[0], told.language)

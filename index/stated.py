@@ -36,7 +36,10 @@ _NOTHING = re.compile(
 _LEAST_LABEL = 7
 # What was gathered over the years and then narrowed to this one (累计公开18652条,其中2010年新增公开6230条).
 _SO_FAR = re.compile(r"累计|以来")
-_OF_THEM_NEW = re.compile(r"[^。;]{0,8},?其中,?(?:\d{4}年度?|本年度?|当年|今年|全年)?[^,。;]{0,4}新增")
+_OF_THEM_NEW = re.compile(
+    r"[^。;]{0,8},?其中,?(?:(?:\d{4}年度?|本年度?|当年|今年|全年)?[^,。;]{0,4}新增"
+    r"|(?:\d{4}年度?|本年度?|当年|今年|全年)[^,。;\d]{0,4}公开)"
+)
 _WHOLE = re.compile(r"全[省市州县区镇乡旗盟国部]|共|合计|总|累计|各级")
 _SCOPE = re.compile(
     r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}"

@@ -13,7 +13,7 @@ from typing import Literal
 Matter = Literal["applications", "disputes", "complaints", "fees"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
-_EARLIER = re.compile(r"上年|上一年|去年|往年|同期|历年|自.{2,12}以来")
+_EARLIER = re.compile(r"上年|上一年|上一?学年|去年|往年|同期|历年|自.{2,12}以来")
 _YEARS = re.compile(r"(?:19|20)\d{2}年?度?(?:至|到|[—–~-])+(?:19|20)\d{2}年")
 _SINCE = re.compile(r"(?<!年)(?<!今年)(?<!年初)(?<!1月1日)以来|[两二三四五六七八九十几]年(?:来|间|内)")
 _THIS_YEAR = re.compile(r"全年|今年|本年|(?:19|20)\d{2}年度?")

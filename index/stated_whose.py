@@ -15,10 +15,12 @@ _LAST_WORDS = re.compile(
     r"(?:一?共计?|累计|总共|总计|合计|全年度?|本年度?|今年|当年|(?:19|20)\d\d年度?|依法|新|已|直接|依申请|主动|的)*$"
 )
 _BODY = re.compile(
-    r"(?:由|其中)?(?P<body>[\u4e00-\u9fff、]{2,18}?(?:人?民?政府办公?[厅室]?|府办|局|厅|委|委员会|办公室|机关|系统))$"
+    r"(?:由|其中)?(?P<body>[\u4e00-\u9fff、]{2,18}?(?:人?民?政府办公?[厅室]?|府办|局|厅|委|委员会|办公室|机关|系统|支队|大队|总队))$"
 )
 _OWN = re.compile(r"^(?:我|本)|行政机关|各级|各单位")
 _WIDER = re.compile(r"(?:全|我|各)[省市州县区旗盟地]|各")
+# A department's own branches: 崇川分局 of a city's police.
+_BRANCH = re.compile(r"(?:分局|支队|大队|总队)$")
 _LEVELS = re.compile(r"^(?:全|我)?[省市州县区旗盟](?:人民)?政府$")
 
 
@@ -31,7 +33,7 @@ def body_before(clause: str, level: Level | None) -> str | None:
     body = match["body"]
     if _OWN.search(body) or _LEVELS.match(body):
         return None
-    if level == "department" and not _WIDER.match(body):
+    if level == "department" and not (_WIDER.match(body) or _BRANCH.search(body)):
         return None
     return body
 

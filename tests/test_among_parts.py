@@ -70,6 +70,10 @@ def test_it_is_silent_where_no_sentence_says_so(question: str, reports: tuple[Re
     assert among_parts(plan, reports[0]) == ()
 
 
+def test_one_figure_of_all_parts_tells_of_none_of_them(reports: tuple[Report, ...]) -> None:
+    assert draft_of("遂昌2016年乡镇中哪个最多", reports=reports).status == "not_reported"
+
+
 def test_places_of_the_store_and_columns_are_put_in_order_by_their_figures(reports: tuple[Report, ...]) -> None:
     assert not asks_among_parts(plan_of("哪个县收到的申请最多", reports=reports), reports)
     assert not asks_among_parts(plan_of("遂昌2016年哪类申请人最多", reports=reports), reports)

@@ -58,6 +58,7 @@ def test_a_list_without_a_figure_for_this_year_states_none(sentence: str) -> Non
         ("2012年，全市公安机关共主动公开信息4120条。", "department", "全市公安机关"),
         ("2012年，我局共主动公开信息4120条。", "department", "我局"),
         ("2012年，市公安局共主动公开信息4120条。", "department", None),
+        ("2012年，青禾分局共收到政府信息公开申请21件。", "department", "青禾分局"),
         ("2012年，全市各级行政机关共主动公开信息4120条。", "prefecture", "全市"),
         ("2012年，全市共主动公开信息4120条。", "prefecture", "全市"),
     ],
@@ -103,6 +104,18 @@ OFFICE = """
 三、建议提案
 全年办理人大代表建议和政协提案共计21件，其中建议12件、提案9件。政务微信发布30条，政务微博发布40条。
 """
+
+
+@pytest.mark.parametrize("part", ["其中2012年主动公开1985条", "其中当年公开1985条", "其中2012年新增公开1985条"])
+def test_what_was_gathered_over_the_years_is_not_this_years(part: str) -> None:
+    text = f"""青禾县人民政府2012年政府信息公开工作年度报告
+一、主动公开
+截至2012年底，全县累计主动公开政府信息9860条，{part}。
+二、依申请公开
+2012年，全县收到政府信息公开申请7件。上一学年收到政府信息公开申请9件。
+"""
+    assert answered(text, "2012年主动公开多少条信息？")[0] == ["1985"]
+    assert answered(text, "2012年收到多少件申请？")[0] == ["7"]
 
 
 def test_a_part_is_no_contradiction() -> None:
