@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from index.pdf_entries import Entry, entries_of, with_one_head
 from index.pdf_labels import Label, parted
 from index.pdf_page import UNKNOWN, Box, Char, Rule
 from index.pdf_rows import WRAPPED, Row, outside, runs, sections, with_whole_heads
 from index.pdf_strips import Strips
 from index.pdf_tables import Piece, PieceCell
 from index.pdf_text import TextLine, join, text_lines
-from index.pdf_words import in_figure
 
 _FEWEST_ROWS, _FEWEST_FIGURES = 2, 5
 _FEWEST_UNREAD = 3
@@ -30,15 +29,6 @@ _LEVEL = 0.35
 # And lines of one column begin at places that differ by less than this part.
 _LEVEL_WITH = 0.15
 _ITEM = re.compile(r"\d[.．、]\D")
-
-
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """What stands in the columns on one line: texts by first and last column, `figures` if any is a figure."""
-
-    y: float
-    texts: dict[tuple[int, int], str]
-    figures: bool
 
 
 def find_columns(
@@ -84,10 +74,10 @@ def _table(run: Sequence[Row], rules: Sequence[Rule], page: int, edge: float) ->
         return None
     strips = headed
     labels = _apart([part for row in run for part in row.parts if part.x1 <= strips.left])
-    entries = _entries(run, strips, edge)
+    entries = entries_of(run, strips, edge)
     if entries is None:
         return None
-    entries = _with_one_head(entries)
+    entries = with_one_head(entries)
     found = _labelled(labels, entries, rules, strips)
     return _piece(found, entries, run, strips, page)
 
@@ -100,53 +90,6 @@ def _heads(run: Sequence[Row]) -> list[TextLine]:
     """What stands over the first figures, from the lowest line to the highest."""
     first = next((index for index, row in enumerate(run) if len(row.values) and row.is_tabular), 0)
     return [part for row in reversed(run[:first]) for part in row.parts]
-
-
-def _entries(run: Sequence[Row], strips: Strips, edge: float) -> list[_Entry] | None:
-    """What the columns hold, line by line, words that go on from one line to the next on the first; None where
-    something stands in none."""
-    entries: list[_Entry] = []
-    open_words: dict[tuple[int, int], tuple[_Entry, TextLine]] = {}
-    for row in run:
-        texts: dict[tuple[int, int], str] = {}
-        places: list[tuple[tuple[int, int], TextLine]] = []
-        for part in row.parts:
-            if part.x1 <= strips.left:
-                continue
-            over = strips.under(part)
-            if over is None or any(start <= over[1] and over[0] <= end for start, end in texts):
-                return None
-            before = open_words.get(over)
-            if before and not row.is_value(part) and part.y - before[1].y < WRAPPED * part.size:
-                before[0].texts[over] = join(before[0].texts[over], part.text)
-                open_words[over] = (before[0], part)
-                continue
-            cut = part.x1 > edge and in_figure(part.chars[-1])
-            texts[over] = part.text + UNKNOWN if cut else part.text
-            places.append((over, part))
-        if texts:
-            values = any(row.is_value(part) for _, part in places)
-            entry = _Entry(row.line.y if len(row.parts) == 1 else places[0][1].y, texts, values)
-            entries.append(entry)
-            open_words |= {over: (entry, part) for over, part in places if not row.is_value(part)}
-            for over, part in places:
-                if row.is_value(part):
-                    open_words.pop(over, None)
-    return entries
-
-
-def _with_one_head(entries: Sequence[_Entry]) -> list[_Entry]:
-    """The entries with the heads of single columns, which begin at different heights, as one."""
-    first = next((number for number, entry in enumerate(entries) if entry.figures), 0)
-    heads: dict[tuple[int, int], str] = {}
-    over = []
-    for entry in reversed(entries[:first]):
-        single = {place: text for place, text in entry.texts.items() if place[0] == place[1] and place not in heads}
-        heads |= single
-        rest = {place: text for place, text in entry.texts.items() if place not in single}
-        over += [_Entry(entry.y, rest, False)] if rest else []
-    last = [_Entry(entries[first - 1].y, heads, False)] if heads else []
-    return [*reversed(over), *last, *entries[first:]]
 
 
 def _unread(run: Sequence[Row], page: int) -> Piece:
@@ -163,7 +106,7 @@ def _unread(run: Sequence[Row], page: int) -> Piece:
 
 
 def _labelled(
-    labels: Sequence[TextLine], entries: Sequence[_Entry], rules: Sequence[Rule], strips: Strips
+    labels: Sequence[TextLine], entries: Sequence[Entry], rules: Sequence[Rule], strips: Strips
 ) -> list[Label]:
     """The labels, each with the number of its entry."""
     columns = _label_columns(labels)
@@ -225,7 +168,7 @@ def _levels(rules: Sequence[Rule], strips: Strips) -> list[float]:
 
 
 def _by_bands(
-    columns: Sequence[Sequence[TextLine]], entries: Sequence[_Entry], levels: Sequence[float]
+    columns: Sequence[Sequence[TextLine]], entries: Sequence[Entry], levels: Sequence[float]
 ) -> list[Label] | None:
     """The labels of the rows that level rules part: in each band the lines next to the figures; None where the rules
     do not part every row from the next."""
@@ -256,7 +199,7 @@ def _by_bands(
 # -- labels and entries → piece -----------------------------------------------------------------------------------
 
 
-def _piece(labels: Sequence[Label], entries: Sequence[_Entry], run: Sequence[Row], strips: Strips, page: int) -> Piece:
+def _piece(labels: Sequence[Label], entries: Sequence[Entry], run: Sequence[Row], strips: Strips, page: int) -> Piece:
     left, right = min(row.line.x0 for row in run), max(row.line.x1 for row in run)
     by_row = {label.row: label for label in labels if label.row is not None}
     width = int(bool(labels))
@@ -277,7 +220,7 @@ def _piece(labels: Sequence[Label], entries: Sequence[_Entry], run: Sequence[Row
     return Piece(page, box, xs, len(rows), tuple(cells), ruled=False)
 
 
-def _mark_cut(entries: Sequence[_Entry], labelled: Mapping[int, Label], size: float) -> None:
+def _mark_cut(entries: Sequence[Entry], labelled: Mapping[int, Label], size: float) -> None:
     """Leave the figures unread that may go on in the line above or below, where a line of digits has no label of its
     own: narrow columns cut figures."""
     for number, (above, below) in enumerate(pairwise(entries)):
@@ -289,7 +232,7 @@ def _mark_cut(entries: Sequence[_Entry], labelled: Mapping[int, Label], size: fl
                     entry.texts[place] = entry.texts.get(place, "") + UNKNOWN
 
 
-def _is_taken(above: _Entry, below: _Entry, one: Label | None, other: Label | None) -> bool:
+def _is_taken(above: Entry, below: Entry, one: Label | None, other: Label | None) -> bool:
     """Whether the label further out may be that of several rows and have taken the digits of the other one's row."""
     if one is None or other is None or abs(one.lines[0].x0 - other.lines[0].x0) < one.lines[0].size:
         return False

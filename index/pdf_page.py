@@ -2,7 +2,8 @@
 
     bytes → read_pdf (pdf_glyphs, pdf_watermarks, pdf_shapes, pdf_rules) → Page
     Page → pdf_lines → pdf_tables, pdf_words (ruled tables) → pdf_stitch (over pages) → Grid
-         → pdf_text → pdf_rows → pdf_columns, pdf_strips, pdf_labels (tables without rules), pdf_prose (paragraphs)
+         → pdf_text → pdf_rows → pdf_columns, pdf_strips, pdf_entries, pdf_labels (tables without rules)
+         → pdf_prose (paragraphs)
     and pdf_layout puts what they find in reading order: Blocks
 
 Lengths are points (1/72 inch) from the page's top left corner as it is shown, x to the right and y downwards.

@@ -107,6 +107,10 @@ class Strips:
         ]
         return over[0], over[-1]
 
+    def at(self, x: float) -> int | None:
+        """The column that a place is in; None between two columns."""
+        return next((index for index, (start, end) in enumerate(self.places) if start <= x <= end), None)
+
     def between(self) -> list[float]:
         """The middle of every gap between two columns."""
         return [(end + start) / 2 for (_, end), (start, _) in pairwise(self.places)]

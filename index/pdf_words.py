@@ -14,7 +14,7 @@ from index.pdf_page import Char
 from index.pdf_stacked import stacks
 
 # The digits of one figure are no further apart than this part of their size, and overlap by no more than that.
-_TOUCHES = 0.04
+TOUCHES = 0.04
 _OVERLAPS = 0.2
 # Letters on one line are no further apart in height.
 _LEVEL = 3.0
@@ -119,7 +119,7 @@ def _touch(one: Char, other: Char) -> bool:
     if one.turn or other.turn or not (in_figure(one) and in_figure(other)):
         return False
     gap = (other.x0 - one.x1) / other.size
-    return abs(other.y - one.y) < _LEVEL and -_OVERLAPS < gap < _TOUCHES
+    return abs(other.y - one.y) < _LEVEL and -_OVERLAPS < gap < TOUCHES
 
 
 def _fits(word: Word, span: Span) -> bool:

@@ -15,9 +15,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from index.files import SourceFile, read
 from index.model import Grid
-from index.pdf_columns import _Entry, _mark_cut
+from index.pdf_columns import _mark_cut
+from index.pdf_entries import Entry
 from index.pdf_labels import Label
-from index.pdf_page import Char
+from index.pdf_page import UNKNOWN, Char
 from index.pdf_text import text_lines
 from index.read_pdf import read_here
 
@@ -458,6 +459,39 @@ def test_digits_above_and_below_a_row_beside_the_label_of_its_group_are_no_rows_
 
     labels = {0: label("）不", 100, 130), 1: label("2.办结件数", 155, 142), 2: label("予公", 100, 154)}
     texts: list[dict[tuple[int, int], str]] = [{(1, 1): "3626"}, {(0, 0): "24"}, {(1, 1): "8"}]
-    entries = [_Entry(y, cells, figures=True) for y, cells in zip((130, 142, 154), texts, strict=True)]
+    entries = [Entry(y, cells, figures=True) for y, cells in zip((130, 142, 154), texts, strict=True)]
     _mark_cut(entries, labels, SIZE)
     assert not any(text.isdecimal() for entry in entries for text in entry.texts.values())
+
+
+def test_a_dash_and_a_figure_of_neighbouring_columns_that_stand_close_are_two_cells() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, text) for x, text in ((100, "1.受理件数"), (216, "—"), (228, "73143"), (290, "8"))),
+            *((x, 118, text) for x, text in ((100, "2.办结件数"), (211, "111"), (248, "1"), (290, "6"))),
+            *((x, 136, text) for x, text in ((100, "3.退回件数"), (211, "120"), (238, "205"), (290, "2"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["1.受理件数", "—", "73143", "8"],
+        ["2.办结件数", "111", "1", "6"],
+        ["3.退回件数", "120", "205", "2"],
+    ]
+
+
+def test_a_figure_that_begins_further_right_than_others_of_its_column_lost_no_digits() -> None:
+    """The prose ends before the figures do: a longer figure might go on beyond the page's edge."""
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            (100, 60, "二十个以上的字一直写到这一页文字的右边所以知道边在哪里"),
+            *((x, 100, text) for x, text in ((100, "1.受理件数"), (300, "4"), (365, "12"))),
+            *((x, 118, text) for x, text in ((100, "2.办结件数"), (300, "3"), (360, "345"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [["1.受理件数", "4", "12"], ["2.办结件数", "3", f"345{UNKNOWN}"]]
