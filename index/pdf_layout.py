@@ -16,6 +16,7 @@ from index.pdf_prose import Measure, goes_on, is_prose, measures
 from index.pdf_stitch import stitched, to_grid
 from index.pdf_tables import MARGIN, Piece, find_tables
 from index.pdf_text import PAGE_NUMBER, TextLine, join, text_lines
+from index.pdf_two_columns import in_columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ class _Sheet:
         pieces, lines = find_columns(self.lines, self.page.rules, self.page.number, edge)
         return replace(self, pieces=(*self.pieces, *pieces), lines=tuple(lines))
 
+    def parted(self) -> list[_Sheet]:
+        """The sheet as several where its text stands in two columns and nothing else beside them, in reading order."""
+        parts = [] if self.pieces or self.aside else in_columns(self.lines, self.page.rules, self.page.width)
+        return [replace(self, lines=lines) for lines in parts] or [self]
+
     def in_margins(self) -> list[TextLine]:
         """The lines at the page's top and bottom edge, outside its tables' height."""
         top = min((piece.box.top for piece in self.pieces), default=self.page.height)
@@ -55,7 +61,7 @@ def blocks(pages: Iterable[Page]) -> tuple[Block, ...]:
     """Everything that the pages hold, as located blocks."""
     sheets = _without_furniture([_Sheet.of(page) for page in pages])
     edge = max((line.x1 for sheet in sheets for line in sheet.lines if is_prose(line)), default=inf)
-    sheets = [sheet.with_columns(edge) for sheet in sheets]
+    sheets = [part.with_columns(edge) for sheet in sheets for part in sheet.parted()]
     flow = _Flow()
     for sheet, measure in zip(sheets, measures([sheet.lines for sheet in sheets]), strict=True):
         for item in sheet.in_order():

@@ -75,3 +75,30 @@ def test_white_text_is_read_on_a_dark_ground_alone(ground: tuple[float, float, f
         canvas.drawString(72, 600, HIDDEN)
 
     assert lines_of(white) == ([HIDDEN] if seen else [])
+
+
+LEFT = ("全年深入贯彻落实公开条例，把公开", "融入日常工作，主动公开信息1205条，", "其中网站公开930条。全年收到公开") * 2
+RIGHT = (
+    "县政府办公室举办业务培训4期，参训",
+    "人员260人次，编印工作简报12期。下",
+    "一步将健全制度，加强队伍，全县设立",
+) * 2
+
+
+def test_running_text_in_two_columns_is_read_column_by_column() -> None:
+    def columns(canvas: Canvas) -> None:
+        for number, (left, right) in enumerate(zip(LEFT, RIGHT, strict=True)):
+            canvas.drawString(72, 680 - 18 * number, left)
+            canvas.drawString(310, 680 - 18 * number, right)
+        canvas.drawString(72, 500, "特此报告。")
+
+    assert "".join(lines_of(columns)) == "".join((*LEFT, *RIGHT, "特此报告。"))
+
+
+def test_labels_beside_figures_are_no_columns_of_running_text() -> None:
+    def table(canvas: Canvas) -> None:
+        for number in range(8):
+            canvas.drawString(72, 680 - 18 * number, f"通过第{number}种渠道公开政府信息的数量")
+            canvas.drawString(310, 680 - 18 * number, f"{number}7")
+
+    assert not any("通过" in line and "数量通过" in line for line in lines_of(table))
