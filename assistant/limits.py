@@ -22,6 +22,10 @@ _FORMS: tuple[tuple[Sign, re.Pattern[str]], ...] = (
     (">", re.compile(rf"\b(?:more than|over|above|exceed(?:s|ed|ing)?|greater than)\s+{_N}", re.I)),
     ("<", re.compile(rf"\b(?:fewer than|less than|under|below)\s+{_N}", re.I)),
 )
+# What comes after a number of another kind: a time that something took is no limit to what is counted (超过三个月).
+_OF_TIME = re.compile(
+    r"个?(?:月|星期|季度|小时|学期|工作日)|[年天日周]|\s*(?:working )?(?:year|month|week|day|hour)s?\b", re.I
+)
 
 
 def limit_in(text: str) -> tuple[Limit, tuple[int, int]] | None:
@@ -29,6 +33,6 @@ def limit_in(text: str) -> tuple[Limit, tuple[int, int]] | None:
     for sign, form in _FORMS:
         for match in form.finditer(text):
             value = parse_number(next(filter(None, match.groups())).replace(",", ""))
-            if value is not None:
+            if value is not None and not _OF_TIME.match(text, match.end()):
                 return Limit(sign, value), match.span()
     return None

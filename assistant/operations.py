@@ -230,10 +230,14 @@ def _told_apart(told: Told, figure: Figure) -> str:
     return f"{report.identity.year}年" if told.language == "zh" else str(report.identity.year)
 
 
+_OF_BODIES = frozenset({"个", "家", "所"})  # what bodies are counted in
+
+
 def _count(told: Told) -> Written:
     """How many of the reports state none (or some) of what is asked."""
     asked = told.evidence.plan.reading.text
-    if len(told.found) == 1 and told.figures[0].code is None and not told.evidence.plan.open_place:
+    plan, first = told.evidence.plan, told.figures[0]
+    if len(told.found) == 1 and first.code is None and (not plan.open_place or first.unit in _OF_BODIES):
         return each(told)  # how many bodies there are in one place, as its report counts them
     fits = told.evidence.plan.reading.limit or _none_or_some(asked)
     fitting = [found for found in told.found if fits.holds(compute.exact_value(found.figures[0]))]
@@ -249,7 +253,6 @@ def _count(told: Told) -> Written:
     result = Result("count", Decimal(counted), unit, tuple(told.figures))
     text = f"{counted}{unit}{marks(numbers)}：" if told.language == "zh" else f"{counted} {marks(numbers)}:"
     statements, values = each(replace(told, found=fitting or told.found))
-    first = told.figures[0]
     value = computed_value(result, first.code, label(first, told.language), told.reports[first.report], numbers)
     value = across(value, [told.reports[found.report] for found in told.found])
     return [Statement(text, numbers, (), (result,)), *statements], [value, *values]

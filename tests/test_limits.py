@@ -34,7 +34,12 @@ def test_a_limit_is_read(text: str, sign: str, value: int):
     assert 0 <= found[1][0] < found[1][1] <= len(text)
 
 
-@pytest.mark.parametrize("text", ["收到多少件申请", "How many more applications than last year?", "超过了吗", ""])
+_OF_TIME = ["哪些单位超过三个月未更新", "不足5年的", "超过20个工作日", "which took more than 20 working days"]
+
+
+@pytest.mark.parametrize(
+    "text", [*_OF_TIME, "收到多少件申请", "How many more applications than last year?", "超过了吗", ""]
+)
 def test_none_where_none_is_set(text: str):
     assert limit_in(text) is None
 

@@ -77,3 +77,15 @@ def test_a_level_is_what_the_place_is_called() -> None:
 def test_many_markers_are_shown_as_the_first_and_the_last() -> None:
     assert marks([1, 2, 2]) == "[1][2]"
     assert marks(range(1, 39)) == "[1]…[38]"
+
+
+def test_bodies_that_one_report_counts_are_counted_as_it_says(reports: tuple[Report, ...]) -> None:
+    text = (
+        "浙江省丽水市遂昌县人民政府2012年政府信息公开工作年度报告\n一、监督检查情况\n"
+        "全年检查政府网站栏目四次，有7个单位超过三个月未更新。\n"
+        "二、主动公开政府信息情况\n全年主动公开政府信息3105条。\n三、依申请公开情况\n收到政府信息公开申请12件。\n"
+    )
+    own = understood(text, "遂昌县2012.txt")
+    for question in ("有几个单位超过三个月未更新", "哪些单位超过三个月未更新"):
+        draft = draft_of(question, reports=(*reports, own))
+        assert [(value.value, value.unit, value.year) for value in draft.values] == [("7", "个", 2012)]
