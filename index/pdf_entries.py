@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from index.pdf_page import UNKNOWN
 from index.pdf_rows import WRAPPED, Row
-from index.pdf_strips import Strips
+from index.pdf_strips import Strips, mark_reaching
 from index.pdf_text import TextLine, join, text_lines
 from index.pdf_words import TOUCHES, in_figure
 
@@ -52,6 +52,7 @@ def entries_of(run: Sequence[Row], strips: Strips, edge: float) -> list[Entry] |
             cut = part.x1 > edge and in_figure(part.chars[-1]) and not _is_set_in(part, begins.get(over))
             texts[over] = part.text + UNKNOWN if cut else part.text
             places.append((over, part))
+        mark_reaching(texts, places, strips)
         if texts:
             values = any(row.is_value(part) for _, part in places)
             entry = Entry(row.line.y if len(row.parts) == 1 else places[0][1].y, texts, values)

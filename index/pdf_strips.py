@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from index.pdf_page import UNKNOWN
 from index.pdf_text import TextLine
 
 # A part that two strips share belongs to one of them where it stands in the other by less than this part of its width.
@@ -15,6 +17,9 @@ _WIDEST = 2.5
 # In points: how far a figure may run over its column's side; and further than any page is wide.
 _SLACK = 2.0
 _FAR = 1e6
+# In points: how far a figure may reach into the next column; and what figures that run together look like.
+_REACHING = 1.0
+_TOGETHER = re.compile(r"[\d０-９,，.．%％/—–+-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +119,20 @@ class Strips:
     def between(self) -> list[float]:
         """The middle of every gap between two columns."""
         return [(end + start) / 2 for (_, end), (start, _) in pairwise(self.places)]
+
+
+def mark_reaching(
+    texts: dict[tuple[int, int], str], places: Sequence[tuple[tuple[int, int], TextLine]], strips: Strips
+) -> None:
+    """Leave a figure unread that reaches into a column where nothing else stands, and that column's: the figures of two
+    narrow columns run together."""
+    for over, part in places:
+        for index, (start, end) in enumerate(strips.places):
+            reaches = min(part.x1, end) - max(part.x0, start) > _REACHING
+            free = not any(first <= index <= last for first, last in texts)
+            if reaches and free and _TOGETHER.fullmatch(part.text):
+                texts[over] += UNKNOWN
+                texts[index, index] = UNKNOWN
 
 
 def _clusters(heads: Iterable[TextLine]) -> list[tuple[float, float]]:

@@ -495,3 +495,22 @@ def test_a_figure_that_begins_further_right_than_others_of_its_column_lost_no_di
     )
     (grid,) = sheet.grids()
     assert rows_of(grid) == [["1.受理件数", "4", "12"], ["2.办结件数", "3", f"345{UNKNOWN}"]]
+
+
+def test_figures_of_two_narrow_columns_that_run_together_are_read_in_neither() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, text) for x, text in ((100, "1.受理件数"), (205, "12"), (230, "34"), (255, "46"))),
+            *((x, 118, text) for x, text in ((100, "2.办结件数"), (205, "974357"), (255, "46"))),
+            *((x, 136, text) for x, text in ((100, "3.退回件数"), (205, "10"), (230, "30"), (255, "40"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    above, row, below = rows_of(grid)
+    assert above == ["1.受理件数", "12", "34", "46"]
+    assert below == ["3.退回件数", "10", "30", "40"]
+    assert row[0] == "2.办结件数"
+    assert not any(text.isdecimal() or not text for text in row[1:3])
+    assert row[3] == "46"
