@@ -11,6 +11,7 @@ import forms
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from prose import document
 
 from index.model import Indicator
 from index.numerals import fold
@@ -18,6 +19,7 @@ from index.ontology import ontology
 from index.outline import outline
 from index.stated import stated_indicators
 from index.stated_scope import of_this_year, speaks_of
+from index.understand import understand
 
 YEAR = 2018
 SENTENCES = Path(__file__).with_name("stated_sentences.txt")
@@ -121,8 +123,8 @@ def test_white_space_inside_a_sentence_changes_nothing() -> None:
 
 def test_figures_in_tables_and_headings_are_not_sentences() -> None:
     table = forms.statistics(dict.fromkeys(forms.STATISTICS_KEYS, "3"))
-    for document in (forms.html([table]), forms.text(forms.run_together(table))):
-        assert stated_indicators(document, outline(document), YEAR) == ()
+    for page in (forms.html([table]), forms.text(forms.run_together(table))):
+        assert stated_indicators(page, outline(page), YEAR) == ()
 
 
 @pytest.mark.parametrize("year", [2017, 2019])
@@ -211,3 +213,11 @@ def test_a_clause_of_last_year_is_not_of_this_year_but_what_was_carried_over_is(
 )
 def test_the_matter_named_last_is_the_one_spoken_of(before: str, expected: bool) -> None:
     assert speaks_of("applications", before) is expected
+
+
+@pytest.mark.parametrize("figure", ["12¹件", "12[1]件", "12件¹"])
+def test_the_mark_of_a_note_hides_no_figure(figure: str) -> None:
+    title, told = "凤台县2021年政府信息公开工作年度报告", f"2021年，全县收到政府信息公开申请{figure}。"
+    text = f"{title}\n一、总体情况\n{told}\n二、主要问题\n培训不足。"
+    found = understand(document(text), "report.txt", "").indicators
+    assert [(one.code, one.value) for one in found] == [("applications_received", 12)]
