@@ -20,10 +20,8 @@ from pathlib import Path
 
 from langchain_core.runnables import Runnable, RunnableConfig, RunnableLambda
 
-from assistant import extracts
-from assistant.abstain import not_reported
-from assistant.among_parts import among_parts, asks_among_parts
-from assistant.chain_search import DEGRADED, Search
+from assistant.chain_gather import Gathering
+from assistant.chain_search import Search
 from assistant.chain_stages import (
     Composed,
     Given,
@@ -33,37 +31,30 @@ from assistant.chain_stages import (
     names_none,
     reported_codes,
     timed,
-    wants_figure,
 )
 from assistant.chain_told import Asking, Wording
+from assistant.chain_verified import verified
 from assistant.chat import Chat
 from assistant.compose import compose
 from assistant.compound import joined, leaves_out, parts_of
-from assistant.evidence import figures_for
-from assistant.facts import facts, is_told_in_words
 from assistant.follow_up import stand_alone
 from assistant.keeping import Basis, Keeper
 from assistant.known import known_issuers
 from assistant.logs import doings, new_request, set_up
-from assistant.model import Answer, Draft, Evidence, Extract, Note, Plan, Question, Reading, Statement
+from assistant.model import Answer, Evidence, Plan, Question, Reading
 from assistant.named_alike import Names
 from assistant.plan import read
-from assistant.planned import asks_for_plans, planned_figures
 from assistant.question import question as to_question
 from assistant.retrieve import HybridRetriever
 from assistant.scope import resolve
 from assistant.search import sought
 from assistant.settings import Settings, thresholds
-from assistant.verify import verify
 from index.catalog import Catalog, ReportEntry
 from index.embed import load_embedder
 from index.errors import EmptyStore, GongkaiError
 from index.model import Passage, Report
 
 logger = logging.getLogger(__name__)
-
-_NEAREST = 2
-_SEARCHED = 6
 
 
 class Assistant:
@@ -230,33 +221,16 @@ class Assistant:
         reading = plan.reading
         if reading.operation == "catalogue" or not plan.reports or not asks_something(reading):
             return Evidence(plan)
-        reports = [self._catalog.report(report_id) for report_id in plan.reports]
         if reading.operation in {"narrative", "fact"} and not reading.about_reports:
             return Evidence(plan)
-        if asks_among_parts(plan, reports):
-            found = [one for report in reports for one in among_parts(plan, report)]
-            evidence = Evidence(plan, extracts=tuple(found))
-            silent = not found
-        elif reading.operation in {"narrative", "fact"}:
-            found = self._in_words(plan, reports)
-            evidence = Evidence(plan, extracts=tuple(found))
-            silent = not found
-        else:
-            evidence = figures_for(plan, reports)
-            silent = not any(found.figures for found in evidence.found)
-            if silent and not wants_figure(reading) and reading.about_reports and not blank(evidence):
-                evidence = replace(evidence, extracts=tuple(self._in_words(plan, reports)))
-                silent = not evidence.extracts
-            elif silent and asks_for_plans(reading) and not blank(evidence):
-                evidence = replace(
-                    evidence, extracts=tuple(one for each in reports for one in planned_figures(reading, each))
-                )
-                silent = not evidence.extracts
-        near = silent and reading.about_reports and not blank(evidence)
-        if not near:
+        reports = [self._catalog.report(report_id) for report_id in plan.reports]
+        gathering = Gathering(self._retriever)
+        evidence = gathering.evidence(plan, reports)
+        told = evidence.extracts or any(found.figures for found in evidence.found)
+        if told or not reading.about_reports or blank(evidence):
             return evidence
         offered = self._names.offered(reading.subject, reported_codes(reports)) if names_none(reading) else ()
-        return replace(evidence, nearest=self._nearest(plan), offered=offered)
+        return replace(evidence, nearest=gathering.nearest(plan), offered=offered)
 
     def _plan_anew(self, wording: Wording, evidence: Evidence) -> Evidence:
         """The evidence for what the chat model takes the question for, where the rules found none and it finds some."""
@@ -282,50 +256,9 @@ class Assistant:
         return {one: self._catalog.report(one) for one in dict.fromkeys((*evidence.plan.reports, *near))}
 
     def _verify(self, composed: Composed) -> Answer:
-        """Show what is supported. Where nothing is, the answer is that the report does not say it."""
-        draft = composed.draft
-        question = composed.evidence.plan.reading.question
-        if draft.status == "answered":
-            kept = [verdict.statement for verdict in verify(draft) if verdict.ruling != "unsupported"]
-            if len(kept) < len(draft.statements):
-                draft = self._without_unsupported(composed, kept)
-        notes = (Note("degraded", DEGRADED[question.language]),) if self._degraded else ()
-        return Answer(
-            question=question.text,
-            language=question.language,
-            status=draft.status,
-            answer="\n".join(statement.text for statement in draft.statements),
-            values=draft.values,
-            citations=draft.citations,
-            notes=(*draft.notes, *notes),
-            model=composed.model,
-        )
+        return verified(composed, self._degraded, self._catalog.report)
 
-    # -- evidence in words --------------------------------------------------------------------------------------------
-
-    def _in_words(self, plan: Plan, reports: Sequence[Report]) -> list[Extract]:
-        reading = plan.reading
-        found: list[Extract] = []
-        for report in reports:
-            if reading.operation == "fact":
-                found += facts(reading, report) or (self._searched(plan, report) if is_told_in_words(reading) else ())
-                continue
-            found += (
-                extracts.by_announced_list(reading, report)
-                or extracts.by_topic(reading, report)
-                or extracts.by_heading(reading, report)
-                or self._searched(plan, report)
-            )
-        return found
-
-    def _searched(self, plan: Plan, report: Report) -> tuple[Extract, ...]:
-        """The sentences of the passages that come first in a search of one report."""
-        passages = self._retriever((report.id,), _SEARCHED).passages(sought(plan).text)
-        return extracts.by_sentence(plan.reading.terms, report, [(one.start, one.end) for one, _ in passages])
-
-    def _nearest(self, plan: Plan) -> tuple[Extract, ...]:
-        passages = self._retriever(plan.reports, _NEAREST).passages(sought(plan).text)
-        return tuple(Extract(one.report_id, one.start, one.end, one.path, one.page, score) for one, score in passages)
+    # -- searching ----------------------------------------------------------------------------------------------------
 
     def _retriever(self, reports: tuple[str, ...], limit: int) -> HybridRetriever:
         vectors, embedder = self._search.vectors(self._catalog), self._search.embedder()
@@ -344,23 +277,6 @@ class Assistant:
 
     def _entries(self) -> tuple[ReportEntry, ...]:
         return self._catalog.some_reports()
-
-    def _without_unsupported(self, composed: Composed, kept: Sequence[Statement]) -> Draft:
-        draft = composed.draft
-        if not kept:
-            reports = {one: self._catalog.report(one) for one in composed.evidence.plan.reports}
-            return not_reported(replace(composed.evidence, found=()), reports)
-        cited = {number for statement in kept for number in statement.citations}
-        values = tuple(value for value in draft.values if set(value.citations) <= cited)
-        question = composed.evidence.plan.reading.question
-        dropped = len(draft.statements) - len(kept)
-        note = Note(
-            "degraded",
-            f"有{dropped}句话的依据没有核对上，已略去。"
-            if question.language == "zh"
-            else f"Statements whose support could not be verified were left out: {dropped}.",
-        )
-        return replace(draft, statements=tuple(kept), values=values, notes=(*draft.notes, note))
 
 
 def open_assistant(settings: Settings) -> Assistant:

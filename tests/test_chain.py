@@ -17,7 +17,7 @@ from langchain_core.callbacks import BaseCallbackHandler
 from langchain_core.runnables import Runnable
 from stand_ins import HashEmbedder
 
-from assistant import chain
+from assistant import chain, chain_verified
 from assistant.chain import Assistant, open_assistant
 from assistant.model import Answer, Draft, Question, Verdict
 from assistant.question import question
@@ -266,13 +266,13 @@ def test_threads_share_an_assistant(assistant: Assistant):
 
 
 def test_what_is_unsupported_is_dropped_and_noted(assistant: Assistant, monkeypatch: pytest.MonkeyPatch):
-    original = chain.verify
+    original = chain_verified.verify
 
     def verify(draft: Draft) -> tuple[Verdict, ...]:
         first, *others = original(draft)
         return (replace(first, ruling="unsupported"), *others)
 
-    monkeypatch.setattr(chain, "verify", verify)
+    monkeypatch.setattr(chain_verified, "verify", verify)
     answer = assistant.ask("遂昌县收到多少件申请")
     assert "2016年收到申请24件" not in answer.answer
     assert "2017年收到申请30件" in answer.answer
@@ -281,9 +281,9 @@ def test_what_is_unsupported_is_dropped_and_noted(assistant: Assistant, monkeypa
 
 
 def test_where_nothing_is_supported_nothing_is_said(assistant: Assistant, monkeypatch: pytest.MonkeyPatch):
-    original = chain.verify
+    original = chain_verified.verify
     monkeypatch.setattr(
-        chain, "verify", lambda draft: tuple(replace(one, ruling="unsupported") for one in original(draft))
+        chain_verified, "verify", lambda draft: tuple(replace(one, ruling="unsupported") for one in original(draft))
     )
     answer = assistant.ask(FIRST)
     assert answer.status == "not_reported"
