@@ -24,7 +24,13 @@ _SEMICOLON = re.compile(r"[；;]")
 _BRACKET = re.compile(r"[(（\[【][^)）\]】]*$")
 # A figure with one of these words counts something else than the parts before it do, unless they have the word too.
 _OTHER_KINDS = re.compile(
-    r"结转|结存|办结|办理|处理|答复|回复|上年|去年|上一年|同比|环比|较|累计|截[至止]|增[加长]|减少|下降|总[数量计]|合计|共"
+    r"结转|结存|上年|去年|上一年|同比|环比|较|累计|截[至止]|增[加长]|减少|下降|总[数量计]|合计|共"
+)
+# So is what became of the things told (已答复3件); with an object of its own it is one of what is published
+# (答复县长信箱咨询3条), unless applications are told.
+_BECAME = re.compile(
+    r"(?P<verb>办结|办理|处理|答复|回复)"
+    r"(?P<whole>(?:了|完毕|完成|率|政府信息|信息|公开|申请|事项|数量|数|为|共|均|[的计:：])*$)?"
 )
 _CHANNELS = re.compile(
     r"网站|网页|门户|微博|微信|公众号|客户端|新媒体|公报|公开栏|公告栏|查阅[点室]|发布会|报[刊纸]|广播|电视|短信|抖音"
@@ -85,7 +91,13 @@ def _list(text: str, whole: Quantity, opening: str, told_of: Sequence[Quantity])
 
 
 def _is_other_kind(words: str, known: str) -> bool:
-    return any(found.group() not in known for found in _OTHER_KINDS.finditer(words))
+    """Whether `words` before a figure tell of something else than the total and its first part do, which are told by
+    `known`."""
+    if any(found.group() not in known for found in _OTHER_KINDS.finditer(words)):
+        return True
+    published = re.search("公开|发布", known) and "申请" not in known
+    became = (found for found in _BECAME.finditer(words) if found["verb"] not in known)
+    return any(found["whole"] is not None or not published for found in became)
 
 
 def _through_channels(text: str, whole: Quantity, parts: Sequence[Quantity]) -> bool:
