@@ -39,6 +39,8 @@ def of_year_asked(plan: Plan, reports: Sequence[Report]) -> list[Report]:
     if plan.reading.operation == "share" and is_rate(plan):
         return list(reports)
     there = {report.identity.year for report in reports}
+    if plan.reading.operation == "growth" and plan.reading.recent and there:
+        years = tuple(range(max(there) - plan.reading.recent + 1, max(there) + 1))
     if plan.reading.operation == "growth" and len(years) == 2 and there == {max(years)} == {min(years) + 1}:
         # 较2018年增长多少, where the report of 2018 is not there: that of 2019 may say so.
         years = (max(years),)

@@ -11,6 +11,7 @@ from assistant.conflicts import conflict_notes
 from assistant.model import Draft, Evidence, Found
 from assistant.notes import answer_notes
 from assistant.operations import OPERATIONS, comparable
+from assistant.span_of_years import said_of_span, span_of
 from assistant.statements import each
 from assistant.told import Told
 from assistant.words import catalogue, in_words
@@ -66,5 +67,8 @@ def _figures(evidence: Evidence, reports: Reports) -> Draft:
     if written is None:
         return cannot_compute(evidence, reports)
     statements, values = written
-    notes = (*conflict_notes(told), *answer_notes(told))
-    return Draft("answered", tuple(statements), told.citer.citations, tuple(values), notes)
+    notes = [*conflict_notes(told), *answer_notes(told)]
+    if span := span_of(told):
+        said, note = said_of_span(told, span)
+        statements, notes = [said, *statements], [note, *notes]
+    return Draft("answered", tuple(statements), told.citer.citations, tuple(values), tuple(notes))

@@ -41,7 +41,8 @@ def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:
         )
     told = [found.report for found in evidence.found if found.figures] or [one.report for one in evidence.extracts]
     names = list(dict.fromkeys(told))
-    if (plan.open_place or plan.open_year) and len(names) == 1:
+    no_year = plan.open_year and not plan.reading.recent
+    if (plan.open_place or no_year) and len(names) == 1:
         report = reports[names[0]]
         place, year = who(report, language), report.identity.year
         if language == "zh":

@@ -33,7 +33,10 @@ _LEVEL_WORD = re.compile(
 )
 _BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest", "lowest"})
 _SEPARATELY = re.compile(r"分别|各(?:自|是|有|为|收|开|发)?(?:了|到)?(?:多少|几)")
-_ALTOGETHER = re.compile(r"总数|总量|总共|一共|\btotal\b", re.I)
+_ALTOGETHER = re.compile(
+    r"总数|总量|总共|一共|累计|合共|共计|(?<!公)共(?=[收受办公发举接处组开召制承]|有)|\btotal\b|\bcumulative|\baggregate",
+    re.I,
+)
 _WORDY = frozenset({"look_up", "narrative", "fact", "catalogue"})
 _YES_NO = re.compile(r"有没有|是否|是不是|有无|吗[？?]?$|^(?:did|does|do|was|were|is|are|has|have)\b", re.I)
 _HANDLING = re.compile(
@@ -110,7 +113,9 @@ def _reading(
     language = _read_as(rest, question.language)
     limited = limit_in(rest) if not named.any or len(named.places) > 1 or years.every else None
     rest = mask(rest, [limited[1]]) if limited else rest
-    several = len(years.years) > 1 or years.every or len(named.places) + len(named.departments) > 1
+    several = (
+        len(years.years) > 1 or years.every or bool(years.recent) or len(named.places) + len(named.departments) > 1
+    )
     operation = "count" if limited else _among_figures(rest, language, several)
     left = without(rest, language) if operation in {"look_up", "sum"} else None
     found = left or subject(
@@ -159,7 +164,7 @@ def _among_figures(rest: str, language: Language, several: bool) -> Operation:
     operation = _operation(rest, language)
     if operation == "look_up" and language == "zh" and _RATE.search(rest):
         operation = "share"
-    if operation == "look_up" and several and _ALTOGETHER.search(rest):
+    if operation == "look_up" and several and _ALTOGETHER.search(rest) and not _SEPARATELY.search(rest):
         operation = "sum"
     return operation
 

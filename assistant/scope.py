@@ -161,8 +161,8 @@ def _of_level(entry: Entry, level: str) -> bool:
 def _of_years(reading: Reading, words: str, entries: Sequence[Entry]) -> tuple[list[Entry], list[Missing]]:
     ordered = sorted(entries, key=lambda entry: entry.identity.year) if words else list(entries)
     if reading.recent:
-        latest = sorted({entry.identity.year for entry in ordered})[-reading.recent :]
-        return [entry for entry in ordered if entry.identity.year in latest], []
+        latest = max((entry.identity.year for entry in ordered), default=0)
+        return [entry for entry in ordered if entry.identity.year > latest - reading.recent], []
     if not reading.years:
         return ordered, []
     if reading.topic == "plans" and words:

@@ -23,12 +23,16 @@ _TEENS_EN = (
 ).split()
 _TEEN_EN = "|".join(sorted(_TEENS_EN, key=len, reverse=True)).replace("-", "[ -]")
 _SPELLED_EN = re.compile(rf"\b(?:twenty|two thousand(?: and)?)[\s-]+({_TEEN_EN})\b", re.I)
+_MANY_EN = r"(two|three|four|five|six|seven|eight|nine|ten|[2-9]|10)"
 _RECENT = re.compile(
-    r"(?:近|最近|过去|前|这)\s*([两二三四五六七八九十\d]+)\s*年|(?<![\d第〇零○一二三四五六七八九十每])([两三四五])年(?![前后级来期以内间度]|规划|计划|行动|攻坚|制)|(?:last|past|previous|recent)\s+(\w+)\s+years",
+    r"(?:近|最近|过去|前|这)\s*([两二三四五六七八九十\d]+)\s*个?年|(?<![\d第〇零○一二三四五六七八九十每])([两三四五])个?年(?![前后级期以内]|来[信访电函]|规划|计划|行动|攻坚|制)"
+    rf"|(?:last|past|previous|recent|preceding|latest)\s+{_MANY_EN}\s+years"
+    rf"|\b(?:over|across|for|in|during|within)\s+(?:(?:all|the|a|these|those|any)\s+)?(?:\w+\s+)?{_MANY_EN}[\s-]+years?(?:\s+(?:period|span))?\b"
+    rf"|\b{_MANY_EN}[\s-]years?\s+(?:(?:grand|combined|cumulative|overall)\s+)?(?:period|span|(?=total|sum|average|mean|trend|growth))",
     re.I,
 )
 _ALL = re.compile(
-    r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份"
+    r"历年|逐年|各年|每年|每一年|这些年|历来|所有年份|(?:这|近|最近|过去)几年|近年来?"
     r"|\b(?:each|every|all|both) (?:the )?years?\b|over the years|over time|by year",
     re.I,
 )
@@ -47,6 +51,8 @@ _WORDS = (
     | {char: value for value, char in enumerate("零一二三四五六七八九十")}
     | {"两": 2}
 )
+_PLAN_PERIOD = re.compile(r"[“\"]?十([一二三四])五[”\"]?(?:规划|计划)?(?:期间|时期|期内)")
+_FIRST_PLAN_YEAR, _PLAN_YEARS = 2001, 5  # of the tenth five-year plan
 # What is carried over into a year stands in the report of the year before.
 _CARRIED_INTO = re.compile(rf"(?:结转(?:到|至|入)?|\bcarr(?:y|ied) (?:over |forward )?(?:to|into))\s*{_FULL}", re.I)
 # What was carried over from a year stands in the report of the year after.
@@ -99,6 +105,9 @@ def _named(text: str) -> Iterator[tuple[list[int], tuple[int, int]]]:
     for match in _CARRIED_FROM.finditer(text):
         if not _YEAR.search(text[: match.start()]) and not _CARRIED_INTO.search(text):
             yield [int(match[1] or match[2]) + 1], match.span(1 if match[1] else 2)
+    for match in _PLAN_PERIOD.finditer(text):
+        first = _FIRST_PLAN_YEAR + _PLAN_YEARS * _WORDS[match[1]]
+        yield list(range(first, first + _PLAN_YEARS)), match.span()
     for match in _RANGE.finditer(text):
         first, last = int(match[1]), int(match[2])
         joined = _CONNECTED.search(match.group())
@@ -129,5 +138,5 @@ def _spelled(words: str) -> int:
 def _many(match: re.Match[str] | None) -> int | None:
     if match is None:
         return None
-    words = (match[1] or match[2] or match[3]).lower()
+    words = next(group for group in match.groups() if group).lower()
     return int(words) if words.isdigit() else _WORDS.get(words)
