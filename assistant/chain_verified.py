@@ -15,7 +15,8 @@ from index.model import Report
 
 def verified(composed: Composed, degraded: bool, report: Callable[[str], Report]) -> Answer:
     """The answer of what is supported; where nothing is, that the report does not say it. `degraded` says that the
-    search did without its vectors, `report` gives a report by its id."""
+    search did without its vectors, `report` gives a report by its id. Reports in traditional characters are worked on
+    in simplified ones; here the quotes become what the file writes."""
     draft = composed.draft
     question = composed.evidence.plan.reading.question
     if draft.status == "answered":
@@ -29,7 +30,7 @@ def verified(composed: Composed, degraded: bool, report: Callable[[str], Report]
         status=draft.status,
         answer="\n".join(statement.text for statement in draft.statements),
         values=draft.values,
-        citations=draft.citations,
+        citations=tuple(replace(one, quote=report(one.report).quote(one.start, one.end)) for one in draft.citations),
         notes=(*draft.notes, *notes),
         model=composed.model,
     )

@@ -166,7 +166,7 @@ def show(report: str, json_out: bool) -> None:
     from assistant import cli_json, cli_text
 
     with open_catalog().snapshot() as catalog:
-        entry, whole = catalog.known(report), catalog.report(report)
+        entry, whole = catalog.known(report), catalog.report(report).as_written
     if json_out:
         print_json(cli_json.report(entry, whole))
     else:

@@ -130,9 +130,10 @@ class Catalog:
             return self._cache.report(entry) or self._cache.keep(entry, now._read_report(entry))
 
     def text(self, report_id: str) -> str:
-        """The report's canonical text. Raises UnknownReport."""
+        """The report's text as its file writes it. Raises UnknownReport."""
         with self.snapshot() as now:
-            return now._read_text(now.known(report_id))
+            text, written = now._read_text(now.known(report_id))
+            return written or text
 
     def indicators(
         self, report_ids: Sequence[str] | None = None, codes: Sequence[str] | None = None
@@ -216,19 +217,22 @@ class Catalog:
         with self.connection() as connection:
             return tuple((row[0], value_type(*row[1:])) for row in connection.execute(query))
 
-    def _read_text(self, entry: ReportEntry) -> str:
+    def _read_text(self, entry: ReportEntry) -> tuple[str, str | None]:
+        """The text that was understood, and the same as the file writes it where the two are not one."""
         with self.connection() as connection:
-            return str(connection.execute(_TEXT, {"id": entry.id}).scalar_one())
+            row = connection.execute(_TEXT, {"id": entry.id}).one()
+        return row.text, row.written
 
     def _read_report(self, entry: ReportEntry) -> Report:
         def values(table: Table, value_type: type[T]) -> tuple[T, ...]:
             return tuple(value for _, value in self._values(_VALUES[value_type], table, value_type, (entry.id,)))
 
+        plain, written = self._read_text(entry)
         return Report(
             id=entry.id,
             identity=entry.identity,
             layout=entry.layout,
-            text=self._read_text(entry),
+            text=plain,
             sections=values(schema.sections, Section),
             tables=values(schema.tables, ReportTable),
             passages=values(schema.passages, Passage),
@@ -237,6 +241,7 @@ class Catalog:
             source=entry.source,
             sha256=entry.sha256,
             warnings=entry.warnings,
+            written=written,
         )
 
 
@@ -279,9 +284,9 @@ def _all_values(value_type: type[Any]) -> Select[Any]:
 
 
 _VALUES = {value_type: _all_values(value_type) for value_type in _TABLES}
-_ENTRIES = select(*(column for column in schema.reports.c if column.name != "text"))
+_ENTRIES = select(*(column for column in schema.reports.c if column.name not in {"text", "written"}))
 _ENTRY = _ENTRIES.where(schema.reports.c.id == bindparam("id"))
-_TEXT = select(schema.reports.c.text).where(schema.reports.c.id == bindparam("id"))
+_TEXT = select(schema.reports.c.text, schema.reports.c.written).where(schema.reports.c.id == bindparam("id"))
 _SEARCH = text(
     "SELECT passage, bm25(passage_words, 0, 0, 1) AS cost FROM passage_words "
     "WHERE passage_words MATCH :match ORDER BY cost, rowid LIMIT :limit"

@@ -107,6 +107,8 @@ reports = Table(
     Column("indexed_at", Text, nullable=False),
     Column("warnings", Words, nullable=False),
     Column("text", Text, nullable=False),
+    # The text as the file writes it, where that is in traditional characters and `text` its simplified copy.
+    Column("written", Text),
 )
 
 sections = _rows_of("sections", model.Section)

@@ -213,4 +213,5 @@ def _report_row(report: Report, revision: str) -> dict[str, Any]:
         "indexed_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "warnings": report.warnings,
         "text": report.text,
+        "written": report.written,
     }

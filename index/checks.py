@@ -180,7 +180,7 @@ def _period(report: Report) -> Iterator[Finding]:
     years = {int(year) for year in _YEAR.findall(match["period"])} if match else set()
     if match and years and report.identity.year not in years:
         message = f"统计期限写的是{'、'.join(map(str, sorted(years)))}年，报告年度为{report.identity.year}年"
-        figure = FindingFigure("统计期限", str(min(years)), match.group(), match.start(), match.end())
+        figure = FindingFigure("统计期限", str(min(years)), report.quote(*match.span()), *match.span())
         yield Finding(report.id, "year", "warning", message, (figure,))
 
 
@@ -253,12 +253,12 @@ def _figure(report: Report, item: Indicator) -> FindingFigure:
     if item.applicant is not None:
         label += f"（{ontology().applicants[item.applicant].zh}）"
     value = format(item.value, "f") if item.value is not None else ""
-    return FindingFigure(label, value, report.text[item.start : item.end], item.start, item.end)
+    return FindingFigure(label, value, report.quote(item.start, item.end), item.start, item.end)
 
 
 def _quantities_finding(report: Report, rule: str, message: str, used: Sequence[Quantity]) -> Finding:
     figures = tuple(
-        FindingFigure(one.subject, format(one.value, "f"), report.text[one.start : one.end], one.start, one.end)
+        FindingFigure(one.subject, format(one.value, "f"), report.quote(one.start, one.end), one.start, one.end)
         for one in used
     )
     return Finding(report.id, rule, "warning", message, figures)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from index.errors import EmptyFile
+from index.letters import simplified, simplified_report
 from index.model import Block, Cell, Document, Grid, Line, Table, TableCell
 from index.reading import LIMITS, Reading, check_limit
 
@@ -20,8 +22,9 @@ def assemble(reading: Reading) -> Document:
     """The Document of a Reading: its blocks joined by line feeds, each located in the joined text.
 
     A text block is verbatim. A table is one line a row: the cells that begin in the row, joined by tabs, an empty cell
-    as nothing between two tabs. Blank lines at either end are left out. Raises EmptyFile when nothing remains and
-    LimitExceeded when the text is longer than `Limits.characters`.
+    as nothing between two tabs. Blank lines at either end are left out. A text in traditional characters is kept as
+    `written`, and located in its simplified copy. Raises EmptyFile when nothing remains and LimitExceeded when the text
+    is longer than `Limits.characters`.
     """
     builder = _Builder()
     for block in _without_blank_ends(reading.blocks):
@@ -31,7 +34,21 @@ def assemble(reading: Reading) -> Document:
             builder.add_grid(block.grid, block.page)
     if not builder.parts:
         raise EmptyFile("The file holds no text; check that it was saved or converted with its content.")
-    return Document("\n".join(builder.parts), tuple(builder.lines), tuple(builder.tables), reading.title)
+    return _in_simplified(
+        Document("\n".join(builder.parts), tuple(builder.lines), tuple(builder.tables), reading.title)
+    )
+
+
+def _in_simplified(document: Document) -> Document:
+    plain = simplified_report(document.text)
+    if plain is None:
+        return document
+    tables = tuple(
+        replace(table, cells=tuple(replace(cell, text=plain[cell.start : cell.end]) for cell in table.cells))
+        for table in document.tables
+    )
+    title = document.source_title and simplified(document.source_title)
+    return Document(plain, document.lines, tables, title, written=document.text)
 
 
 def _without_blank_ends(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from index.letters import simplified
 from index.model import Block
 
 # What stands between buttons: white space, separators, brackets.
@@ -118,11 +120,13 @@ _SHORT = 30
 
 def strip(blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks without the page's furniture. Tables are never touched, and no block is changed, only left out."""
-    head_end = _head_end(blocks)
-    tail_start = max(_tail_start(blocks), head_end)
-    head = _without(blocks[:head_end], in_head=True)
-    tail = _without(blocks[tail_start : _footer_start(blocks, tail_start)], in_head=False)
-    return (*head, *blocks[head_end:tail_start], *tail)
+    plain = [replace(block, text=simplified(block.text)) for block in blocks]
+    head_end = _head_end(plain)
+    tail_start = max(_tail_start(plain), head_end)
+    head = _without(plain[:head_end], in_head=True)
+    tail = _without(plain[tail_start : _footer_start(plain, tail_start)], in_head=False)
+    kept = (*head, *range(head_end, tail_start), *(tail_start + index for index in tail))
+    return tuple(blocks[index] for index in kept)
 
 
 def _head_end(blocks: Sequence[Block]) -> int:
@@ -149,15 +153,17 @@ def _footer_start(blocks: Sequence[Block], tail_start: int) -> int:
     return len(blocks)
 
 
-def _without(blocks: Sequence[Block], in_head: bool) -> list[Block]:
+def _without(blocks: Sequence[Block], in_head: bool) -> list[int]:
+    """The indices of the blocks that are no furniture."""
     menu = _menu_lines(blocks) if in_head else frozenset()
-    return [block for index, block in enumerate(blocks) if index not in menu and not is_furniture(block.text, in_head)]
+    return [index for index, block in enumerate(blocks) if index not in menu and not is_furniture(block.text, in_head)]
 
 
 def is_furniture(line: str, in_head: bool = True) -> bool:
     """Whether a line at the head (or tail) of a page is navigation, a counter, a button or the page's clock alone."""
     if not line.strip() or len(line) > _LONGEST:
         return False
+    line = simplified(line)
     if _is_buttons(line) or _is_navigation(line):
         return True
     return in_head and (_CLOCK.fullmatch(line) or _GREETING.fullmatch(line) or _SITE_BAR.match(line)) is not None
@@ -235,7 +241,7 @@ def _may_stand_in_footer(block: Block) -> bool:
 
 def opens_footer(line: str) -> bool:
     """Whether a line, where it stands in the tail of a page, begins the page's footer."""
-    text = line.strip()
+    text = simplified(line).strip()
     if text.endswith("。"):
         return False
     return bool(_FOOTER.match(text) or _FOOTER_INSIDE.search(text) or _RELATED.fullmatch(text) or _is_menu_row(text))

@@ -45,7 +45,6 @@ _NEWS = re.compile(r"本报讯|记者|通讯员|日电|[(]\w{2,4}讯[)]|新华�
 _OTHER_PAPER = re.compile(
     r".*公开.*(?:通知|办法|方案|要点|指南|条例|规定|细则|制度|目录|意见|批复|函|清单|答复书|申请表)(?:[(].*[)])?"
 )
-_TRADITIONAL = re.compile(r"(?:信息|資訊|政務|政府)公開|公開(?:條例|年報)")
 _FIGURE = re.compile(r"\d")
 _GOVERNMENT = re.compile(r"(?:政府|公署|办事处|委员会)$")
 
@@ -130,11 +129,6 @@ def _check_topic(document: Document, lines: Sequence[Piece], title: Title | None
     text = document.text
     spoken_of = sum(bool(topic.search(text)) for topic in _TOPICS) if "公开" in text else 0
     needed = _ENOUGH_WITH_TITLE if title else _ENOUGH_ALONE
-    if spoken_of < needed and _TRADITIONAL.search(text):
-        raise NotAReport(
-            "This text is in traditional characters, in which reports are not read; index its edition in simplified "
-            "characters (简体版)."
-        )
     if spoken_of < needed or not _FIGURE.search(text):
         raise NotAReport(
             "This text does not read as an annual report on information disclosure: it speaks of "

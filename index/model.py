@@ -8,7 +8,7 @@ call the report's text, with site navigation, counters and share buttons left ou
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -109,12 +109,15 @@ class Document:
     """A file's canonical text with its lines and tables located; what reading ends in and understanding starts from.
 
     `source_title` is what the file's metadata calls itself (HTML title, PDF or Word properties), a hint and no more.
+    A document in traditional characters is here in simplified ones, letter for letter; `written` is its text as the
+    file writes it, None where that is `text`.
     """
 
     text: str
     lines: tuple[Line, ...]
     tables: tuple[Table, ...]
     source_title: str | None = None
+    written: str | None = None
 
     def page_at(self, offset: int) -> int | None:
         """The page that the character at `offset` stands on, or None where the format has no pages."""
@@ -269,7 +272,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report read whole: what the stores keep of it. `source` is the path it was read from, for people only."""
+    """A report read whole: what the stores keep of it. `source` is the path it was read from, for people only.
+
+    A report in traditional characters is understood, and stands here, in simplified ones, letter for letter; `written`
+    is its text as the file writes it, None where that is `text`. What people are shown and quoted is `as_written`.
+    """
 
     id: str
     identity: Identity
@@ -283,3 +290,20 @@ class Report:
     source: str
     sha256: str
     warnings: tuple[str, ...] = ()
+    written: str | None = None
+
+    @property
+    def as_written(self) -> Report:
+        """The same report with its text and the cells of its tables as the file writes them."""
+        written = self.written
+        if written is None:
+            return self
+        tables = (
+            replace(table, cells=tuple(replace(cell, text=written[cell.start : cell.end]) for cell in table.cells))
+            for table in self.tables
+        )
+        return replace(self, text=written, tables=tuple(tables), written=None)
+
+    def quote(self, start: int, end: int) -> str:
+        """What the file writes at [start, end) of the text."""
+        return (self.written or self.text)[start:end]

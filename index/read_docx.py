@@ -31,8 +31,8 @@ _DAMAGED = (
     NotImplementedError, OSError, RuntimeError, SyntaxError, TypeError, ValueError,
 )  # fmt: skip
 _NUMBERING = "/relationships/numbering"
-_HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
-_TITLE_NAMES = ("title", "标题")
+_HEADING_NAME = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
+_TITLE_NAMES = ("title", "标题", "標題")
 _MOST_STYLES = 50
 _MOST_TAGS = 1_000_000
 _SMALL_TABLE_CELLS = 4

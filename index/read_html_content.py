@@ -15,6 +15,7 @@ from itertools import accumulate
 import trafilatura
 
 from index.furniture import is_furniture, opens_footer
+from index.letters import simplified
 from index.model import Block
 from index.read_html_walk import Page, Piece
 
@@ -89,7 +90,7 @@ def _is_sentence(piece: Piece) -> bool:
 
 def _is_topical_table(piece: Piece) -> bool:
     grid = piece.block.grid
-    return grid is not None and grid.rows > 1 and any(_TOPIC.search(cell.text) for cell in grid.cells)
+    return grid is not None and grid.rows > 1 and any(_TOPIC.search(simplified(cell.text)) for cell in grid.cells)
 
 
 def _length(piece: Piece) -> int:
@@ -129,7 +130,7 @@ def _is_quiet(piece: Piece) -> bool:
 
 
 def _is_on_topic(piece: Piece) -> bool:
-    return piece.block.grid is not None or _TOPIC.search(piece.block.text) is not None
+    return piece.block.grid is not None or _TOPIC.search(simplified(piece.block.text)) is not None
 
 
 def _smallest(page: Page, first: int, last: int) -> tuple[int, int]:
@@ -148,13 +149,16 @@ def _is_title(piece: Piece) -> bool:
     block = piece.block
     if block.grid is not None or piece.linked >= 0.5:
         return False
-    return block.heading == 1 or (len(block.text) < 80 and _TITLE.search(block.text) is not None)
+    return block.heading == 1 or (len(block.text) < 80 and _TITLE.search(simplified(block.text)) is not None)
 
 
 def _is_publication(piece: Piece) -> bool:
     grid = piece.block.grid
     text = piece.block.text if grid is None else " ".join(cell.text for cell in grid.cells)
-    return len(text) < _PUBLICATION_LENGTH * (1 if grid is None else 4) and _PUBLICATION.search(text) is not None
+    return (
+        len(text) < _PUBLICATION_LENGTH * (1 if grid is None else 4)
+        and _PUBLICATION.search(simplified(text)) is not None
+    )
 
 
 def _table_end(pieces: Sequence[Piece], end: int) -> int:

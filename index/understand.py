@@ -33,6 +33,7 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
         source=source,
         sha256=sha256,
         warnings=_warnings(found),
+        written=document.written,
     )
 
 

@@ -110,7 +110,7 @@ SOLE_IMPORTERS: dict[str, tuple[str, ...]] = {
     "onnx": ("index.embed*",),
     "onnxruntime": ("index.embed*",),
     "openpyxl": ("ui.workbook",),
-    "opencc": ("index.place*", "index.data.*", "assistant.question"),
+    "opencc": ("index.letters", "index.place*", "index.data.*", "assistant.question"),
     "pypdfium2": ("index.read_pdf", "index.pdf_*", "eval.bench_plain"),
     "pypinyin": ("index.place*", "index.data.*", "ui.places"),
     "rjieba": ("index.segment", "index.place*"),

@@ -88,7 +88,13 @@ def reports() -> tuple[ReportEntry, ...]:
 
 
 def report(report_id: str) -> Report | None:
-    """One whole report, None when the store does not hold it."""
+    """One whole report as its file writes it, None when the store does not hold it."""
+    found = _understood(report_id)
+    return found and found.as_written
+
+
+def _understood(report_id: str) -> Report | None:
+    """One whole report as it was understood, None when the store does not hold it."""
     try:
         return catalog().report(report_id)
     except UnknownReport:
@@ -125,7 +131,7 @@ def _state() -> tuple[tuple[str, str], ...]:
 def _indicator_rows(state: tuple[tuple[str, str], ...], shown: Language) -> tuple[Row, ...]:
     entries = {entry.id: entry for entry in reports()}
     held = [report_id for report_id, _ in state if report_id in entries]
-    texts = {report_id: catalog().report(report_id).text for report_id in held}
+    texts = {report_id: catalog().text(report_id) for report_id in held}
     return rows(entries, catalog().indicators(held), texts, shown)
 
 
@@ -133,12 +139,12 @@ def _indicator_rows(state: tuple[tuple[str, str], ...], shown: Language) -> tupl
 def _untitled(state: tuple[tuple[str, str], ...]) -> frozenset[str]:
     held = {report_id for report_id, _ in state}
     made = [one.id for one in reports() if one.id in held and one.identity.title == made_title(one.identity)]
-    return frozenset(report_id for report_id in made if (found := report(report_id)) and not has_title(found))
+    return frozenset(report_id for report_id in made if (found := _understood(report_id)) and not has_title(found))
 
 
 @st.cache_resource(show_spinner=False, max_entries=1)
 def _findings(state: tuple[tuple[str, str], ...]) -> tuple[Finding, ...]:
-    return check([found for report_id, _ in state if (found := report(report_id)) is not None])
+    return check([found for report_id, _ in state if (found := _understood(report_id)) is not None])
 
 
 def run_set(name: str) -> bool:
