@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.abstain import not_reported
+from assistant.as_written import as_written
 from assistant.chain_search import DEGRADED
 from assistant.chain_stages import Composed
 from assistant.model import Answer, Draft, Note, Statement
@@ -15,8 +16,7 @@ from index.model import Report
 
 def verified(composed: Composed, degraded: bool, report: Callable[[str], Report]) -> Answer:
     """The answer of what is supported; where nothing is, that the report does not say it. `degraded` says that the
-    search did without its vectors, `report` gives a report by its id. Reports in traditional characters are worked on
-    in simplified ones; here the quotes become what the file writes."""
+    search did without its vectors, `report` gives a report by its id."""
     draft = composed.draft
     question = composed.evidence.plan.reading.question
     if draft.status == "answered":
@@ -24,16 +24,17 @@ def verified(composed: Composed, degraded: bool, report: Callable[[str], Report]
         if len(kept) < len(draft.statements):
             draft = _without_unsupported(composed, kept, report)
     notes = (Note("degraded", DEGRADED[question.language]),) if degraded else ()
-    return Answer(
+    answer = Answer(
         question=question.text,
         language=question.language,
         status=draft.status,
         answer="\n".join(statement.text for statement in draft.statements),
         values=draft.values,
-        citations=tuple(replace(one, quote=report(one.report).quote(one.start, one.end)) for one in draft.citations),
+        citations=draft.citations,
         notes=(*draft.notes, *notes),
         model=composed.model,
     )
+    return as_written(answer, report)
 
 
 def _without_unsupported(composed: Composed, kept: Sequence[Statement], report: Callable[[str], Report]) -> Draft:

@@ -54,7 +54,7 @@ def simplified_report(text: str) -> str | None:
 
 
 def _in_words(line: str) -> str:
-    """The line in simplified words (答覆 is 答复, 覆 alone stays 覆); letter by letter where its length would change."""
+    """The line in simplified words (答覆 is 答复, 覆 alone stays); letter by letter where its length would change."""
     words = _converter().convert(line)
     return words if len(words) == len(line) else simplified(line)
 

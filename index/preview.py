@@ -9,7 +9,7 @@ from pathlib import Path
 from index.build import read_reports
 from index.errors import IssuerUnknown, YearUnknown
 from index.files import FileFailure, SourceFile, walk
-from index.letters import simplified
+from index.letters import simplified_report
 from index.model import EMPTY_CELL, Correction, Identity, Layout, Report
 
 _SAID_BY_HAND = frozenset({IssuerUnknown.__name__, YearUnknown.__name__})
@@ -76,7 +76,9 @@ def _recognised(report: Report) -> Recognised:
 def has_title(report: Report) -> bool:
     """Whether the report itself has its title: one without is called by its issuer and year."""
     title = report.identity.title
-    return title != made_title(report.identity) or "".join(title.split()) in simplified("".join(report.text.split()))
+    return title != made_title(report.identity) or "".join(title.split()) in "".join(
+        (simplified_report(report.text) or report.text).split()
+    )
 
 
 def made_title(identity: Identity) -> str:

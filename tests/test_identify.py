@@ -680,9 +680,3 @@ def test_further_real_reports() -> None:
         "上海市人民政府办公厅-2019",
         "江苏省淮安市洪泽区-2023",
     }
-
-
-def test_a_report_in_traditional_characters_is_refused_for_that() -> None:
-    text = "赤坎區人民政府2015年政府信息公開工作年度報告\n一、概述\n2015年，全區主動公開政府信息37條，收到公開申請5件。"
-    with pytest.raises(NotAReport, match="traditional characters"):
-        identify(document(text))

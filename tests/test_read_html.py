@@ -204,7 +204,8 @@ def test_preformatted_lines_stay_lines() -> None:
 def test_the_declared_encoding_is_used_where_it_fits(declared: str, encoding: str) -> None:
     text = "政府信息公開年報，本年度共收到申請三件。" if encoding == "big5" else SENTENCE
     page = f"<html><meta http-equiv=Content-Type content='text/html; charset={declared}'><p>{text}</p></html>"
-    assert document(page, encoding).text == text
+    found = document(page, encoding)
+    assert (found.written or found.text) == text
 
 
 def test_a_western_page_is_read_as_it_says() -> None:

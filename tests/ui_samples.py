@@ -120,6 +120,9 @@ class FakeCatalog:
             raise UnknownReport(f"The store holds no report {report_id!r}.")
         return self.held[report_id]
 
+    def text(self, report_id: str) -> str:
+        return self.report(report_id).as_written.text
+
     def indicators(
         self, report_ids: Sequence[str] | None = None, codes: Sequence[str] | None = None
     ) -> tuple[tuple[str, Indicator], ...]:
