@@ -80,7 +80,7 @@ def amount(figure: Figure, language: Language) -> str:
             return f"{value}{multiple}{soft}{figure.unit.removeprefix(multiple)}"
         return f"{soft}{value}{figure.unit}"
     soft = f"{_SOFT_EN.get(figure.approximate, 'about')} " if figure.approximate else ""
-    return f"{soft}{value}" + _unit_en(figure.unit)
+    return f"{soft}{value}{_unit_en(figure.unit, counted=figure.code is None)}"
 
 
 def _number(figure: Figure, language: Language) -> str:
@@ -103,7 +103,8 @@ def computed(result: Result, language: Language) -> str:
     )
 
 
-def _unit_en(unit: str) -> str:
+def _unit_en(unit: str, counted: bool = True) -> str:
+    """A unit behind its number; `counted` says what it counts where the words that follow do not."""
     if unit in _SIGNS_EN:
         return _SIGNS_EN[unit]
     named = {"万元": " 万元 (ten thousand yuan)", "亿元": " 亿元 (hundred million yuan)", "元": " yuan"}
@@ -111,8 +112,8 @@ def _unit_en(unit: str) -> str:
         return named[unit]
     if unit[:1] not in _MULTIPLES_EN:
         return ""
-    counted = _COUNTED_EN.get(unit[1:], "").partition(" (")[0]
-    return f" {unit} ({_MULTIPLES_EN[unit[0]]}{counted})"
+    what = _COUNTED_EN.get(unit[1:], "").partition(" (")[0] if counted else ""
+    return f" {unit} ({_MULTIPLES_EN[unit[0]]}{what})"
 
 
 def label(figure: Figure, language: Language) -> str:

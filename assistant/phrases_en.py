@@ -36,7 +36,7 @@ def place_en(name: str, issuer: Issuer) -> str:
     latin = latin_name(path)
     if not latin:
         return name
-    if name == "".join(path[-2:]):
+    if len(path) > 1 and name == "".join(path[-2:]):
         latin = f"{latin}, {latin_name(path[:-1])}"
     inside = f"a body in {latin}" if issuer.level in {"department", "nation"} else latin
     return f"{name} ({inside})"

@@ -87,6 +87,12 @@ def a_figure(code: str | None, value: str, unit: str) -> Figure:
         ("refused_enforcement", "10", "件", "10 applications refused as enforcement files"),
         ("normative_made", "3", "件", "3 normative documents issued"),
         (None, "316", "万次", "316 万次 (ten thousand) (“访问量”)"),
+        (
+            "proactive_total",
+            "1.2",
+            "万条",
+            "1.2 万条 (ten thousand) items of government information proactively disclosed",
+        ),
         (None, "1.2", "万人", "1.2 万人 (ten thousand people) (“访问量”)"),
     ],
 )

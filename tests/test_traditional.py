@@ -158,7 +158,11 @@ def test_the_catalogue_gives_what_is_written(store_of_one: Path) -> None:
     [
         ("青禾县2022年收到多少申请", "12件", "全年共收到政府資訊公開申請12件"),
         ("青禾縣2022年網絡申請幾件", "9件", "網路申請9件"),
-        ("how much information did 青禾县 publish in 2022", "1.2 万条", "我縣主動公開政府資訊1.2萬條"),
+        (
+            "how much information did 青禾县 publish in 2022",
+            "青禾县 (Qinghe) reported 1.2 万条 (ten thousand) items",
+            "我縣主動公開政府資訊1.2萬條",
+        ),
         ("青禾县2022年存在哪些问题", "“（一）「一門式」公開還不夠到位；”", "（二）業務培訓開展得不夠。"),
     ],
 )
