@@ -13,7 +13,7 @@ from index.model import Report
 Reports = Mapping[str, Report]
 _MOST_NAMED = 6
 _ONE_BY_ONE = frozenset({"look_up", "list", "narrative", "fact", "catalogue", "yes_no"})
-_MOST_CHECKED, _MOST_UNFITTING = 4, 8
+_MOST_CHECKED = 4
 _TABLE_RULES = frozenset({"sum", "applicants", "balance"})
 
 
@@ -157,16 +157,9 @@ def _checks(told: Told) -> Iterator[Note]:
             text = (
                 f"表格数字对不上：{finding.message}{marks(numbers)}。"
                 if told.language == "zh"
-                else f"The table does not add up; {_unfitting(finding)} {marks(numbers)}."
+                else f"The table does not add up: {finding.message_en} {marks(numbers)}."
             )
             yield Note("check", text, numbers)
-
-
-def _unfitting(finding: Finding) -> str:
-    """The figures of a finding, for those who cannot read what it says of them."""
-    figures = [f"{figure.value} “{figure.label}”" for figure in finding.figures[:_MOST_UNFITTING]]
-    more = ", …" if len(finding.figures) > _MOST_UNFITTING else ""
-    return f"these of its figures do not fit each other: {', '.join(figures)}{more}"
 
 
 def _finding_with(figure: Figure, report: Report) -> Finding | None:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from index import checks_said
+from index.checks_said import Said
 from index.form_applications_sums import outcome_codes
 from index.model import Applicant, Indicator, Quantity, Report
 from index.ontology import APPLICANTS, ontology
@@ -38,24 +40,28 @@ _TEXT_AND_TABLE = (
 
 @dataclass(frozen=True, slots=True)
 class FindingFigure:
-    """A figure of a finding: `value` a decimal string, `quote` verbatim at [start, end) of the report's text."""
+    """A figure of a finding: `value` a decimal string, `quote` verbatim at [start, end) of the report's text; `label`
+    is in Chinese and `label_en` in English."""
 
     label: str
     value: str
     quote: str
     start: int
     end: int
+    label_en: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that does not add up in the report `report`, by the rule named, with every figure the rule used."""
+    """Something that does not add up in the report `report`, by the rule named, with every figure the rule used;
+    `message` says it in Chinese and `message_en` in English."""
 
     report: str
     rule: str
     severity: Severity
     message: str
     figures: tuple[FindingFigure, ...]
+    message_en: str
 
 
 def check(reports: Sequence[Report]) -> tuple[Finding, ...]:
@@ -95,21 +101,20 @@ def _sums(report: Report) -> Iterator[Finding]:
         known = [part for part in parts if part is not None]
         added = sum((value_of(part) for part in known), Decimal(0))
         if added != value_of(total):
-            message = f"{total.label}为{total.value}，其各分项之和为{added}"
-            yield _finding(report, "sum", "error", message, [total, *known])
+            said = checks_said.total_of_parts(total, added)
+            yield _finding(report, "sum", "error", said, [total, *known])
 
 
 def _applications(report: Report) -> Iterator[Finding]:
     columns = {name: _table(report, name) for name in APPLICANTS}
     yield from _rows(report, columns)
     for name, column in columns.items():
-        zh = ontology().applicants[name].zh
         yield from _balance(
-            report, column, ("applications_received", "carried_over_in"), ("handled_total", "carried_over_out"), zh
+            report, column, ("applications_received", "carried_over_in"), ("handled_total", "carried_over_out"), name
         )
         outcomes = _outcomes(report)
         if outcomes:
-            yield from _balance(report, column, outcomes, ("handled_total",), zh)
+            yield from _balance(report, column, outcomes, ("handled_total",), name)
 
 
 def _outcomes(report: Report) -> tuple[str, ...]:
@@ -126,23 +131,20 @@ def _rows(report: Report, columns: Mapping[Applicant, Mapping[str, Indicator]]) 
             continue
         added = sum((value_of(part) for part in known), Decimal(0))
         if added != value_of(total):
-            message = f"“{total.label}”一行总计为{total.value}，六类申请人之和为{added}"
-            yield _finding(report, "applicants", "error", message, [total, *known])
+            said = checks_said.total_of_applicants(total, added)
+            yield _finding(report, "applicants", "error", said, [total, *known])
 
 
 def _balance(
-    report: Report, column: Mapping[str, Indicator], inflow: Sequence[str], outflow: Sequence[str], name: str
+    report: Report, column: Mapping[str, Indicator], inflow: Sequence[str], outflow: Sequence[str], name: Applicant
 ) -> Iterator[Finding]:
     if not all(code in column for code in (*inflow, *outflow)):
         return
-    left = sum((value_of(column[code]) for code in inflow), Decimal(0))
-    right = sum((value_of(column[code]) for code in outflow), Decimal(0))
+    coming, going = [column[code] for code in inflow], [column[code] for code in outflow]
+    left, right = (sum(map(value_of, items), Decimal(0)) for items in (coming, going))
     if left != right:
-        labels = ["+".join(column[code].label for code in codes) for codes in (inflow[:2], outflow)]
-        more = "等各项" if len(inflow) > 2 else ""
-        message = f"“{name}”一列：{labels[0]}{more}为{left}，{labels[1]}为{right}"
-        used = [column[code] for code in (*inflow, *outflow)]
-        yield _finding(report, "balance", "error", message, used)
+        said = checks_said.column_out_of_balance(name, coming, left, going, right)
+        yield _finding(report, "balance", "error", said, [*coming, *going])
 
 
 # -- the text -----------------------------------------------------------------------------------------------------
@@ -164,24 +166,22 @@ def _text_against_table(report: Report) -> Iterator[Finding]:
         other = next((item for item in said if cell is not None and value_of(item) != value_of(cell)), None)
         agrees = any(cell is not None and value_of(item) == value_of(cell) for item in said)
         if cell is not None and other is not None and not agrees:
-            message = f"{cell.label}在正文中为{other.value}{other.unit}，在表格中为{cell.value}{cell.unit}"
-            yield _finding(report, "text_table", "warning", message, [other, cell])
+            yield _finding(report, "text_table", "warning", checks_said.text_and_table(other, cell), [other, cell])
 
 
 def _parts(report: Report) -> Iterator[Finding]:
     """A total of the text against its 其中 parts: they may not exceed it, and make it up if 其他 closes the list."""
     for whole, parts, added in wrong_parts(report):
-        message = f"{whole.subject}为{whole.value}{whole.unit}，其后所列各项之和为{added}{whole.unit}"
-        yield _quantities_finding(report, "parts", message, [whole, *parts])
+        yield _quantities_finding(report, "parts", checks_said.whole_and_list(whole, added), [whole, *parts])
 
 
 def _period(report: Report) -> Iterator[Finding]:
     match = _PERIOD.search(report.text)
     years = {int(year) for year in _YEAR.findall(match["period"])} if match else set()
     if match and years and report.identity.year not in years:
-        message = f"统计期限写的是{'、'.join(map(str, sorted(years)))}年，报告年度为{report.identity.year}年"
-        figure = FindingFigure("统计期限", str(min(years)), report.quote(*match.span()), *match.span())
-        yield Finding(report.id, "year", "warning", message, (figure,))
+        said, span = checks_said.other_period(years, report.identity.year), match.span()
+        figure = FindingFigure("统计期限", str(min(years)), report.quote(*span), *span, "period of the figures")
+        yield Finding(report.id, "year", "warning", said.zh, (figure,), said.en)
 
 
 # -- between years ------------------------------------------------------------------------------------------------
@@ -203,10 +203,8 @@ def _between_years(reports: Sequence[Report]) -> Iterator[Finding]:
 def _carried_over(earlier: Report, later: Report) -> Iterator[Finding]:
     before, after = _table(earlier, "total").get("carried_over_out"), _table(later, "total").get("carried_over_in")
     if before is not None and after is not None and value_of(before) != value_of(after):
-        message = (
-            f"{earlier.identity.year}年结转下年度{before.value}件，{later.identity.year}年的上年结转为{after.value}件"
-        )
-        yield _across(later, "carried_over", message, ((earlier, before), (later, after)))
+        said = checks_said.carried_over(earlier.identity.year, before, after)
+        yield _across(later, "carried_over", said, ((earlier, before), (later, after)))
 
 
 def _in_force(earlier: Report, later: Report) -> Iterator[Finding]:
@@ -217,12 +215,9 @@ def _in_force(earlier: Report, later: Report) -> Iterator[Finding]:
             continue
         due = value_of(before) + value_of(made) - value_of(gone)
         if due != value_of(after):
-            message = (
-                f"上年现行有效{before.value}件，加本年制发{made.value}件、减本年废止{gone.value}件为{due}件，"
-                f"本年现行有效为{after.value}件"
-            )
+            said = checks_said.in_force(before, made, gone, due, after)
             used = ((earlier, before), (later, made), (later, gone), (later, after))
-            yield _across(later, "in_force", message, used)
+            yield _across(later, "in_force", said, used)
 
 
 # -- findings -----------------------------------------------------------------------------------------------------
@@ -234,31 +229,34 @@ def value_of(item: Indicator) -> Decimal:
     return (item.value or Decimal(0)) * factor
 
 
-def _finding(report: Report, rule: str, severity: Severity, message: str, used: Sequence[Indicator]) -> Finding:
-    return Finding(report.id, rule, severity, message, tuple(_figure(report, item) for item in used))
+def _finding(report: Report, rule: str, severity: Severity, said: Said, used: Sequence[Indicator]) -> Finding:
+    return Finding(report.id, rule, severity, said.zh, tuple(_figure(report, item) for item in used), said.en)
 
 
-def _across(report: Report, rule: str, message: str, used: Sequence[tuple[Report, Indicator]]) -> Finding:
+def _across(report: Report, rule: str, said: Said, used: Sequence[tuple[Report, Indicator]]) -> Finding:
     """A finding with figures of two reports; only those of `report` have a place in its text."""
     figures = []
     for source, item in used:
         figure = _figure(source, item)
-        label = figure.label if source is report else f"{source.id}：{figure.label}"
-        figures.append(FindingFigure(label, figure.value, figure.quote, figure.start, figure.end))
-    return Finding(report.id, rule, "warning", message, tuple(figures))
+        if source is not report:
+            label, label_en = f"{source.id}：{figure.label}", f"{source.id}: {figure.label_en}"
+            figure = replace(figure, label=label, label_en=label_en)
+        figures.append(figure)
+    return Finding(report.id, rule, "warning", said.zh, tuple(figures), said.en)
 
 
 def _figure(report: Report, item: Indicator) -> FindingFigure:
-    label = item.label
-    if item.applicant is not None:
-        label += f"（{ontology().applicants[item.applicant].zh}）"
+    label = checks_said.name(item)
     value = format(item.value, "f") if item.value is not None else ""
-    return FindingFigure(label, value, report.quote(item.start, item.end), item.start, item.end)
+    quote = report.quote(item.start, item.end)
+    return FindingFigure(label.zh, value, quote, item.start, item.end, label.en)
 
 
-def _quantities_finding(report: Report, rule: str, message: str, used: Sequence[Quantity]) -> Finding:
+def _quantities_finding(report: Report, rule: str, said: Said, used: Sequence[Quantity]) -> Finding:
     figures = tuple(
-        FindingFigure(one.subject, format(one.value, "f"), report.quote(one.start, one.end), one.start, one.end)
+        FindingFigure(
+            one.subject, format(one.value, "f"), report.quote(one.start, one.end), one.start, one.end, one.subject
+        )
         for one in used
     )
-    return Finding(report.id, rule, "warning", message, figures)
+    return Finding(report.id, rule, "warning", said.zh, figures, said.en)

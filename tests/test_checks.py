@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -19,6 +20,7 @@ from index.files import SourceFile, read
 from index.model import Report
 from index.ontology import APPLICANTS, SumRule, ontology
 from index.understand import understand
+from ui.words import RULES
 
 ROOT = Path(__file__).resolve().parent.parent
 ALL_KEYS = (
@@ -341,6 +343,49 @@ def test_documents_in_force_follow_from_the_year_before() -> None:
     assert (finding.rule, finding.report) == ("in_force", "甘肃省庆阳市-2022")
     assert finding.message.endswith("为42件，本年现行有效为45件")
     assert check([first, documents(2022, "5", "", "45")]) == ()
+
+
+# -- in both languages ---------------------------------------------------------------------------------------------
+
+
+def broken() -> list[Report]:
+    """Reports that break every rule, one after the other."""
+    outcomes = {"applications_received": "5 0 0 0 0 0 5", "handled_total": "5 0 0 0 0 0 5", "granted": "4 0 0 0 0 0 4"}
+    return [
+        report(2017, "数据统计期限为2016年1月1日至2016年12月31日。"),
+        with_text(
+            "2017年，全市政策解读稿件发布23篇，公开信息100条，其中会议类60条，政策类50条。", interpretations="21"
+        ),
+        replace(with_total(SUMS[0], "4"), id="another issuer"),
+        applications(2019, **outcomes, carried_over_out="1 0 0 0 0 0 1"),
+        applications(2020, applications_received="1 0 0 0 0 0 2"),
+        carried(2021, "5", "2"),
+        carried(2022, "4", "0", "1 0 0 0 0 0 1"),
+        documents(2023, "1", "0", "40"),
+        documents(2024, "5", "3", "45"),
+    ]
+
+
+def test_every_rule_says_the_same_figures_in_both_languages() -> None:
+    found = check(broken())
+    assert set(rules(found)) == set(RULES)
+    for finding in found:
+        assert Counter(re.findall(r"[\d.]+", finding.message)) == Counter(re.findall(r"[\d.]+", finding.message_en))
+        named = re.sub("“公开信息”|(?<=[0-9])[篇条]", "", finding.message_en)
+        assert not re.search("[\u4e00-\u9fff]", named), "names and units of the report alone are in Chinese"
+        assert all(figure.label_en for figure in finding.figures)
+
+
+def test_a_balance_names_its_rows_in_english() -> None:
+    rows = {"applications_received": "5 0 0 0 0 0 5", "granted": "3 0 0 0 0 0 3", "handled_total": "3 0 0 0 0 0 3"}
+    first = check_report(applications(**rows, carried_over_out="1 0 0 0 0 0 1"))[0]
+    terms = ontology().terms
+    coming, going = (
+        " + ".join(f"“{terms[code].en}”" for code in codes)
+        for codes in (("applications_received", "carried_over_in"), ("handled_total", "carried_over_out"))
+    )
+    assert first.message_en == f"Column “natural persons”: {coming} come to 5, and {going} come to 4"
+    assert first.figures[0].label_en == f"{terms['applications_received'].en} (natural persons)"
 
 
 # -- real reports -------------------------------------------------------------------------------------------------

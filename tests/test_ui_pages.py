@@ -22,7 +22,12 @@ from ui.uploads import Given
 
 HOSTILE = "<script>alert(1)</script>![](http://x.example/a.png)"
 FINDING = Finding(
-    YUNXI.id, "sum", "error", f"总数为3，各分项之和为4 {HOSTILE}", (FindingFigure(HOSTILE, "3", "总数3", 0, 3),)
+    YUNXI.id,
+    "sum",
+    "error",
+    f"总数为3，各分项之和为4 {HOSTILE}",
+    (FindingFigure(f"总数{HOSTILE}", "3", "总数3", 0, 3, f"the total {HOSTILE}"),),
+    f"The total is 3 and its parts make 4 {HOSTILE}",
 )
 
 
@@ -50,8 +55,10 @@ def store(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeCatalog]:
     resources._indicator_rows.clear()
 
 
-def opened(name: str) -> AppTest:
-    app = AppTest.from_function(page, default_timeout=120, args=(name,)).run()
+def opened(name: str, lang: str = "zh") -> AppTest:
+    app = AppTest.from_function(page, default_timeout=120, args=(name,))
+    app.query_params["lang"] = lang
+    app.run()
     assert not app.exception
     return app
 
@@ -91,6 +98,13 @@ def test_findings_come_by_report_and_by_rule(store: FakeCatalog) -> None:
     assert "总数应等于各分项之和" in html(app)
     app.text_input(key="check-filter").set_value("baishaxian").run()
     assert "gk-finding" not in html(app)
+
+
+def test_findings_are_told_in_the_language_of_the_page(store: FakeCatalog) -> None:
+    app = opened("check", lang="en")
+    assert "The total is 3 and its parts make 4" in html(app)
+    assert "the total &lt;script&gt;" in html(app)
+    assert "各分项之和" not in html(app)
 
 
 def test_reports_are_found_by_pinyin_year_and_form(store: FakeCatalog) -> None:

@@ -81,19 +81,21 @@ def finding(one: Finding, shown: Language, where: str = "") -> Markup:
     cells = join(
         fill(
             '<a class="gk-operand" href="{link}" target="_blank" rel="noopener" title="{quote}">'
-            '<b>{value}</b><span lang="zh-CN">{label}</span></a>',
+            '<b>{value}</b><span lang="{shown}">{label}</span></a>',
+            shown=shown,
             link=report_link(one.report, shown, figure.start, figure.end),
             quote=" ".join(figure.quote.split()),
             value=figure.value,
-            label=figure.label,
+            label=figure.label_en if shown == "en" else figure.label,
         )
         for figure in one.figures
     )
     return fill(
-        '<section class="gk-finding gk-{severity}"><p lang="zh-CN">{message}</p><p class="gk-about">{where}</p>'
+        '<section class="gk-finding gk-{severity}"><p lang="{shown}">{message}</p><p class="gk-about">{where}</p>'
         '<div class="gk-operands">{cells}</div></section>',
         severity=one.severity,
-        message=one.message,
+        shown=shown,
+        message=one.message_en if shown == "en" else one.message,
         where=where or rule_name(one.rule, shown),
         cells=cells,
     )
