@@ -27,7 +27,6 @@ APP = Path(__file__).parent.parent / "ui" / "main.py"
 SESSION = "test session id"  # Streamlit's driver calls every session so
 EDITORS_WORK: dict[str, Callable[[], Any]] = {
     "index": lambda: resources.index([Path("a.txt")]),
-    "index_samples": lambda: resources.index_samples(print),
     "remove": lambda: resources.remove(YUNXI.id),
     "recognise": lambda: resources.recognise([]),
     "keep_upload": lambda: resources.keep_upload("a.txt", b"x"),
@@ -64,7 +63,6 @@ def done(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[list[str]]
         "keep_correction_in": "keep_correction",
         "kept_in": "kept_feedback",
         "keep_in": "keep_feedback",
-        "index_paths": "index_samples",
     }
     for name, called in noted.items():
         monkeypatch.setattr(resources, name, lambda *_, called=called: said.append(called) or ())

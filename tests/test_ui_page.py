@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -12,9 +15,11 @@ from streamlit.testing.v1 import AppTest
 from ui_samples import PLAIN, SENTENCE, YUNXI, FakeAssistant, FakeCatalog, span
 
 from assistant.model import Language
+from index.build_process import Request
 from index.catalog_feedback import Feedback
 from ui import ask, awaiting, resources
 from ui.conversation import Turn
+from ui.jobs import Jobs
 from ui.lines import plain
 
 APP = Path(__file__).parent.parent / "ui" / "main.py"
@@ -218,14 +223,31 @@ def test_an_unknown_report_is_a_sentence(assistant: FakeAssistant) -> None:
     assert "报告库里没有这份报告" in html(opened(report="不存在-2018"))
 
 
-def test_an_empty_store_greets_and_indexes_the_samples(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = FakeCatalog()
+def test_an_empty_store_greets_and_indexes_the_samples_beside_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is indexed in the page's own process; whoever waits sees each file, and then what can be asked."""
+    store, goes_on = FakeCatalog(), threading.Event()
+
+    def steps(asked: Request) -> Iterator[dict[str, Any]]:
+        yield {"at": str(asked.paths[0]), "stage": "embedding", "done": 3, "total": 7}
+        assert goes_on.wait(60)
+        store.held[YUNXI.id] = YUNXI
+        yield {"ended": str(asked.paths[0]), "report": YUNXI.id}
+
+    jobs = Jobs(lambda: None, steps)
     monkeypatch.setattr(resources, "catalog", lambda: store)
     monkeypatch.setattr(resources, "settings", lambda: SimpleNamespace(max_question_chars=2000))
-    monkeypatch.setattr(resources, "index_samples", lambda say: (say("1/1"), store.held.update({YUNXI.id: YUNXI})))
+    monkeypatch.setattr(resources, "index", lambda paths: jobs.start(Request(tuple(paths), Path(), None, Path())))
+    monkeypatch.setattr(resources, "jobs", lambda: jobs)
     app = opened()
     assert "报告库还是空的" in html(app)
-    button(app, "载入示例报告").click().run()
+    app.button(key="index-samples").click().run()
+    while "正在编入检索 3 / 7 段" not in html(app):
+        app.run()
+    assert app.button(key="index-samples").disabled
+    goes_on.set()
+    while jobs.running:
+        app.run()
+    app.run()
     assert "报告库还是空的" not in html(app)
     assert app.chat_input
 

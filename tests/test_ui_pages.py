@@ -75,7 +75,7 @@ def test_a_page_opens_and_nothing_on_it_acts(store: FakeCatalog, name: str) -> N
     assert "<img" not in shown
 
 
-@pytest.mark.parametrize("name", ["indicators", "check"])
+@pytest.mark.parametrize("name", ["reports", "indicators", "check"])
 def test_an_empty_store_is_greeted_on_every_page(store: FakeCatalog, name: str) -> None:
     store.held.clear()
     assert "报告库还是空的" in html(opened(name))

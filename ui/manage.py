@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 
 import streamlit as st
 
 from assistant.model import Language
 from index.catalog import ReportEntry
-from ui import access, draw, draw_job, draw_report, resources, uploads
+from ui import access, draw, draw_report, resources, uploads
 from ui.frame import language, sentences, toasted
 from ui.giving import offer_upload
+from ui.indexing import index_again, index_samples, progress
 from ui.places import searchable
 from ui.view import matching
 from ui.words import say
 
-BEAT_S = 0.7
 AT_ONCE = 30
 
 
@@ -36,44 +35,6 @@ def heading(key: str, shown: Language) -> None:
     st.html(draw.fill('<h3 class="gk-heading">{line}</h3>', line=say(key, shown)))
 
 
-# -- what is going on ---------------------------------------------------------------------------------------------
-
-
-def progress(shown: Language) -> None:
-    """The last run of indexing, followed while it goes on; nobody else waits for it."""
-    if resources.jobs().last is None:
-        return
-    st.fragment(partial(run_drawn, shown), run_every=BEAT_S if resources.jobs().running else None)()
-
-
-def run_drawn(shown: Language) -> None:
-    """A bar for each file, what failed with why, and a way to try that again."""
-    job = resources.jobs().last
-    if job is None:
-        return
-    over = job.over  # asked once: what is drawn below is what is known now
-    with st.container(border=True, key="gk-job"):
-        st.html(draw_job.job(job, shown))
-        if over and job.failed:
-            label = say("retry_failed", shown, count=len(job.failed))
-            st.button(label, key="retry-failed", on_click=index_again, args=(job.failed,))
-    if over and st.session_state.get("seen_over") is not job:
-        st.session_state.seen_over = job
-        st.rerun()
-
-
-def index_again(sources: Sequence[str]) -> None:
-    """Read files again that reports were read from, or were to be."""
-    with toasted():
-        resources.index(list(dict.fromkeys(uploads.file_of(source) for source in sources)), again=True)
-
-
-def index_samples() -> None:
-    """Put the sample reports into the store."""
-    with toasted():
-        resources.index(list(resources.samples()))
-
-
 # -- what is there ------------------------------------------------------------------------------------------------
 
 
@@ -82,7 +43,9 @@ def look_after(shown: Language) -> None:
     entries = {entry.id: entry for entry in resources.reports()}
     if not entries:
         st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("nothing_held", shown)))
-        st.button(say("index_samples", shown), disabled=resources.jobs().running, on_click=index_samples)
+        if resources.samples():
+            busy = resources.jobs().running
+            st.button(say("index_samples", shown), key="index-samples", disabled=busy, on_click=index_samples)
         return
     needle = st.text_input(
         say("filter", shown), placeholder=say("filter", shown), label_visibility="collapsed", key="manage-filter"

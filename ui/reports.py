@@ -14,6 +14,7 @@ from index.model import Layout, Report
 from index.preview import has_title
 from ui import context, draw, draw_report, grid, resources, scripts
 from ui.frame import language, sentences
+from ui.greeting import greet_empty
 from ui.lines import plain
 from ui.places import searchable
 from ui.view import matching
@@ -27,10 +28,12 @@ def page() -> None:
     shown = language()
     with sentences():
         report_id = st.query_params.get("report")
-        if report_id is None:
+        if report_id is not None:
+            one_report(report_id, shown)
+        elif resources.reports():
             overview(shown)
         else:
-            one_report(report_id, shown)
+            greet_empty(shown)
 
 
 def overview(shown: Language) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from assistant.model import Language
 from assistant.settings import Settings
 from eval.run_process import run_elsewhere
 from eval.sets import SAMPLES
-from index.build import IndexOutcome, bound, embedder_factory, index_paths, remove_report
+from index.build import bound, embedder_factory, remove_report
 from index.build_process import Request
 from index.catalog import Catalog, ReportEntry
 from index.catalog_corrections import corrections as corrections_in
@@ -222,14 +222,3 @@ def keep_correction(sha256: str, said: Correction) -> None:
 def samples() -> tuple[Path, ...]:
     """The sample reports, which come with the package."""
     return tuple(sorted(SAMPLES.glob("*.txt")))
-
-
-def index_samples(say: Callable[[str], None]) -> IndexOutcome:
-    """Index the sample reports and open the store anew; `say` hears what is being done. Raises NotAllowed."""
-    access.require("editor")
-    chosen = settings()
-    load = embedder_factory(chosen.embedding_model, chosen.cache, say)
-    outcome = index_paths(samples(), chosen.store, load, lambda done, total, path: say(f"{done}/{total} {path}"))
-    for opened in (assistant, catalog, warm):
-        opened.clear()
-    return outcome

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from assistant.model import Language
-from ui import draw
-from ui.access import Visitor, rules
+from ui import access, draw
+from ui.access import Visitor
 from ui.frame import language
 from ui.words import say
 
@@ -30,5 +30,5 @@ def editors_only() -> None:
 
 def way_out(visitor: Visitor, shown: Language) -> None:
     """The button that signs out, for the head of every page that those see who signed in."""
-    if rules().sign_in is not None and visitor.why != "not_signed_in":
+    if access.rules().sign_in is not None and visitor.why != "not_signed_in":
         st.button(say("sign_out", shown), type="tertiary", key="sign-out", on_click=st.logout)

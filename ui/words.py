@@ -74,11 +74,11 @@ WORDS: dict[str, dict[Language, str]] = {
         "zh": "先放进几份年度报告：在“管理”页上传文件，或在命令行运行 gongkai index 文件或文件夹。",
         "en": "Add some annual reports first: upload files on the Manage page, or run gongkai index with files.",
     },
-    "index_samples": {"zh": "载入示例报告", "en": "Index the sample reports"},
-    "indexing": {
-        "zh": "正在载入示例报告，第一次需要一分钟左右……",
-        "en": "Indexing the sample reports; the first time takes about a minute…",
+    "empty_reader": {
+        "zh": "还没有人放入年度报告；请联系本页的编辑人员。",
+        "en": "Nobody has added an annual report so far; ask an editor of this page.",
     },
+    "index_samples": {"zh": "载入示例报告", "en": "Index the sample reports"},
     "filter": {"zh": "按地区、发布机关、年度或标题筛选", "en": "Filter by place, issuer, year or title"},
     "none_match": {"zh": "没有符合的报告。", "en": "No report matches."},
     "count": {"zh": "{shown} / {total} 份报告", "en": "{shown} of {total} {total:report|reports}"},
