@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from assistant import free_figures
 from assistant.as_figures import free_figure, indicator_figures
-from assistant.measures import counts_noun, fits, is_of_several
+from assistant.measures import counts_noun, fits
 from assistant.model import Asked, Figure, Found, Plan, Reading, Term
 from assistant.narrowed import account_in, gathered, is_told_apart, of_this_year, so_far
+from assistant.of_several import is_of_several
 from assistant.terms import telling_names, terms_of_name
 from index.model import Report
 from index.ontology import ontology
@@ -144,7 +145,7 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
         found = _by_name(asked.codes[0], best, english=reading.question.language == "en")
     for candidate in found:
         english = reading.question.language == "en"
-        if is_of_several(own, report, candidate.quantity) and not sure:
+        if is_of_several(own, reading.terms, report, candidate.quantity):
             continue
         if not english or counts_noun(reading, report, candidate.quantity):
             yield free_figure(report, of_this_year(candidate.quantity, reading, report))

@@ -33,6 +33,7 @@ class Lexicon:
     firm_en: frozenset[str]
     stop_en: frozenset[str]
     weak_en: frozenset[str]
+    kin_zh: tuple[tuple[str, ...], ...]
     synonyms: dict[str, tuple[str, ...]]
     measures: dict[str, frozenset[str]]
     operations: dict[str, dict[str, re.Pattern[str]]]
@@ -64,6 +65,7 @@ def lexicon() -> Lexicon:
         firm_en=frozenset(data["firm_en"]),
         stop_en=frozenset(data["stop_en"]),
         weak_en=frozenset(data["weak_en"]),
+        kin_zh=tuple(tuple(kin) for kin in data["kin_zh"]),
         synonyms=_synonyms(data["synonyms_zh"]),
         measures={word: frozenset(units) for word, units in data["measures"].items()},
         operations={language: _compiled(data[f"operations_{language}"]) for language in ("zh", "en")},

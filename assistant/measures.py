@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from assistant.lexicon import lexicon
 from assistant.model import Reading, Term
 from index.model import Quantity, Report
-from index.numerals import fold
 
 _MULTIPLE = re.compile(r"^[十百千万亿]+(?=.)")
 _PERCENT = ("%", "百分点", "个百分点")
@@ -42,9 +41,6 @@ _PEOPLE, _EVENTS = (
     ("人", "人次", "名"),
     frozenset({"培训班", "培训会", "会议", "发布会", "访谈", "活动", "讲座", "期", "场"}),
 )
-# Another member of the enumeration that a word stands in (档案馆、图书馆), before it and behind it.
-_ENUMERATED_BEFORE = re.compile(r"([\u3400-\u9fff]{2,8})、$")
-_ENUMERATED = re.compile(r"^、([\u3400-\u9fff]{2,8})")
 _BEFORE, _BEHIND = 24, 14
 
 
@@ -94,19 +90,6 @@ def counts_noun(reading: Reading, report: Report, quantity: Quantity) -> bool:
     before = _FIGURE.split(report.text[max(quantity.start, quantity.at - _BEFORE) : quantity.at])[-1]
     near = behind + quantity.unit + quantity.context + (before if _GOES_ON.match(behind) else "")
     return any(word in near for word in words)
-
-
-def is_of_several(terms: Sequence[Term], report: Report, quantity: Quantity) -> bool:
-    """Whether a figure is of several things together of which the question names one alone: of 依托档案馆、图书馆设置
-    查阅点30个, not all the 30 are in libraries."""
-    clause = fold(report.text[quantity.start : quantity.at])
-    named = [word for term in terms if not term.weak for word in term.words if len(word) > 1 and word in clause]
-    for word in named:
-        for match in re.finditer(re.escape(word), clause):
-            others = [*_ENUMERATED_BEFORE.findall(clause[: match.start()]), *_ENUMERATED.findall(clause[match.end() :])]
-            if others and not any(one in other for other in others for one in named if one != word):
-                return True
-    return False
 
 
 def _noun(words: Sequence[str]) -> str:

@@ -141,10 +141,19 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
         return False
     if _SO_FAR.search(clause) and _OF_THEM_NEW.match(text, match.end()):
         return False
+    if wording.code in wordings().respectively.values() and _is_of_several_ways(text, match, wording.code):
+        return False
     unit = "" if wording.states_zero else (match["ten"] or "") + match["unit"]
     if wording.units is not None and unit and not wording.units.fullmatch(unit):
         return False
     return of_this_year(text[: match.end()], clause, year)
+
+
+def _is_of_several_ways(text: str, match: re.Match[str], code: str) -> bool:
+    """Whether a figure of applications by one way counts those by another as well (信函和电子邮件申请31件)."""
+    clause = _clause(text, *match.span())
+    ways = {wordings().respectively[way] for way in re.findall(_WAY, clause[: clause.find(match["n"])])}
+    return len(ways | {code}) > 1 and re.search(_JOINED_WAYS, clause) is not None
 
 
 def _clause(text: str, start: int, end: int) -> str:
@@ -181,6 +190,7 @@ def _indicator(
 
 
 _WAY = "当面|现场|传真|网络|网上|互联网|电子邮件|信函|书信|邮寄"
+_JOINED_WAYS = re.compile(rf"(?:{_WAY})[^,;。\d]{{0,4}}[、和与及或/](?:以及)?[^,;。\d]{{0,4}}(?:{_WAY})")
 _LIST = re.compile(
     rf"(?P<names>(?:{_WAY})(?:申请)?(?:[、,和及](?:{_WAY})(?:申请)?)+)(?P<between>[^。;\d]{{0,40}}?)分别(?:为|是|有|达)?"
     r"(?P<figures>\d+件?(?:[、,和及]\d+件?)+)"
