@@ -10,7 +10,7 @@ from index.build import read_reports
 from index.errors import IssuerUnknown, YearUnknown
 from index.files import FileFailure, SourceFile, walk
 from index.letters import simplified_report
-from index.model import EMPTY_CELL, Correction, Identity, Layout, Report
+from index.model import EMPTY_CELL, Correction, Identity, Indicator, Layout, Report
 
 _SAID_BY_HAND = frozenset({IssuerUnknown.__name__, YearUnknown.__name__})
 
@@ -19,8 +19,8 @@ _SAID_BY_HAND = frozenset({IssuerUnknown.__name__, YearUnknown.__name__})
 class Recognised:
     """What one file (or archive member) would be: a report, or the `reason` why it is none.
 
-    `indicators` counts those with a figure, `blank` those whose cell is empty; `unread` names the rows whose cell holds
-    something that could not be read with certainty, each with why. `kind` names the error behind `reason`.
+    `indicators` counts those with a figure, `blank` those whose cell is empty; `unread` are those whose cell holds
+    something that could not be read with certainty. `kind` names the error behind `reason`.
     """
 
     path: str
@@ -31,7 +31,7 @@ class Recognised:
     titled: bool = True
     indicators: int = 0
     blank: int = 0
-    unread: tuple[str, ...] = ()
+    unread: tuple[Indicator, ...] = ()
     reason: str = ""
     kind: str = ""
 
@@ -69,7 +69,7 @@ def _recognised(report: Report) -> Recognised:
         titled=has_title(report),
         indicators=sum(one.state == "reported" for one in report.indicators),
         blank=sum(one.state == "blank" for one in report.indicators) - len(unread),
-        unread=tuple(f"{one.label}: {one.why}" for one in unread),
+        unread=tuple(unread),
     )
 
 

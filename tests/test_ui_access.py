@@ -158,7 +158,7 @@ def test_a_page_of_editors_that_is_reached_all_the_same_refuses(
     done: list[str], name: str, user: dict[str, Any]
 ) -> None:
     app = opened(user, name)
-    assert "您没有做这件事的权限" in html(app)
+    assert "这需要编辑人员的权限，您没有或已经没有" in html(app)
     assert not [*app.button, *app.selectbox, *app.text_input, *app.get("file_uploader"), *app.get("download_button")]
     assert done == []
 

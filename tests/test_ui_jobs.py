@@ -12,10 +12,13 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from ui_samples import YUNXI
 
 from index.build_files import uploads_of
 from index.build_process import Request
+from index.model import Indicator
 from index.preview import Recognised
+from index.tables import SEVERAL
 from ui import draw_job, draw_report
 from ui.jobs import FileState, Job, Jobs
 from ui.places import pinyin
@@ -106,6 +109,26 @@ def test_each_file_is_followed_to_its_end() -> None:
     assert "replaced" in drawn
     assert drawn.count("<progress") == 2
     assert "It is &lt;i&gt;scanned&lt;/i&gt;." in drawn
+
+
+def test_a_refusal_is_told_in_the_language_of_the_page() -> None:
+    reason = "The PDF asks for a password; save a copy without one and index that."
+    chinese, english = (str(draw_report.refusal("UnsupportedFormat", reason, shown)) for shown in ("zh", "en"))
+    assert "请另存一份没有密码的" in chinese
+    assert "password" not in chinese
+    assert reason in english
+    assert "密码" not in english
+
+
+def test_rows_that_were_not_read_are_named_once_with_why_in_both_languages() -> None:
+    cell = Indicator("applications_received", "收到申请数", None, "件", "blank", "table", 0, 3, why=SEVERAL)
+    cells = [replace(cell, applicant=one) for one in ("natural_person", "business")] + [
+        replace(cell, code="other", label="别的")
+    ]
+    one = Recognised("a.txt", "0" * 64, "甲市-2018", YUNXI.identity, "form-2019", unread=tuple(cells))
+    chinese, english = (str(draw_report.recognised(one, False, False, shown)) for shown in ("zh", "en"))
+    assert "<li>收到申请数：项目名称后面有几个数字（2 格）</li><li>别的：项目名称后面有几个数字</li>" in chinese
+    assert f"<li>applications for government information received: {SEVERAL} (2 cells)</li>" in english
 
 
 def test_a_bar_is_as_long_as_what_is_done() -> None:

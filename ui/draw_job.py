@@ -9,6 +9,7 @@ from markupsafe import Markup
 from assistant.model import Language
 from ui.draw import fill, join
 from ui.draw_report import refusal
+from ui.in_chinese import in_chinese
 from ui.jobs import FileState, Job
 from ui.uploads import shown as shown_path
 from ui.words import JOB_STATES, STAGES, say
@@ -36,10 +37,16 @@ def job(run: Job, language: Language) -> Markup:
             )
             if len(rows) > AT_ONCE
             else Markup(""),
-            join(fill('<p class="gk-about" lang="en">{line}</p>', line=line) for line in said),
+            join(aside(line, language) for line in said),
             refusal(run.kind, run.trouble, language) if run.trouble else Markup(""),
         ]
     )
+
+
+def aside(line: str, language: Language) -> Markup:
+    """What a run says meanwhile."""
+    words = in_chinese(line) if language == "zh" else line
+    return fill('<p class="gk-about" lang="{lang}">{line}</p>', lang=language if words else "en", line=words or line)
 
 
 def listed(files: Sequence[FileState], language: Language) -> Markup:

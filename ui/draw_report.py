@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,10 +10,12 @@ from markupsafe import Markup
 
 from assistant.model import Language
 from index.checks import Finding
-from index.model import Identity
+from index.model import Identity, Indicator
+from index.ontology import ontology
 from index.preview import Recognised
 from ui.context import Heading, Piece
 from ui.draw import fill, join, lines, made, report_link, run, table
+from ui.in_chinese import in_chinese
 from ui.uploads import shown as shown_path
 from ui.words import LAYOUTS, RULES, TROUBLES, say
 
@@ -117,8 +120,9 @@ def recognised(one: Recognised, held: bool, twice: bool, language: Language) -> 
         ("form", LAYOUTS[one.layout][language]),
         ("figures", say("figures_found", language, found=one.indicators, blank=one.blank)),
     ]
-    unread = [fill("<li>{row}</li>", row=row) for row in one.unread[:UNREAD_SHOWN]]
-    more = len(one.unread) - len(unread)
+    rows = unread_rows(one.unread, language)
+    unread = [fill("<li>{row}</li>", row=row) for row in rows[:UNREAD_SHOWN]]
+    more = len(rows) - len(unread)
     return join(
         [
             fill(
@@ -141,13 +145,28 @@ def recognised(one: Recognised, held: bool, twice: bool, language: Language) -> 
     )
 
 
+def unread_rows(cells: Iterable[Indicator], language: Language) -> list[str]:
+    """The rows of the tables whose cells were not read, each once with why."""
+    colon, many = ("：", "（{} 格）") if language == "zh" else (": ", " ({} cells)")
+    told = Counter((row_name(one, language), one.why or "") for one in cells)
+    return [
+        f"{name}{colon}{(language == 'zh' and in_chinese(why)) or why}{many.format(times) if times > 1 else ''}"
+        for (name, why), times in told.items()
+    ]
+
+
+def row_name(one: Indicator, language: Language) -> str:
+    term = ontology().terms.get(one.code)
+    return term.name(language) if term else one.label
+
+
 def refusal(kind: str, reason: str, language: Language) -> Markup:
-    """Why a file is no report: in the page's language by the kind of error, then in the error's own words."""
-    words = TROUBLES.get(kind, TROUBLES["UnreadableFile"]) if language == "zh" else ""
+    """Why a file is no report, in the page's language; a reason without Chinese stands behind what kind it is."""
+    whole = reason if language == "en" else in_chinese(reason)
     return fill(
         '<div class="gk-trouble"><p>{first}</p>{rest}</div>',
-        first=words or reason,
-        rest=fill('<p class="gk-about" lang="en">{reason}</p>', reason=reason) if words else "",
+        first=whole or TROUBLES.get(kind, TROUBLES["UnreadableFile"]),
+        rest="" if whole else fill('<p class="gk-about" lang="en">{reason}</p>', reason=reason),
     )
 
 

@@ -14,6 +14,7 @@ from eval.candidates import candidates
 from eval.run_process import runnable_sets
 from ui import access, draw, resources
 from ui.frame import language, sentences, toasted
+from ui.in_chinese import in_chinese
 from ui.trials import Standing, Trial, standings
 from ui.words import OUTCOMES, say
 
@@ -55,9 +56,14 @@ def trial_drawn(trial: Trial, shown: Language) -> None:
         st.session_state.seen_trial = trial
         st.rerun()
     elif trial.run is None:
-        st.html(draw.fill('<p class="gk-trouble" role="alert">{line}</p>', line=trial.trouble))
+        st.html(draw.fill('<p class="gk-trouble" role="alert">{line}</p>', line=said(trial.trouble, shown)))
     else:
         outcome(trial.run, trial.name, shown)
+
+
+def said(trouble: str, shown: Language) -> str:
+    """Why there is no run, in the page's language where that is known."""
+    return (shown == "zh" and in_chinese(trouble)) or trouble
 
 
 def outcome(run: dict[str, Any], name: str, shown: Language) -> None:

@@ -14,6 +14,7 @@ from assistant.model import Language
 from index.errors import GongkaiError
 from ui import scripts
 from ui.draw import fill
+from ui.in_chinese import in_chinese
 from ui.lines import plain
 from ui.words import TROUBLES, say
 
@@ -85,9 +86,10 @@ def toasted() -> Iterator[None]:
 
 
 def told(error: GongkaiError, shown: Language) -> str:
-    """An error as the page says it: on a Chinese page first in Chinese, then in the error's own words."""
-    words = TROUBLES.get(type(error).__name__, "") if shown == "zh" else ""
-    return f"{words} {error.message}".strip()
+    """An error as the page says it; where its sentence has no Chinese, what kind it is stands before it."""
+    if shown == "en":
+        return error.message
+    return in_chinese(error.message) or f"{TROUBLES.get(type(error).__name__, '')} {error.message}".strip()
 
 
 def trouble(sentence: str) -> None:
