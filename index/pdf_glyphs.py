@@ -6,13 +6,13 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from index.pdf_page import UNKNOWN, Char
-from index.pdf_shapes import LIGHT, Shapes
+from index.pdf_shapes import LIGHT, Shapes, address
 from index.pdf_text import plain_letter
 
 _SOFT_HYPHEN = "\xad"
@@ -25,12 +25,14 @@ _SQUARE = 0.02
 # Text set in a colour with every part above this, or with less than this opacity (of 255), is faint.
 _PALE, _CLEAR = 190, 128
 _DESCENT = 0.12
+# Letters below this many points are a file's hidden words.
+_TINY = 1.5
 
 
 def glyphs_of(page: pypdfium2.PdfPage, shapes: Shapes) -> Iterator[Char]:
     """The page's characters in the file's coordinates, but those that PDFium made up (spaces and line ends between
-    words), those set askew (watermarks), and those that are not drawn or white on white, unless there are pictures that
-    they may stand for or on."""
+    words), those set askew (watermarks) or too small to be read, those under a box that was painted over them, and
+    those that are not drawn or white on white, unless there are pictures that they may stand for or on."""
     text = page.get_textpage()
     runs: dict[int, _Run] = {}
     try:
@@ -38,15 +40,16 @@ def glyphs_of(page: pypdfium2.PdfPage, shapes: Shapes) -> Iterator[Char]:
             if pdfium.FPDFText_IsGenerated(text, index) == 1:
                 continue
             shape = pdfium.FPDFText_GetTextObject(text, index)
-            place = ctypes.cast(shape, ctypes.c_void_p).value or 0
+            place = address(shape)
             if (run := runs.get(place)) is None:
                 run = runs[place] = _run(text, index, shape, len(runs) + 1)
             if run.turn is not None and (shapes.pictures or run.drawn):
                 glyph = _glyph(text, index, run)
-                if not glyph.text or not math.isfinite(glyph.x + glyph.y):
+                if not glyph.text or not math.isfinite(glyph.x + glyph.y) or _is_tiny(glyph):
                     continue
-                if not run.white or shapes.may_darken(glyph.x, glyph.y):
-                    yield glyph
+                letter = shapes.covers.seen(place, glyph)
+                if letter and (not run.white or shapes.may_darken(glyph.x, glyph.y)):
+                    yield glyph if letter == glyph.text else replace(glyph, text=letter)
     finally:
         text.close()
 
@@ -97,6 +100,11 @@ def _glyph(text: pypdfium2.PdfTextPage, index: int, run: _Run) -> Char:
         return Char(letter, left, bottom + size, left + size, bottom, size, 1, run.number, run.faint)
     turn = run.turn or 0
     return Char(letter, box.left, box.top, box.right, box.bottom, size, turn, run.number, run.faint)
+
+
+def _is_tiny(glyph: Char) -> bool:
+    """Whether a letter is too small to be seen; its font size alone does not say it, as forms may be drawn larger."""
+    return max(glyph.size, abs(glyph.top - glyph.bottom), abs(glyph.x1 - glyph.x0)) < _TINY
 
 
 def _letter(text: pypdfium2.PdfTextPage, index: int) -> str:

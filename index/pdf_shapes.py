@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from index.pdf_covers import Bounds, Covers
 from index.pdf_page import Frame, Rule
 from index.pdf_rules import Drawing, Point, Step
 
@@ -30,10 +31,11 @@ class Shapes:
         self._shaded = False
         self._count = 0
         self._painted: list[tuple[_Outlines, bool, bool]] = []
+        self.covers = Covers()
 
     def add_page(self, page: pypdfium2.PdfPage) -> None:
         for index in range(pdfium.FPDFPage_CountObjects(page)):
-            self._add(pdfium.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), 0)
+            self._add(pdfium.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), 0, solid=True)
 
     def rules(self, frame: Frame) -> tuple[Rule, ...]:
         """The rules drawn, as the reader sees them; none on a page with so many shapes that it is a map or a drawing
@@ -59,7 +61,8 @@ class Shapes:
             for outline in outlines
         )
 
-    def _add(self, shape: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, depth: int) -> None:
+    def _add(self, shape: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, depth: int, solid: bool) -> None:
+        """Add an object of the page; `solid` says that the forms it stands in are not seen through."""
         self._count += 1
         if self._count > MAX_SHAPES_A_PAGE:
             return
@@ -69,13 +72,16 @@ class Shapes:
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
             self._shaded = True
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            self._add_path(shape, outer)
+            self._add_path(shape, outer, solid)
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            self.covers.add_text(address(shape), self._count)
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             matrix = _product(_matrix(shape), outer)
+            solid = solid and not pdfium.FPDFPageObj_HasTransparency(shape)
             for index in range(pdfium.FPDFFormObj_CountObjects(shape)):
-                self._add(pdfium.FPDFFormObj_GetObject(shape, index), matrix, depth + 1)
+                self._add(pdfium.FPDFFormObj_GetObject(shape, index), matrix, depth + 1, solid)
 
-    def _add_path(self, shape: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> None:
+    def _add_path(self, shape: pdfium.FPDF_PAGEOBJECT, outer: _Matrix, solid: bool) -> None:
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium.FPDFPath_GetDrawMode(shape, fill, stroke)
         outlines = _shown(self._outlines(shape, _product(_matrix(shape), outer)), _clip(shape, outer))
@@ -83,6 +89,8 @@ class Shapes:
             return
         if fill.value and (shade := _shade(shape, pdfium.FPDFPageObj_GetFillColor)) is not None:
             self._painted.append((outlines, True, shade >= LIGHT))
+            if solid and not pdfium.FPDFPageObj_HasTransparency(shape):
+                self.covers.add_boxes(self._count, outlines)
         if stroke.value and (shade := _shade(shape, pdfium.FPDFPageObj_GetStrokeColor)) is not None:
             self._painted.append((outlines, False, shade >= LIGHT))
 
@@ -102,7 +110,12 @@ class Shapes:
         return outlines
 
 
-def _clip(shape: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> tuple[float, float, float, float] | None:
+def address(shape: pdfium.FPDF_PAGEOBJECT) -> int:
+    """What tells an object of the page from every other."""
+    return ctypes.cast(shape, ctypes.c_void_p).value or 0
+
+
+def _clip(shape: pdfium.FPDF_PAGEOBJECT, outer: _Matrix) -> Bounds | None:
     """The box (left, bottom, right, top) that a shape shows in; None where nothing cuts it."""
     clip = pdfium.FPDFPageObj_GetClipPath(shape)
     boxes = []
@@ -124,7 +137,7 @@ def _clip_points(clip: pdfium.FPDF_CLIPPATH, path: int) -> Iterator[Point]:
         yield x.value, y.value
 
 
-def _shown(outlines: _Outlines, clip: tuple[float, float, float, float] | None) -> _Outlines:
+def _shown(outlines: _Outlines, clip: Bounds | None) -> _Outlines:
     """What of the outlines lies in the box."""
     if clip is None:
         return outlines
