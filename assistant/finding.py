@@ -137,14 +137,15 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
         return free_figures.best(found)
 
     found = best(own) if own else []
-    if not found and own and sure and measure in _COUNTED_ALIKE and reading.question.language == "en":
+    english = reading.question.language == "en"
+    counted = [one for one in found if not english or counts_noun(reading, report, one.quantity)]
+    if not counted and own and sure and measure in _COUNTED_ALIKE and english:
         # English counts 855条 and 855次 of responses alike: the unit is the report's to choose.
         measure = None
         found = [one for one in best(own) if one.quantity.unit in _COUNTED_ALIKE]
     if not found and asked is not None and sure and not plan.open_place:
-        found = _by_name(asked.codes[0], best, english=reading.question.language == "en")
+        found = _by_name(asked.codes[0], best, english=english)
     for candidate in found:
-        english = reading.question.language == "en"
         if is_of_several(own, reading.terms, report, candidate.quantity):
             continue
         if not english or counts_noun(reading, report, candidate.quantity):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.identify import identify
 from index.indicators import indicators
 from index.model import EMPTY_CELL, Correction, Document, Indicator, Report
+from index.other_places import apart
 from index.outline import outline
 from index.passages import passages
 from index.quantities import quantities
@@ -19,7 +20,8 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
     """
     identity = identify(document, correction)
     sections = outline(document)
-    found = indicators(document, sections, identity.year, identity.issuer.level)
+    every = indicators(document, sections, identity.year, identity.issuer.level)
+    found, counted = apart(document.text, identity.issuer, every, quantities(document, sections))
     return Report(
         id=identity.report_id,
         identity=identity,
@@ -29,7 +31,7 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
         tables=document.tables,
         passages=passages(document, sections, identity.report_id),
         indicators=found,
-        quantities=quantities(document, sections),
+        quantities=counted,
         source=source,
         sha256=sha256,
         warnings=_warnings(found),
