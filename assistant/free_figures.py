@@ -20,8 +20,8 @@ from assistant.planned import is_planned
 from assistant.settings import thresholds
 from assistant.zones import Zones, zones_of
 from index.model import Quantity, Section
-from index.other_places import is_other_place
 from index.segment import cut
+from index.stated_whose import is_other_place
 
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
 _HEAD_EXPLAINS, _ITEM_EXPLAINS = 0.35, 0.5

@@ -26,7 +26,6 @@ _OWN = re.compile(
 )
 # Behind a place what is of more than it (呼伦贝尔市等12个盟市; 红原、汶川3县), or a thing called after it.
 _OF_MORE = re.compile(r"[^,。\d]{0,24}等|(?:、|[和与及])(?![^。]*分别)|[^,。\d]{0,6}(?:路|街|大道)")
-_NAMED_PLACE = re.compile(r"^(?![全我本各]|自治)[\u3400-\u9fff]{2,}(?:[省市州盟县区旗镇乡]|街道)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +35,6 @@ class Passage:
     start: int
     end: int
     place: str
-
-
-def is_other_place(scope: str | None) -> bool:
-    """Whether a scope is the name of a place, as those of `apart` are, and not words for the issuer's own (全市)."""
-    return scope is not None and _NAMED_PLACE.match(scope) is not None
 
 
 def apart(

@@ -21,6 +21,7 @@ _OWN = re.compile(r"^(?:我|本)|行政机关|各级|各单位")
 _WIDER = re.compile(r"(?:全|我|各)[省市州县区旗盟地]|各")
 # A department's own branches: 崇川分局 of a city's police.
 _BRANCH = re.compile(r"(?:分局|支队|大队|总队)$")
+_NAMED_PLACE = re.compile(r"^(?![全我本各]|自治)[\u3400-\u9fff]{2,}(?:[省市州盟县区旗镇乡]|街道)$")
 _LEVELS = re.compile(r"^(?:全|我)?[省市州县区旗盟](?:人民)?政府$")
 
 
@@ -43,3 +44,8 @@ def is_part(scope: str | None) -> bool:
     if scope is None:
         return False
     return bool(_PART.search(scope)) or (_BODY.search(scope) is not None and not _OWN.search(scope))
+
+
+def is_other_place(scope: str | None) -> bool:
+    """Whether a scope is the name of a place, as `index.other_places` gives them, and not words for the issuer's own (全市)."""
+    return scope is not None and _NAMED_PLACE.match(scope) is not None
