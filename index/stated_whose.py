@@ -47,5 +47,5 @@ def is_part(scope: str | None) -> bool:
 
 
 def is_other_place(scope: str | None) -> bool:
-    """Whether a scope is the name of a place, as `index.other_places` gives them, and not words for the issuer's own (全市)."""
+    """Whether a scope is the name of another place, as `index.other_places` gives it, and not 全市 or the like."""
     return scope is not None and _NAMED_PLACE.match(scope) is not None
