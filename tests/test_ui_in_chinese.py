@@ -68,6 +68,13 @@ def test_every_reason_why_a_cell_is_not_read_has_its_chinese() -> None:
     assert [text for text in found if in_chinese(text) is None] == []
 
 
+def test_why_an_answer_is_not_right_has_its_chinese() -> None:
+    judge = ROOT / "eval" / "judge.py"
+    found = [text for text in texts(judge) if re.fullmatch(r"[a-z][a-z_ ]+ 7.*", text)]
+    assert len(found) > 5
+    assert [text for text in found if in_chinese(text) is None] == []
+
+
 def test_every_limit_has_its_chinese() -> None:
     found = {one for path in ROOMS for one in LIMITED.findall(path.read_text(encoding="utf-8"))}
     assert "pages" in found
@@ -98,6 +105,7 @@ def test_both_wordings_have_the_same_places() -> None:
             "The file holds 1,001 pages and at most 500 are read; split it or leave out a part.",
             "1,001 页，最多读 500；",
         ),
+        ("is answered where no_report is due", "应为“库中没有这份报告”，却是“已回答”"),
         ("a.txt replaces b.txt: both are 甲市-2018.", "a.txt 取代了 b.txt：两者都是 甲市-2018。"),
         ("process 12 on h (indexing since 1:00)", "h 上的进程 12（入库，自 1:00 起）"),
     ],

@@ -215,6 +215,6 @@ def test_a_file_left_out_just_before_it_is_confirmed_stays_out(
 
 def test_a_set_is_run_beside_the_page(store: FakeCatalog) -> None:
     app = opened("evaluation")
-    assert app.selectbox(key="question-set").options[0] == "seeds"
+    assert app.selectbox(key="question-set").options[0] == "关于示例报告的问题"
     app.button(key="run-set").click().run()
     assert resources.trials().last.name == "seeds"

@@ -11,9 +11,11 @@ import pytest
 from ui_samples import PLAIN, YUNXI, entry
 
 from assistant.model import NoteKind, Status
+from eval.run_process import runnable_sets
+from eval.sets import load_set
 from index.model import State
 from ui.examples import examples
-from ui.words import NOTES, STATES, STATUSES, WORDS, say
+from ui.words import NOTES, SETS, STATES, STATUSES, TYPES, WORDS, say
 
 UI = Path(__file__).parent.parent / "ui"
 
@@ -33,6 +35,13 @@ def test_every_status_note_and_state_has_words() -> None:
     assert set(STATUSES) == set(get_args(Status))
     assert set(NOTES) == set(get_args(NoteKind))
     assert set(STATES) == set(get_args(State))
+
+
+def test_every_set_that_runs_on_the_page_and_every_type_of_its_questions_has_words() -> None:
+    types = {case.type for name in runnable_sets() for case in load_set(name).cases}
+    assert set(SETS) == set(runnable_sets())
+    assert types <= set(TYPES)
+    assert all(set(words) == {"zh", "en"} for words in (*SETS.values(), *TYPES.values()))
 
 
 def test_every_word_is_used() -> None:

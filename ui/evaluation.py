@@ -16,7 +16,7 @@ from ui import access, draw, resources
 from ui.frame import language, sentences, toasted
 from ui.in_chinese import in_chinese
 from ui.trials import Standing, Trial, standings
-from ui.words import OUTCOMES, say
+from ui.words import OUTCOMES, SETS, TYPES, say
 
 BEAT_S = 1.0
 
@@ -28,7 +28,13 @@ def page() -> None:
         access.require("editor")
         st.html(draw.fill('<p class="gk-tagline">{line}</p>', line=say("evaluation_what", shown)))
         with st.container(horizontal=True, vertical_alignment="bottom"):
-            name = st.selectbox(say("question_set", shown), runnable_sets(), key="question-set", width=220)
+            name = st.selectbox(
+                say("question_set", shown),
+                runnable_sets(),
+                format_func=lambda name: SETS[name][shown] if name in SETS else name,
+                key="question-set",
+                width=360,
+            )
             disabled = resources.trials().running or not name
             st.button(say("run_set", shown), type="primary", disabled=disabled, key="run-set", on_click=run_chosen)
         follow(shown)
@@ -61,9 +67,9 @@ def trial_drawn(trial: Trial, shown: Language) -> None:
         outcome(trial.run, trial.name, shown)
 
 
-def said(trouble: str, shown: Language) -> str:
-    """Why there is no run, in the page's language where that is known."""
-    return (shown == "zh" and in_chinese(trouble)) or trouble
+def said(words: str, shown: Language) -> str:
+    """Why there is no run or a question is not right, in the page's language where that is known."""
+    return (shown == "zh" and in_chinese(words)) or words
 
 
 def outcome(run: dict[str, Any], name: str, shown: Language) -> None:
@@ -79,12 +85,17 @@ def outcome(run: dict[str, Any], name: str, shown: Language) -> None:
 
 def line(one: Standing, shown: Language) -> list[str]:
     parts = (one.questions, one.right, one.right_before, one.wrong, one.wrong_before)
-    return [one.type or say("all", shown), *("—" if part is None else str(part) for part in parts)]
+    name = TYPES[one.type][shown] if one.type in TYPES else one.type or say("all", shown)
+    return [name, *("—" if part is None else str(part) for part in parts)]
 
 
 def question(row: dict[str, Any], shown: Language) -> Markup:
     """One question with what was expected and what came."""
-    facts = (("expected", row["expected"]), ("came", row["answer"]), ("why", "; ".join(row["reasons"])))
+    facts = (
+        ("expected", row["expected"]),
+        ("came", row["answer"]),
+        ("why", "; ".join(said(reason, shown) for reason in row["reasons"])),
+    )
     return draw.fill(
         '<details class="gk-failing"><summary><b>{outcome}</b> {question}</summary><dl>{facts}</dl></details>',
         outcome=OUTCOMES[row["outcome"]][shown],

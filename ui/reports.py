@@ -66,7 +66,7 @@ def choices(entries: tuple[ReportEntry, ...], shown: Language) -> tuple[list[int
     years = left.multiselect(
         say("year", shown),
         sorted({entry.identity.year for entry in entries}),
-        placeholder=say("year", shown),
+        placeholder=say("any_year", shown),
         label_visibility="collapsed",
         key="reports-year",
     )
@@ -74,7 +74,7 @@ def choices(entries: tuple[ReportEntry, ...], shown: Language) -> tuple[list[int
         say("form", shown),
         sorted({entry.layout for entry in entries}),
         format_func=lambda layout: LAYOUTS[layout][shown],
-        placeholder=say("form", shown),
+        placeholder=say("any_form", shown),
         label_visibility="collapsed",
         key="reports-form",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from assistant.model import Language, NoteKind, Status
 from index.model import State
-from ui.words_pages import JOB_STATES, LAYOUTS, LEVELS, OUTCOMES, PAGES, RULES, STAGES, TROUBLES
+from ui.words_pages import JOB_STATES, LAYOUTS, LEVELS, OUTCOMES, PAGES, RULES, SETS, STAGES, TROUBLES, TYPES
 
 __all__ = [
     "JOB_STATES",
@@ -14,10 +14,12 @@ __all__ = [
     "OUTCOMES",
     "PAGE_NAMES",
     "RULES",
+    "SETS",
     "STAGES",
     "STATES",
     "STATUSES",
     "TROUBLES",
+    "TYPES",
     "WORDS",
     "say",
 ]

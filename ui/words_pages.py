@@ -54,7 +54,9 @@ PAGES: dict[str, Both] = {
     "save_csv": {"zh": "下载 CSV", "en": "Download CSV"},
     "save_xlsx": {"zh": "下载 Excel", "en": "Download Excel"},
     "compare": {"zh": "并排比较", "en": "Side by side"},
-    # -- a report
+    # -- reports
+    "any_year": {"zh": "所有年度", "en": "All years"},
+    "any_form": {"zh": "所有报告格式", "en": "All report forms"},
     "report_figures": {"zh": "指标 {count} 项", "en": "{count} {count:figure|figures}"},
     "report_findings": {"zh": "对不上的 {count} 处", "en": "{count} {count:thing does|things do} not add up"},
     # -- check
@@ -67,8 +69,9 @@ PAGES: dict[str, Both] = {
     },
     # -- evaluation
     "evaluation_what": {
-        "zh": "用一套已知答案的问题检验这个助手；运行在后台，提问照常。",
-        "en": "Ask a set of questions whose answers are known. It runs in the background; questions go on.",
+        "zh": "用一套已知答案的问题检验这个助手；题集自带报告，不用您的报告库。运行在后台，提问照常。",
+        "en": "Ask a set of questions whose answers are known. A set brings its own reports, not those of your store; "
+        "it runs in the background, and questions go on.",
     },
     "question_set": {"zh": "题集", "en": "Question set"},
     "run_set": {"zh": "运行", "en": "Run"},
@@ -133,7 +136,7 @@ PAGES: dict[str, Both] = {
         "en": "“{name}” does not say whose issuer it is; write it in full, such as 甘肃省庆阳市水务局, or fill in the "
         "place and the level.",
     },
-    "form": {"zh": "格式", "en": "Form"},
+    "form": {"zh": "报告格式", "en": "Report form"},
     "figures": {"zh": "指标数", "en": "Figures"},
     "figures_found": {"zh": "{found} 项有数字，{blank} 项留空", "en": "{found} with a figure, {blank} left blank"},
     "not_understood": {
@@ -182,6 +185,43 @@ LEVELS: dict[Level, Both] = {
     "county": {"zh": "县级", "en": "county"},
     "township": {"zh": "乡镇、街道", "en": "township"},
     "department": {"zh": "部门", "en": "department"},
+}
+
+# The question sets that run on the page, by their name.
+SETS: dict[str, Both] = {
+    "seeds": {"zh": "关于示例报告的问题", "en": "About the sample reports"},
+    "own": {"zh": "关于自编报告的问题，各种文件格式", "en": "About invented reports in every file format"},
+}
+
+# What the questions of a set try.
+TYPES: dict[str, Both] = {
+    "text_lookup": {"zh": "查正文里的数字", "en": "a figure of the text"},
+    "table_lookup": {"zh": "查表格里的数字", "en": "a figure of a table"},
+    "quantity": {"zh": "查指标以外的数字", "en": "a figure beside the indicators"},
+    "fact": {"zh": "查事实", "en": "a fact"},
+    "narrative": {"zh": "叙述", "en": "an account"},
+    "catalogue": {"zh": "有哪些报告", "en": "which reports there are"},
+    "sum": {"zh": "求和", "en": "a sum"},
+    "share": {"zh": "占比", "en": "a share"},
+    "growth": {"zh": "增减", "en": "a growth"},
+    "trend": {"zh": "趋势", "en": "a trend"},
+    "compare": {"zh": "比较", "en": "a comparison"},
+    "rank": {"zh": "排序", "en": "a ranking"},
+    "count": {"zh": "计数", "en": "a count"},
+    "list": {"zh": "列举", "en": "a list"},
+    "follow_up": {"zh": "追问", "en": "a follow-up"},
+    "pinyin": {"zh": "拼音提问", "en": "asked in pinyin"},
+    "traditional": {"zh": "繁体提问", "en": "asked in traditional characters"},
+    "numeral_year": {"zh": "年份写成汉字", "en": "a year in words"},
+    "conflict": {"zh": "报告自相矛盾", "en": "a report that contradicts itself"},
+    "zero": {"zh": "写明的零", "en": "a stated zero"},
+    "blank": {"zh": "留空", "en": "a blank cell"},
+    "not_reported": {"zh": "报告未载明", "en": "not in the report"},
+    "no_report": {"zh": "库中没有的报告", "en": "no such report"},
+    "out_of_scope": {"zh": "不在范围内", "en": "outside the reports"},
+    "ambiguous": {"zh": "有多种理解", "en": "more than one reading"},
+    "trap": {"zh": "容易取错的数字", "en": "a figure nearby that is another's"},
+    "injection": {"zh": "夹带指令", "en": "orders in the question"},
 }
 
 OUTCOMES: dict[Literal["right", "partial", "silent", "wrong"], Both] = {
