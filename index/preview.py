@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.build import read_reports
-from index.errors import IssuerUnknown, YearUnknown
+from index.errors import IssuerUnknown, LimitExceeded, UnreadableFile, YearUnknown
 from index.files import FileFailure, SourceFile, walk
 from index.letters import simplified_report
 from index.model import EMPTY_CELL, Correction, Identity, Indicator, Layout, Report
 
+_MAY_DIFFER = frozenset({"", LimitExceeded.__name__, UnreadableFile.__name__})
 _SAID_BY_HAND = frozenset({IssuerUnknown.__name__, YearUnknown.__name__})
 
 
@@ -39,6 +40,11 @@ class Recognised:
     def can_be_told(self) -> bool:
         """Whether a person can make a report of it by saying whose it is and of which year."""
         return self.identity is not None or (bool(self.sha256) and self.kind in _SAID_BY_HAND)
+
+    @property
+    def may_be_read_yet(self) -> bool:
+        """Whether reading the file once more may come to something else: it took too long, or ended its reader."""
+        return self.identity is None and self.kind in _MAY_DIFFER
 
 
 def recognise(paths: Sequence[Path], said: Mapping[str, Correction] | None = None) -> Iterator[Recognised]:

@@ -120,6 +120,12 @@ def test_a_refusal_is_told_in_the_language_of_the_page() -> None:
     assert "密码" not in english
 
 
+def test_only_what_may_come_to_something_else_is_offered_to_be_read_again() -> None:
+    kinds = ("", "LimitExceeded", "EmptyFile", "UnsupportedFormat", "NotAReport", "YearUnknown")
+    offered = [kind for kind in kinds if Recognised("a.txt", reason="Why.", kind=kind).may_be_read_yet]
+    assert offered == ["", "LimitExceeded"]
+
+
 def test_rows_that_were_not_read_are_named_once_with_why_in_both_languages() -> None:
     cell = Indicator("applications_received", "收到申请数", None, "件", "blank", "table", 0, 3, why=SEVERAL)
     cells = [replace(cell, applicant=one) for one in ("natural_person", "business")] + [

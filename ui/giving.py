@@ -107,7 +107,7 @@ def card(file: Given, one: Recognised, shown: Language, twice: bool) -> None:
     else:
         st.checkbox(plain(file.label), value=True, key=f"take-{key(one)}")
     st.html(draw_report.recognised(one, held(one), twice, shown))
-    if one.identity is None and file.path is not None and not one.can_be_told:
+    if file.path is not None and one.may_be_read_yet:
         st.button(say("retry", shown), key=f"retry-{key(one)}", on_click=forget, args=(one.path,))
 
 
