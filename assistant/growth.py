@@ -21,6 +21,7 @@ _BEFORE = 12
 # An amount is asked for, though no measure word says so: 增加了多少, 多了多少.
 _AMOUNT = re.compile(r"(?:增加|减少|[多少])了?多少|\bhow many\b", re.I)
 _RELATIVE = re.compile(r"同比|增长|百分|[幅率]")
+_RATE = re.compile(r"百分|[幅率]|\bper ?cent|\brate\b", re.I)
 
 
 def growth(told: Told) -> Written | None:
@@ -67,11 +68,20 @@ def _is_of_two_years(told: Told, earlier: Figure, later: Figure) -> bool:
 
 
 def _change(told: Told, earlier: Figure, later: Figure) -> Result | None:
-    """The change from one figure to another; None for a percentage of nothing."""
+    """The change from one figure to another, an amount where a rate is of nothing; None where that rate is what is
+    asked for."""
     amounted = compute.difference(earlier, later)
     if earlier.unit == later.unit == _PERCENT:
         return replace(amounted, unit=_POINTS)
-    return amounted if _asks_amount(told.evidence.plan.reading) else compute.growth(earlier, later)
+    reading = told.evidence.plan.reading
+    if _asks_amount(reading):
+        return amounted
+    rate = compute.growth(earlier, later)
+    return amounted if rate is None and not _asks_rate(reading) else rate
+
+
+def _asks_rate(reading: Reading) -> bool:
+    return reading.measure == _PERCENT or bool(_RATE.search(reading.text))
 
 
 def _asks_amount(reading: Reading) -> bool:

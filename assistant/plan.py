@@ -28,8 +28,11 @@ _NUMERIC = {
         re.I,
     ),
 }
-_LEVEL_WORD = re.compile(
-    r"[省市州县区镇乡旗]+|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份|places?|cover\w*|available", re.I
+# Words of what a store holds, which stand in no report: its places, years and itself.
+_OF_STORE = re.compile(
+    r"[省市州县区镇乡旗]+|[省市州县区镇乡]?级|一级|地[方区]|单位|城市|部门|年份"
+    r"|places?|cover\w*|available|stores?|database|years?",
+    re.I,
 )
 _BETWEEN = frozenset({"difference", "ratio", "share", "sum", "compare", "highest", "lowest"})
 _SEPARATELY = re.compile(r"分别|各(?:自|是|有|为|收|开|发)?(?:了|到)?(?:多少|几)")
@@ -218,7 +221,7 @@ def _is_catalogue(text: str, language: Language, found: Subject, topic: str | No
     """Whether the question is about which reports there are: it names reports and nothing that stands in one."""
     if not lexicon().catalogue[language].search(text) or topic in {"problems", "plans"}:
         return False
-    strong = [term.words[0] for term in found.terms if not term.weak and not _LEVEL_WORD.fullmatch(term.words[0])]
+    strong = [term.words[0] for term in found.terms if not term.weak and not _OF_STORE.fullmatch(term.words[0])]
     return not strong and not any(asked.sure for asked in found.asked)
 
 

@@ -143,6 +143,8 @@ def test_no_place_is_found_where_none_is_named(text: str):
         ("What is the address of the office in Luxi?", "fact"),
         ("Who heads the leading group in Luxi?", "fact"),
         ("Which reports do you have?", "catalogue"),
+        ("Which years of Suichang's reports are in the store?", "catalogue"),
+        ("List all the years you have for Suichang", "catalogue"),
         ("How many reports are there?", "catalogue"),
     ],
 )
