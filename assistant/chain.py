@@ -36,7 +36,7 @@ from assistant.chain_told import Asking, Wording
 from assistant.chain_verified import verified
 from assistant.chat import Chat
 from assistant.compose import compose
-from assistant.compound import joined, leaves_out, parts_of
+from assistant.compound import joined, joined_rates, leaves_out, parts_of
 from assistant.follow_up import stand_alone
 from assistant.keeping import Basis, Keeper
 from assistant.known import known_issuers
@@ -49,6 +49,7 @@ from assistant.retrieve import HybridRetriever
 from assistant.scope import resolve
 from assistant.search import sought
 from assistant.settings import Settings, thresholds
+from assistant.several_rates import rates_of
 from index.catalog import Catalog, ReportEntry
 from index.embed import load_embedder
 from index.errors import EmptyStore, GongkaiError
@@ -171,7 +172,8 @@ class Assistant:
 
     def _with_parts(self, asked: Question, answer: Answer, config: RunnableConfig | None) -> Answer:
         """`answer`, or those to the parts of a question that asks several things where it leaves one of them out."""
-        parts = parts_of(asked.text)
+        rates = rates_of(asked.text)
+        parts = tuple(part for _, part in rates) or parts_of(asked.text)
         if not parts or not leaves_out(answer, parts):
             return answer
         consulted, chain, history = self._consulted, self._chain({}, Asking()), asked.history
@@ -181,6 +183,8 @@ class Assistant:
             history = (*history, part)
             consulted = tuple(dict.fromkeys((*consulted, *self._consulted)))
         self._consulted = consulted
+        if rates:
+            return joined_rates(answer, [name for name, _ in rates], answers)
         return joined(answer, answers)
 
     def _seeing(self, catalog: Catalog) -> Assistant:

@@ -10,6 +10,7 @@ from assistant import free_figures
 from assistant.measures import fits, is_percent
 from assistant.model import Asked, Plan, Term
 from index.model import Quantity, Report
+from index.numerals import fold
 from index.ontology import ontology
 from index.outline import path_at
 from index.stated_scope import speaks_of
@@ -27,6 +28,7 @@ _RATE = re.compile(r"(?<![频效利])(?<!增长)率|满意度|\bsatisfaction (?:
 _COMPARED_WITH = re.compile(r"[与和较比同]((?:19|20)\d{2})年")
 _ITEMS = frozenset({"项", "个"})
 # Words of a rate that do not say what it is a rate of.
+_RATE_NAME = re.compile(r"(?:[\u3400-\u9fff]{0,4}(?P<stem>[\u3400-\u9fff]{2}))(?:率|度)$")
 _RATE_ALONE = re.compile(
     r"(?:按[时期]|如期|及时|群众|申请人|总体|平均)?(?:办结|办理|满意|好评|回复|答复|合格|公开|率)+度?"
 )
@@ -92,9 +94,36 @@ def stated_percents(plan: Plan, report: Report) -> list[Quantity]:
     ]
     if growing:
         found = [one for one in found if _is_on_year_before(report, one.quantity)]
+    if is_rate(plan):
+        found = _nearest_named(report, [one for one in found if _is_rate_asked(one.quantity, plan.reading.terms)], plan)
     if _of_nothing_named(plan.reading.terms):
         found = [one for one in found if not of_another_matter(report, one.quantity)]
     return [one.quantity for one in free_figures.best(found)]
+
+
+def _is_rate_asked(quantity: Quantity, terms: Sequence[Term]) -> bool:
+    """Whether a percentage is called as the question calls the rate (满意率); one that stands beside it and is called
+    otherwise (面商率100%，答复率99%) is another rate."""
+    own = _RATE_NAME.search(quantity.subject)
+    words = {word for term in terms if not term.weak for word in term.words if len(word) > 1}
+    return own is None or any(word in own.group() or own["stem"] in word for word in words)
+
+
+def _nearest_named(report: Report, found: Sequence[free_figures.Candidate], plan: Plan) -> list[free_figures.Candidate]:
+    """Those of `found` beside which most of the question's words stand: in the sentence since its last semicolon, else
+    in the sentence. A heading (建议提案和热线) says nothing of which of two rates is meant."""
+    words = [[word for word in term.words if len(word) > 1] for term in plan.reading.terms if not term.weak]
+
+    def near(quantity: Quantity) -> tuple[int, int]:
+        counts = []
+        for ends in ("。\n；;", "。\n"):
+            opening = max(report.text.rfind(end, 0, quantity.at) for end in ends) + 1
+            said = fold(f"{quantity.context}{report.text[opening : quantity.at]}")
+            counts.append(sum(any(word in said for word in one) for one in words))
+        return counts[0], counts[1]
+
+    most = max((near(one.quantity) for one in found), default=(0, 0))
+    return [one for one in found if near(one.quantity) == most]
 
 
 def _of_nothing_named(terms: Sequence[Term]) -> bool:

@@ -59,6 +59,24 @@ def joined(whole: Answer, answers: Sequence[Answer]) -> Answer:
     return _as_one(whole, told, silent)
 
 
+def joined_rates(whole: Answer, names: Sequence[str], answers: Sequence[Answer]) -> Answer:
+    """The answers to questions for a rate each, called `names`, as one that says which of them is not told; `whole`,
+    the answer to all at once, where none of them says anything."""
+    told: list[Answer] = []
+    for answer in answers:
+        if _says(answer) and _is_new(answer, told):
+            told.append(answer)
+    if not told:
+        return whole if whole.status != "answered" else answers[0]
+    zh = whole.language == "zh"
+    silent = [
+        f"报告没有说明{name}。" if zh else f"The report does not state the {name}."
+        for name, answer in zip(names, answers, strict=True)
+        if not _says(answer)
+    ]
+    return _as_one(whole, told, silent)
+
+
 def _says(answer: Answer) -> bool:
     """Whether an answer tells something: a cell that is left blank does, too."""
     return answer.status == "answered" or (answer.status == "not_reported" and bool(answer.values))
