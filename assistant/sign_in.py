@@ -66,7 +66,11 @@ class SignIn:
     def _in_time(self, issued: Any, now: float) -> bool:
         if isinstance(issued, bool) or not isinstance(issued, int | float):
             return False
-        return issued - CLOCKS_APART_S <= now < issued + self.hours * 3600
+        return issued - CLOCKS_APART_S <= now < self.end(issued)
+
+    def end(self, issued: float) -> float:
+        """When a sign-in that was issued at `issued` ends (seconds since 1970)."""
+        return issued + self.hours * 3600
 
 
 class SignInOver(Exception):

@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,8 @@ from oidc_provider import sign_in_file
 from serving import ROOT, answer, free_port, serving, websocket
 
 from assistant.sign_in import read_sign_in
-from ui.door import CLOSED, MOST_UPLOADING, Rules, Uploading, refusal
+from ui.door import CLOSED, MOST_PASSES, Passes, Rules, downloading, refusal
+from ui.signed_in import browser
 
 HERE = ("127.0.0.1", 50000)
 THERE = ("192.0.2.44", 50000)
@@ -103,16 +105,43 @@ def test_what_tells_of_the_server_or_drives_it_without_a_browser_is_closed(path:
 
 
 def test_only_the_sessions_that_may_give_files_do() -> None:
-    sessions = Uploading()
+    sessions = Passes()
     assert not sessions.may("a")
     sessions.let("a")
     assert sessions.may("a")
     sessions.stop("a")
     assert not sessions.may("a")
-    for number in range(MOST_UPLOADING + 1):
+    for number in range(MOST_PASSES + 1):
         sessions.let(str(number))
     assert not sessions.may("0")
-    assert sessions.may(str(MOST_UPLOADING))
+    assert sessions.may(str(MOST_PASSES))
+
+
+def test_a_pass_ends() -> None:
+    passes = Passes()
+    passes.let("a", time.time() + 60)
+    passes.let("b", time.time() - 1)
+    assert (passes.may("a"), passes.may("b")) == (True, False)
+
+
+def test_where_people_sign_in_a_file_is_given_to_the_browser_of_somebody_signed_in(office: Rules) -> None:
+    def let_in(cookie: str, path: str = "/media/0a1b.csv", rules: Rules = office) -> bool:
+        return refusal(*asked("gongkai.example.cn", THERE, path=path, cookie=cookie), rules) is None
+
+    known = browser({"_streamlit_user": "2|abc", "_streamlit_user__1": "def", "theme": "x"})
+    downloading.let(known)
+    try:
+        assert let_in('theme=y; _streamlit_user="2|abc"; _streamlit_user__1=def; _streamlit_user_tokens=t')
+        assert not let_in("_streamlit_user=2|abc")
+        assert not let_in("_streamlit_user=2|abd; _streamlit_user__1=def")
+        assert not let_in("")
+        assert let_in("", "/media/icon.svg")
+        assert let_in("", "/static/media/MaterialSymbols.woff2")
+        assert let_in("", "/")
+    finally:
+        downloading.stop(known)
+    assert not let_in("_streamlit_user=2|abc; _streamlit_user__1=def")
+    assert refusal(*asked(path="/media/0a1b.csv"), Rules()) is None, "nobody signs in there"
 
 
 # -- the door in a server -------------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from assistant.addresses import is_loopback, numbered
 from assistant.settings import Settings
 from assistant.sign_in import Role, SignInOver, read_sign_in
 from index.errors import NotAllowed, UsageError
-from ui.door import ONLY_HERE, Door, Rules, uploading
+from ui.door import ONLY_HERE, Door, Rules, downloading, uploading
+from ui.signed_in import browser
 
 Why = Literal["not_signed_in", "sign_in_over", "no_group", "only_here"]
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - where Streamlit listens unless it is told otherwise
@@ -122,6 +123,17 @@ def require(role: Role) -> None:
             f"This needs the role of {'an editor' if role == 'editor' else 'a reader'}, which you do not have, or no "
             "longer; sign in again, or ask whoever runs this page."
         )
+
+
+def let_download(somebody: Visitor) -> None:
+    """Let the browser of somebody who is signed in take files until the sign-in ends, and nobody else's."""
+    sign_in, known = rules().sign_in, browser(st.context.cookies.to_dict())
+    if sign_in is None or not known:
+        return
+    if somebody.role is None:
+        downloading.stop(known)
+    else:
+        downloading.let(known, sign_in.end(claimed()["iat"]))
 
 
 def let_upload() -> None:

@@ -5,16 +5,19 @@ Streamlit's `App` takes such a door as ASGI middleware, which is its public way 
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from functools import partial
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
 from assistant.addresses import host_of, is_loopback, is_own_name
 from assistant.sign_in import SignIn
 from ui import policy, way_back
+from ui.signed_in import browser, cookies_of
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -24,7 +27,9 @@ Application = Callable[[Message, Receive, Send], Awaitable[None]]
 UPLOADS = "/_stcore/upload_file/"
 CLOSED = ("/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/agent/")
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-MOST_UPLOADING = 1000
+MOST_PASSES = 1000
+DOWNLOADS, NO_DOWNLOADS = "/media", "/static/media"  # the latter are fonts
+ICON = ".svg"  # the page's own, among the downloads; no report is given out as one
 
 ONLY_HERE = (
     "This page is open to everybody on this machine and to nobody else. To serve others, set up signing in and name "
@@ -33,6 +38,7 @@ ONLY_HERE = (
 OTHER_NAME = "This page is not served under this name; use the address that it was set up with."
 ELSEWHERE = "This request was made by another site's page."
 NO_UPLOAD = "Files are taken from the Manage page alone, from those who may change the store."
+NO_DOWNLOAD = "Files are given to those alone who are signed in; open the page and sign in, then take the file there."
 NOTHING_HERE = "There is nothing here."
 
 
@@ -44,26 +50,30 @@ class Rules:
     insecure: bool = False
 
 
-class Uploading:
-    """The sessions that may give files, the latest thousand. Threads may share it."""
+class Passes:
+    """Who may do something that Streamlit asks no script about, the latest thousand. Threads may share it."""
 
     def __init__(self) -> None:
-        self._sessions: OrderedDict[str, None] = OrderedDict()
+        self._until: OrderedDict[str, float] = OrderedDict()
 
-    def let(self, session: str) -> None:
-        self._sessions[session] = None
-        self._sessions.move_to_end(session)
-        while len(self._sessions) > MOST_UPLOADING:
-            self._sessions.popitem(last=False)
+    def let(self, who: str, until: float = inf) -> None:
+        """Let somebody, until a time in seconds since 1970."""
+        self._until[who] = until
+        self._until.move_to_end(who)
+        while len(self._until) > MOST_PASSES:
+            self._until.popitem(last=False)
 
-    def stop(self, session: str) -> None:
-        self._sessions.pop(session, None)
+    def stop(self, who: str) -> None:
+        self._until.pop(who, None)
 
-    def may(self, session: str) -> bool:
-        return session in self._sessions
+    def may(self, who: str) -> bool:
+        return time.time() < self._until.get(who, -inf)
 
 
-uploading = Uploading()
+uploading = Passes()
+"""The sessions that may give files."""
+downloading = Passes()
+"""The browsers that may take files, where people sign in: `ui.signed_in` says by what they are known."""
 
 
 class Door:
@@ -114,10 +124,22 @@ def refusal(scope: Message, named: dict[str, str], rules: Rules) -> tuple[int, s
         return 403, ELSEWHERE
     if any(one in path for one in CLOSED):
         return 404, NOTHING_HERE
-    if UPLOADS in path and scope["type"] == "http" and scope["method"] not in SAFE:
+    if UPLOADS in path and changes:
         session = path.partition(UPLOADS)[2].partition("/")[0]
         return None if uploading.may(session) else (403, NO_UPLOAD)
-    return None
+    taking = rules.sign_in is not None and _is_download(path)
+    return (403, NO_DOWNLOAD) if taking and not _may_take(named) else None
+
+
+def _may_take(named: dict[str, str]) -> bool:
+    """Whether a request comes from the browser of somebody who is signed in."""
+    return downloading.may(browser(cookies_of(named.get("cookie", ""))))
+
+
+def _is_download(path: str) -> bool:
+    """Whether a path is that of a file that the page made for somebody."""
+    folder = path.rpartition("/")[0]
+    return folder.endswith(DOWNLOADS) and not folder.endswith(NO_DOWNLOADS) and not path.endswith(ICON)
 
 
 def _from_here(scope: Message, host: str | None) -> bool:

@@ -30,6 +30,7 @@ def main() -> None:
     shown = frame.language()
     st.set_page_config(page_title=say("name", shown), page_icon=str(ICON), layout="centered")
     visitor = access.visitor()
+    access.let_download(visitor)
     pages = {
         key: st.Page(allowed(key, visitor), title=say(key, shown), url_path=key, default=key == "ask") for key in PAGES
     }

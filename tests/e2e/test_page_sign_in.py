@@ -88,6 +88,11 @@ def test_a_reader_asks_and_looks_and_reaches_no_page_of_editors(entering: Callab
     visit = entering("yue")
     assert links(visit) == {"提问", "报告", "指标", "勾稽"}
     visit.ask("庆阳市2018年收到多少件政府信息公开申请")
+    with visit.page.expect_response(lambda answer: "/media/" in answer.url and ".md" in answer.url) as saved:
+        visit.page.get_by_role("button", name="存为 Markdown").click()
+    assert saved.value.status == 200
+    assert visit.page.request.get(saved.value.url).ok
+    assert entering().page.request.get(saved.value.url).status == 403
     for path in ("manage", "evaluation"):
         visit.page.goto(f"{visit.address}/{path}")
         visit.page.get_by_text("这一页供编辑人员使用").wait_for()
