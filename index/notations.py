@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from index.numerals import fold
+from index.numerals import fold, without_untold
 
 NotationKind = Literal[
     "address", "clock", "compound", "date", "document", "email", "idiom", "ordinal", "postcode", "range", "telephone",
@@ -79,8 +79,9 @@ def notations(text: str) -> tuple[Notation, ...]:
 
 
 def masked(text: str) -> str:
-    """`text` in plain width with every notation blanked out by as many NUL characters."""
-    folded = list(fold(text))
+    """`text` in plain width with every notation blanked out by as many NUL characters, and figures of which a part is
+    unknown by U+FFFD."""
+    folded = list(without_untold(fold(text)))
     for notation in _notations(text):
         folded[notation.start : notation.end] = "\0" * (notation.end - notation.start)
     return "".join(folded)

@@ -21,6 +21,8 @@ MULTIPLIERS = {
     "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "百万": Decimal(10**6),
     "千万": Decimal(10**7), "亿": Decimal(10**8), "万亿": Decimal(10**12),
 }  # fmt: skip
+_UNTOLD = "\ufffd"
+_UNTOLD_FIGURE = re.compile(rf"(?<![\d.,])[\d.,]*+{_UNTOLD}[\d.,{_UNTOLD}]*+")
 
 
 @lru_cache(maxsize=8192)
@@ -45,6 +47,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text
     return "".join(map(_folded, text))
+
+
+def without_untold(text: str) -> str:
+    """`text` with every figure of which a character is unknown (U+FFFD, what a reader could not tell) unknown as a
+    whole: what is left of �99 is no 99. The result has the same length."""
+    if _UNTOLD not in text:
+        return text
+    return _UNTOLD_FIGURE.sub(lambda figure: _UNTOLD * len(figure[0]), text)
 
 
 def parse_number(text: str) -> Decimal | None:

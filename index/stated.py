@@ -17,7 +17,7 @@ from index.clauses import LONGEST_SENTENCE
 from index.forms import regions
 from index.labels import Squeezed, core_of
 from index.model import Document, Indicator, Level, Section
-from index.numerals import fold, parse_number
+from index.numerals import fold, parse_number, without_untold
 from index.ontology import ontology
 from index.outline import path_at
 from index.paragraphs import Span, outside
@@ -92,7 +92,7 @@ def _in_context(document: Document, sections: Sequence[Section]) -> Iterator[tup
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
     """The sentences outside tables and headings, in plain width, without white space and quotation marks
     (“信息不存在”的3件)."""
-    folded = fold(document.text)
+    folded = without_untold(fold(document.text))
     taken = [(region.start, region.end) for region in regions(document)]
     apart = _apart(taken + [(section.start, section.body) for section in sections if section.path])
     for match in _SENTENCE.finditer(document.text):

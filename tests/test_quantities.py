@@ -277,3 +277,10 @@ def test_figures_of_any_text_stand_verbatim_in_their_quotes(pieces: list[str]) -
 def test_the_mark_of_a_note_is_no_digit_of_the_figure(figure: str) -> None:
     values = [one.exact for one in figures(f"全年收到申请{figure}，办结9件。")]
     assert values == [12, 9]
+
+
+@pytest.mark.parametrize(
+    "figure", ["\ufffd99件", "9\ufffd9件", "99\ufffd件", "1,\ufffd99件", "\ufffd.5%", "\ufffd\ufffd件"]
+)
+def test_what_is_left_of_a_figure_with_a_digit_untold_is_no_figure(figure: str) -> None:
+    assert [one.exact for one in figures(f"全年收到申请{figure}，办结9件。")] == [9]

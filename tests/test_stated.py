@@ -221,3 +221,10 @@ def test_the_mark_of_a_note_hides_no_figure(figure: str) -> None:
     text = f"{title}\n一、总体情况\n{told}\n二、主要问题\n培训不足。"
     found = understand(document(text), "report.txt", "").indicators
     assert [(one.code, one.value) for one in found] == [("applications_received", 12)]
+
+
+@pytest.mark.parametrize("figure", ["\ufffd12件", "12\ufffd件", "1\ufffd2件"])
+def test_a_figure_with_a_digit_untold_states_nothing(figure: str) -> None:
+    title, told = "凤台县2021年政府信息公开工作年度报告", f"2021年，全县收到政府信息公开申请{figure}。"
+    text = f"{title}\n一、总体情况\n{told}\n二、主要问题\n培训不足。"
+    assert understand(document(text), "report.txt", "").indicators == ()
