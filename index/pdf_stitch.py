@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from index.model import Cell, Grid
 from index.pdf_tables import Piece, PieceCell
-from index.pdf_text import join, starts_item
+from index.pdf_text import join, starts_item, unbroken
 
 # Column lines of two pieces closer than this are the same line.
 _SAME_LINE = 4.0
@@ -233,7 +233,8 @@ def _wraps(upper: PieceCell, lower: PieceCell) -> bool:
     if not lower.text:
         return True
     figures = _FIGURE.fullmatch(upper.text) or _FIGURE.fullmatch(lower.text)
-    return upper.full and not figures and upper.text != lower.text and not starts_item(lower.text)
+    full = upper.room < unbroken(lower.text)
+    return full and not figures and upper.text != lower.text and not starts_item(lower.text)
 
 
 def _grown(upper: PieceCell, lower: PieceCell, overlap: int) -> PieceCell:
@@ -244,5 +245,5 @@ def _grown(upper: PieceCell, lower: PieceCell, overlap: int) -> PieceCell:
         rowspan=upper.rowspan + lower.rowspan - overlap,
         page=upper.page if upper.text or not lower.text else lower.page,
         open_bottom=lower.open_bottom,
-        full=lower.full if lower.text else upper.full,
+        room=lower.room if lower.text else upper.room,
     )

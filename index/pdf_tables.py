@@ -36,7 +36,7 @@ _MOST_SQUARES = 20_000
 @dataclass(frozen=True, slots=True)
 class PieceCell:
     """A cell of a table on one page. `open_top` and `open_bottom` say that no line closes it at the table's edge,
-    `full` that its last line leaves no room for another letter, so that its text may go on over the page break."""
+    `room` for how many more letters its last line leaves room, so that its text may go on over the page break."""
 
     text: str
     row: int
@@ -46,7 +46,7 @@ class PieceCell:
     page: int
     open_top: bool = False
     open_bottom: bool = False
-    full: bool = False
+    room: float = inf
 
     @property
     def end_row(self) -> int:
@@ -258,7 +258,7 @@ class _Lattice:
             text=stacked_text(chars) or _cell_text(lines, -inf if turned else end),
             open_top=cell.row == 0 and not any(self.closed_top[c] for c in columns),
             open_bottom=cell.end_row == self.rows and not any(self.below[-1][c] for c in columns),
-            full=bool(lines) and lines[-1].x1 + lines[-1].size > end,
+            room=(end - lines[-1].x1) / lines[-1].size if lines else inf,
         )
 
 

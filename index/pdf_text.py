@@ -150,6 +150,11 @@ def is_full(line: TextLine, right: float, after: TextLine) -> bool:
     return line.x1 + after.chars[length - 1].x1 - after.x0 + _FULL * line.size > right
 
 
+def unbroken(text: str) -> int:
+    """How many letters `text` begins with between which no line ends: one, and the closing marks behind it."""
+    return next((end for end in range(1, len(text)) if not _CLOSING.match(text[end])), len(text))
+
+
 def join(before: str, after: str, full: bool = True) -> str:
     """Two lines of one text as one: Chinese without a space, words with one.
 

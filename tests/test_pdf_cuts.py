@@ -9,6 +9,7 @@ import io
 from collections.abc import Mapping, Sequence
 
 import pypdfium2
+import pytest
 from pdf_paint import FONT, Painter
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -108,6 +109,26 @@ def test_a_bracket_that_a_page_break_leaves_open_is_closed() -> None:
     sheet.lattice((100, 200, 240), (70, 85, 100), row(0, "等于第三项）", "") | row(1, "甲", "4"))
     (grid,) = sheet.grids()
     assert rows_of(grid) == [["（第一项加第二项，等于第三项）", "总计"], ["甲", "4"]]
+
+
+LABELLED = (100, 160, 200, 236)  # a line holds "2." and four letters of ten points
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "one"),
+    [
+        ("2.其他法", "规禁止公开", False),  # 规 would have had room
+        ("2.其他法", "律、行政法规", True),  # 律 would have, but no line begins with a comma
+        ("2.其他法律", "行政法规", True),
+    ],
+)
+def test_a_row_is_one_where_the_label_had_no_room_left(above: str, below: str, one: bool) -> None:
+    sheet = Sheet()
+    sheet.lattice(LABELLED, (700, 715), row(0, above, "3", "3"))
+    sheet.new_page()
+    sheet.lattice(LABELLED, (70, 85, 100), row(0, below, "", "") | row(1, "3.保护", "4", "4"))
+    (grid,) = sheet.grids()
+    assert rows_of(grid)[0] == ([above + below, "3", "3"] if one else [above, "3", "3"])
 
 
 def test_the_labels_of_two_rows_with_units_are_not_joined_over_a_page_break() -> None:
