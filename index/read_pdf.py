@@ -17,6 +17,7 @@ from index.errors import EmptyFile, LimitExceeded, UnreadableFile, UnsupportedFo
 from index.model import Block, Cell, Grid
 from index.pdf_glyphs import glyphs_of
 from index.pdf_layout import blocks
+from index.pdf_notes import with_marks
 from index.pdf_overlaps import untold_where_crossed
 from index.pdf_page import UNKNOWN, Frame, Page
 from index.pdf_shapes import Shapes
@@ -149,7 +150,7 @@ def _page(page: pypdfium2.PdfPage, number: int) -> Page:
         raise pypdfium2.PdfiumError("Failed to get a page's bounding box.")
     shapes = Shapes()
     shapes.add_page(page)
-    glyphs = untold_where_crossed(without_watermarks(list(glyphs_of(page, shapes))))
+    glyphs = list(with_marks(untold_where_crossed(without_watermarks(list(glyphs_of(page, shapes))))))
     quarters = page.get_rotation() // 90
     frame = Frame(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top, quarters).reading(glyphs)
     chars = tuple(frame.shown(map(frame.char, glyphs)))
