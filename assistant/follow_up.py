@@ -77,6 +77,13 @@ _OWN_PARTS = re.compile(
     r"哪[个些家]?(?:部门|处室|科室|机构|乡镇|镇街|街道)|\bwhich (?:department|division|township)s?\b", re.I
 )
 _WHOSE = re.compile(r"哪[个些里家份]|谁|几个|which|who|how many (?:places|reports)", re.IGNORECASE)
+# All places that there are, and not those talked of (这些地方).
+_EVERYWHERE = re.compile(
+    r"(?<![这那]些)(?<!上述)(?<!以上)(?:各地|各个(?:地方|地区)|(?:所有|全部)的?(?:地方|地区|报告|政府))"
+    r"|\b(?:all (?:the )?|every |each |across (?:all |the )+)(?:places?|regions?|areas?|governments?|reports?)\b"
+    r"|\beverywhere\b",
+    re.I,
+)
 
 
 def stand_alone(current: Reading, earlier: Sequence[Reading]) -> Reading:
@@ -254,7 +261,10 @@ def _rate_of_the_same(reading: Reading, before: Reading) -> Reading:
 
 
 def _asks_whose(reading: Reading) -> bool:
-    """Whether the place is what is asked for (哪个地区收到的最多), so that none is to be taken from before."""
+    """Whether the place is what is asked for (哪个地区收到的最多), or every place is (各地一共), so that none is to be
+    taken from before."""
+    if _EVERYWHERE.search(reading.text):
+        return True
     among_places = reading.operation in {"highest", "lowest", "rank", "count"} and _WHOSE.search(reading.text)
     return bool(among_places) and not _OWN_PARTS.search(reading.text)
 

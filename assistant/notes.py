@@ -157,7 +157,7 @@ def _checks(told: Told) -> Iterator[Note]:
             text = (
                 f"表格数字对不上：{finding.message}{marks(numbers)}。"
                 if told.language == "zh"
-                else f"The table does not add up: {finding.message_en} {marks(numbers)}."
+                else f"The table does not add up. {finding.message_en} {marks(numbers)}."
             )
             yield Note("check", text, numbers)
 

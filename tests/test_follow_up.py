@@ -108,6 +108,22 @@ def test_a_question_for_the_place_takes_none():
     assert reading.places == ()
 
 
+@pytest.mark.parametrize(
+    "last",
+    ["各地2017年一共收到多少件申请", "各地呢？", "所有地区一共收到多少件", "how many did all places receive together?"],
+)
+def test_a_question_about_every_place_takes_no_place(last: str):
+    """The sum over all places was answered with the figure of the place talked of before."""
+    reading = reading_of(FIRST, last)
+    assert reading.places == ()
+    assert reading.years == (2017,)
+    assert codes(FIRST, last) == ["applications_received"]
+
+
+def test_these_places_are_those_talked_of():
+    assert [place.words for place in reading_of(FIRST, "上述各地收到多少件").places] == ["遂昌县"]
+
+
 def test_english_goes_on_in_english():
     first = "How many applications did Suichang receive in 2017?"
     assert plan_of(first, "And in 2016?").reports == (SUICHANG_2016,)
