@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.attached import attached, own_part
 from index.identify import identify
 from index.indicators import indicators
 from index.model import EMPTY_CELL, Correction, Document, Indicator, Report
@@ -19,30 +20,33 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
     Raises NotAReport when its issuer or year cannot be told.
     """
     identity = identify(document, correction)
-    sections = outline(document)
-    every = indicators(document, sections, identity.year, identity.issuer.level)
-    found, counted = apart(document.text, identity.issuer, every, quantities(document, sections))
+    others = attached(document, identity)
+    own = own_part(document, others)
+    sections = outline(own)
+    every = indicators(own, sections, identity.year, identity.issuer.level)
+    found, counted = apart(own.text, identity.issuer, every, quantities(own, sections))
     return Report(
         id=identity.report_id,
         identity=identity,
-        layout=layout_of(document, found, identity.year),
+        layout=layout_of(own, found, identity.year),
         text=document.text,
         sections=sections,
         tables=document.tables,
-        passages=passages(document, sections, identity.report_id),
+        passages=passages(own, sections, identity.report_id),
         indicators=found,
         quantities=counted,
         source=source,
         sha256=sha256,
-        warnings=_warnings(found),
+        warnings=_warnings(found, len(others)),
         written=document.written,
     )
 
 
-def _warnings(found: tuple[Indicator, ...]) -> tuple[str, ...]:
+def _warnings(found: tuple[Indicator, ...], others: int) -> tuple[str, ...]:
     unread = sum(item.why not in {None, EMPTY_CELL} for item in found)
-    return (
-        (f"{unread} table cells hold something that could not be read with certainty and are left blank",)
-        if unread
-        else ()
-    )
+    said = []
+    if unread:
+        said.append(f"{unread} table cells hold something that could not be read with certainty and are left blank")
+    if others:
+        said.append("the file holds another year's or another body's report as well, of which nothing was read")
+    return tuple(said)
