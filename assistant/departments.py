@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from assistant.bodies import ZONE_WORDS, abbreviations, fits_zone, is_zone, short
@@ -67,6 +68,52 @@ def _named_en() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<level>{_LEVEL_EN})?(?:{_GOVERNMENT_EN})?(?:{named})\b{above}", re.IGNORECASE)
 
 
+# What only a body does or has, right behind a field that stands for its body (南通公安2021年收到多少申请).
+_DOES = (
+    r"(?=(?:在|于)?(?:(?:20|[〇零一二三四五六七八九]{2})?[\d〇零一二三四五六七八九]{2}年?度?|[去今前上]年)?(?:全年|一?共|总共|累计|新)*"
+    r"(?:收到|受理|接到|收了|主动公开|依申请|(?:的|那份)*(?:年报|年度报告|报告)))"
+)
+_DOES_EN = r"(?= (?:receive|received|get|got|process|processed|handle|handled)\b)"
+_SCHOOL, _SCHOOL_SHORT = r"[\u4e00-\u9fff]{0,6}?(?:大学(?!生)|学院)", "[\u4e00-\u9fff]?[交师工农医财]大|理工"
+_BRANCH = r"[\u4e00-\u9fff]{0,4}?分局"
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    fields = "|".join(sorted(lexicon().department_fields, key=len, reverse=True))
+    return re.compile(rf"(?P<stem>{_SCHOOL}|{_BRANCH}|(?:{fields}|交警|{_SCHOOL_SHORT}){_DOES})")
+
+
+@cache
+def _bare_en() -> re.Pattern[str]:
+    fields = "|".join(sorted(map(re.escape, lexicon().department_fields_en), key=len, reverse=True))
+    school = r"(?:[\w\u4e00-\u9fff]+ )?University(?: of \w+)?"
+    return re.compile(rf"\b(?:(?P<field>{fields}){_DOES_EN}|(?P<school>{school})\b)", re.IGNORECASE)
+
+
+def bare_in(text: str) -> Iterator[tuple[Department, tuple[int, int]]]:
+    """The bodies that `text` (plain) may name without the word for their kind, behind their places, with their spans:
+    南通公安, 崇川分局, 兰州交大, Nantong Public Security. None of them is the place's government."""
+    for match in _bare().finditer(text):
+        yield Department(match["stem"], match["stem"], bare=True), match.span("stem")
+    for match in _bare_en().finditer(text):
+        school = match["school"]
+        stem = lexicon().department_fields_en[match["field"].lower()] if match["field"] else _school_en(school)
+        yield Department(match.group(), stem, bare=True), match.span()
+
+
+def behind(department: Department, words: str, whole: str) -> Department:
+    """The body without the place in its words: of 兰州大学 the `words` behind the place, of 高邮市场监管 all of
+    市场监管. A school is no other of its place: it is told by its `whole` name."""
+    if not whole or department.stem in lexicon().department_fields:
+        return department
+    return replace(department, words=words, stem=whole if re.search("[大院]$|大学$|理工$", whole) else words)
+
+
+def _school_en(name: str) -> str:
+    return re.sub(r"\bUniversity\b", "大学", name, flags=re.IGNORECASE).replace(" ", "")
+
+
 def departments_in(text: str) -> tuple[tuple[Department, tuple[int, int]], ...]:
     """The departments that `text` (plain) names, with their spans in it."""
     found = [
@@ -117,6 +164,8 @@ def same_department(asked: Department, issuer_name: str) -> bool:
         return bool(re.search(r"政府办公[厅室]$", issuer_name))
     if is_zone(asked.stem):
         return is_zone(issuer_name) and fits_zone(asked.stem, issuer_name)
+    if asked.bare and asked.stem in lexicon().department_fields:  # 教育 alone is the 教育局, not the 教育考试院
+        return asked.stem in _issuer_fields(issuer_name)
     if short(issuer_name).endswith(short(asked.stem)) or asked.stem.removeprefix("国家") in abbreviations(issuer_name):
         return True
     named = any(asked.stem in form for form in (issuer_name, *_short_forms(issuer_name)))

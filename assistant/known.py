@@ -27,6 +27,10 @@ _LEVEL_NEXT = re.compile(r"[省市县区州盟旗镇乡](?!场|直)|街道")
 _HAS_LEVEL = re.compile(r"[省市县区州盟旗镇乡道处局厅委会府室办院部署]$")
 _NATIONAL = re.compile(r"^(?:中华人民共和国|国家|中国)(?=.{3,})")
 _WITHIN_ZONE = re.compile(r"[\u4e00-\u9fff]{2,8}?(?:新区|开发区|高新区|经开区)(?P<own>[\u4e00-\u9fff]{2,8}[城区园])$")
+_BRANCH = re.compile(
+    r"^.*?[市县区州](?P<parent>[\u4e00-\u9fff]+?)局(?P<place>[\u4e00-\u9fff]{2,8}?)(?P<kind>分局|支队|大队)$"
+)
+_UNIVERSITY = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2})(?P<field>(?:[\u4e00-\u9fff]{2}){0,3})大学$")
 _ROAD = re.compile(r"路$")
 _LEAST = 3
 
@@ -117,6 +121,29 @@ def _body_names(issuer: Issuer) -> Iterator[str]:
         yield from (f"{place}{brief}" for place in ({region, bare(region)} if region else {"国家"}))
     if issuer.name.startswith(region) and bare(region) != region:
         yield bare(region) + issuer.name.removeprefix(region)
+    yield from _branch_names(issuer)
+    yield from _school_names(issuer.name)
+
+
+def _branch_names(issuer: Issuer) -> Iterator[str]:
+    """A branch by its place: 南通市公安局崇川分局 is 崇川分局, 崇川公安分局, 南通崇川分局."""
+    match = _BRANCH.match(issuer.name)
+    if match is None:
+        return
+    place, kind = match["place"], match["kind"]
+    fields = sorted(one for one in lexicon().department_fields if match["parent"].endswith(one))
+    for name in (place, bare(place)):
+        yield from (f"{name}{kind}", f"{bare(issuer.region)}{name}{kind}", f"{issuer.region}{name}{kind}")
+        yield from (f"{name}{field}{kind}" for field in fields)
+        yield from (f"{name}区{field}{kind}" for field in fields if not name.endswith(("区", "市", "县")))
+
+
+def _school_names(name: str) -> Iterator[str]:
+    """A university by the first characters of its words: 兰州交通大学 is 兰州交大 and 兰交大, 兰州大学 兰大."""
+    match = _UNIVERSITY.match(name)
+    if match is not None:
+        yield f"{match['place']}{match['field'][:1]}大"
+        yield f"{match['place'][0]}{match['field'][:1]}大"
 
 
 def _short_zones(zone: str) -> Iterable[str]:

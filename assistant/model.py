@@ -70,12 +70,14 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Department:
     """A department or office the question names: `words` as the question has it, `stem` in the words of full names
-    (科学技术厅), `place` the place that it is named with, `level` the bare word for one (省 of 省科技厅)."""
+    (科学技术厅), `place` the place that it is named with, `level` the bare word for one (省 of 省科技厅); `bare` says
+    that the question leaves out the word for its kind (南通公安)."""
 
     words: str
     stem: str
     place: Place | None = None
     level: str = ""
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.departments import departments_in, needs_place
+from assistant.departments import bare_in, behind, departments_in, needs_place
 from assistant.known import Known
 from assistant.model import Department, Place
 from assistant.strange import strange_places
@@ -99,7 +99,20 @@ def _departments(
         if needs_place(department) and not _beside_its_place(text, span, beside):
             continue
         found.append((department, span))
-    return found
+    taken = [*(one for _, one in own), *(one for _, one in found)]
+    return [*found, *_bare(text, mentions, beside, taken)]
+
+
+def _bare(
+    text: str, mentions: Sequence[Mention], beside: Sequence[Span], taken: Sequence[Span]
+) -> Iterator[tuple[Department, Span]]:
+    """The bodies that stand right behind their places and are named without the word for their kind (南通公安)."""
+    gap = int(text.isascii())
+    for department, (begun, end) in bare_in(text):
+        inside = [one for one in mentions if begun < one.end < end]
+        span = max([begun, *(one.end for one in inside)]), end
+        if any(0 <= span[0] - stop <= gap for _, stop in beside) and not any(_overlap(span, one) for one in taken):
+            yield behind(department, text[span[0] : end], text[inside[-1].start : end] if inside else ""), span
 
 
 def _beside_its_place(text: str, span: Span, places: Sequence[Span]) -> bool:
