@@ -129,7 +129,7 @@ def _heads(document: Document, table: Table) -> list[_Head]:
     texts = {(cell.row, cell.column): cell.text for cell in table.cells}
     heads = [head for cell in table.cells if (head := _head(cell, texts))]
     if any(head.names_group for head in heads):
-        return heads
+        return _over_their_five(heads) or heads
     results = [head for head in heads if head.result is not None]
     groups: list[int | None]
     if [head.result for head in results] == [*range(len(_RESULTS))] * len(_GROUPS):
@@ -137,6 +137,29 @@ def _heads(document: Document, table: Table) -> list[_Head]:
     else:
         groups = [group_named_before(document.text, table.start)] * len(results)
     return [replace(head, names_group=True, group=group) for head, group in zip(results, groups, strict=True)]
+
+
+def _over_their_five(heads: Sequence[_Head]) -> list[_Head] | None:
+    """The heads of one row of all fifteen results in the form's order, each group's name drawn over its own five: a
+    name may stand over some of them alone, or be one with the head below it. None where that order is not certain:
+    a name stands over another group's results, or the results are fewer or in another order."""
+    results = [head for head in heads if head.result is not None]
+    columns = [head.cell.column for head in results]
+    in_order = [head.result for head in results] == [*range(len(_RESULTS))] * len(_GROUPS)
+    if not in_order or len({head.cell.row for head in results}) > 1 or columns != sorted(set(columns)):
+        return None
+    fives = [results[at : at + len(_RESULTS)] for at in range(0, len(results), len(_RESULTS))]
+    places = [(five[0].cell.column, five[-1].cell.column + five[-1].cell.colspan) for five in fives]
+    names: list[_Head] = []
+    for head in heads:
+        if not head.names_group:
+            continue
+        start, end = places[head.group] if head.group is not None else (places[1][0], places[-1][1])
+        if not start <= head.cell.column < head.cell.column + head.cell.colspan <= end:
+            return None
+        cell = replace(head.cell, column=start, colspan=end - start)
+        names.append(replace(head, cell=cell, result=None, rows=1, columns=end - start))
+    return [*(replace(head, names_group=False, group=None) for head in results), *names]
 
 
 def _head(cell: TableCell, texts: Mapping[tuple[int, int], str]) -> _Head | None:
