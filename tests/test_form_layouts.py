@@ -100,6 +100,40 @@ def test_figures_between_bars_on_the_line_under_their_heads_read_back(random: Ra
     assert_reads_back(document("\n".join([*lines[:2], "", *lines[2:]])), figures)
 
 
+def _loose_heads(figures: Figures, places: dict[int, str], merged: dict[int, str]) -> Sheet:
+    """The table of disputes as a page without lines has it: the groups' names over single columns, some of them one
+    with the head below them."""
+    names = tuple(Slot(places.get(column, "")) for column in range(15))
+    heads = tuple(Slot(merged.get(column, "") + forms.RESULTS[column % 5]) for column in range(15))
+    return names, heads, tuple(Slot(figures[code, None]) for code in DISPUTE_CODES)
+
+
+@pytest.mark.parametrize(
+    ("places", "merged"),
+    [
+        ({0: "行政复议", 5: "未经复议直接起诉"}, {10: "复议后起诉"}),
+        ({2: "行政复议", 7: "未经复议直接起诉"}, {12: "复议后起诉"}),
+        ({6: "未经复议直接起诉", 11: "复议后起诉"}, {0: "行政复议"}),
+    ],
+)
+@given(randoms, st.booleans())
+@few
+def test_names_of_groups_over_single_columns_are_of_their_five(
+    places: dict[int, str], merged: dict[int, str], random: Random, blanks: bool
+) -> None:
+    figures = forms.dispute_figures(random)
+    figures = forms.with_blanks(random, figures, 0.5, zeros=True) if blanks else figures
+    assert_reads_back(forms.mixed([_loose_heads(figures, places, merged)]), figures)
+
+
+@pytest.mark.parametrize(("places", "merged"), [({5: "行政复议"}, {}), ({2: "复议后起诉"}, {12: "行政复议"})])
+def test_names_of_groups_over_the_results_of_others_tell_nothing(
+    places: dict[int, str], merged: dict[int, str]
+) -> None:
+    figures: Figures = {(code, None): str(at) for at, code in enumerate(DISPUTE_CODES, 1)}
+    assert_nothing_wrong(forms.mixed([_loose_heads(figures, places, merged)]), figures)
+
+
 def test_lawsuits_that_are_not_told_apart_are_nobodys() -> None:
     results = plain(*forms.RESULTS)
     sheet = ((Slot("行政复议", 1, 5), Slot("行政诉讼", 1, 5)), (*results, *results), plain(*"1010200000"))
