@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from index.pdf_page import Char
+from index.pdf_page import UNKNOWN, Char
 from index.pdf_stacked import stacks
 
 # The digits of one figure are no further apart than this part of their size, and overlap by no more than that.
@@ -95,8 +95,8 @@ def settled(word: Word, spans: Sequence[Span]) -> list[tuple[int, Word]] | None:
 
 
 def in_figure(char: Char) -> bool:
-    """Whether the character may be part of a figure."""
-    return char.text.isdigit() or char.text in ".,%"
+    """Whether the character may be part of a figure; a digit that cannot be told is, or the rest would read as one."""
+    return char.text.isdigit() or char.text in (*".,%", UNKNOWN)
 
 
 def _pieces(chars: Iterable[Char]) -> list[tuple[Char, ...]]:

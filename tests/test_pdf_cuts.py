@@ -265,6 +265,16 @@ def test_a_figure_that_runs_over_the_next_cell_leaves_that_ones_figure_alone() -
     assert rows_of(grid) == [["甲", "85923", "417", "86340"], ["乙", "3", "4", "7"]]
 
 
+def test_a_figure_whose_last_digit_cannot_be_told_is_not_read_without_it() -> None:
+    sheet = Sheet()
+    sheet.lattice((100, 160, 185, 210), (100, 116, 132), row(0, "甲") | row(1, "乙", "3", "4"))
+    for start, figure in ((162, "110749"), (188, "107405")):
+        for number, digit in enumerate(figure):
+            sheet.letters(digit, start + number * SIZE / 2, 112)
+    (grid,) = sheet.grids()
+    assert [text for text in rows_of(grid)[0][1:] if UNKNOWN not in text and text] == []
+
+
 def test_a_figure_that_may_be_of_either_cell_is_of_neither() -> None:
     sheet = Sheet()
     sheet.lattice((100, 160, 176, 192), (100, 116, 132), row(0, "甲") | row(1, "乙", "3", "4"))
