@@ -17,7 +17,7 @@ from index.model import Correction
 from index.preview import Recognised
 from ui import resources
 from ui.jobs import Jobs
-from ui.trials import Trials
+from ui.trials import Trial, Trials
 from ui.uploads import Given
 
 HOSTILE = "<script>alert(1)</script>![](http://x.example/a.png)"
@@ -218,3 +218,11 @@ def test_a_set_is_run_beside_the_page(store: FakeCatalog) -> None:
     assert app.selectbox(key="question-set").options[0] == "关于示例报告的问题"
     app.button(key="run-set").click().run()
     assert resources.trials().last.name == "seeds"
+
+
+def test_a_set_whose_reports_are_being_read_says_so_and_then_how_far_it_is(store: FakeCatalog) -> None:
+    """It said that 0 of … were asked for as long as its reports were being indexed."""
+    resources.trials().last = trial = Trial("seeds")
+    assert "正在准备题集的报告" in opened("evaluation").get("progress")[0].proto.text
+    trial.done, trial.total = 3, 40
+    assert opened("evaluation").get("progress")[0].proto.text == "已问 3 / 40"

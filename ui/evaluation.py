@@ -57,7 +57,8 @@ def follow(shown: Language) -> None:
 def trial_drawn(trial: Trial, shown: Language) -> None:
     """How far a run is, or what came of it."""
     if not trial.over:
-        st.progress(trial.share, say("asking", shown, done=trial.done, total=trial.total or "…"))
+        asking = say("asking", shown, done=trial.done, total=trial.total)
+        st.progress(trial.share, asking if trial.total else say("preparing_set", shown))
     elif st.session_state.get("seen_trial") is not trial:
         st.session_state.seen_trial = trial
         st.rerun()

@@ -75,6 +75,10 @@ PAGES: dict[str, Both] = {
     },
     "question_set": {"zh": "题集", "en": "Question set"},
     "run_set": {"zh": "运行", "en": "Run"},
+    "preparing_set": {
+        "zh": "正在准备题集的报告，几秒到半分钟后开始提问……",
+        "en": "Getting the set's reports ready; it begins to ask in some seconds, half a minute at most…",
+    },
     "asking": {"zh": "已问 {done} / {total}", "en": "{done} of {total} asked"},
     "type": {"zh": "题型", "en": "Type"},
     "questions": {"zh": "题数", "en": "Questions"},
