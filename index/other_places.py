@@ -26,6 +26,10 @@ _OWN = re.compile(
 )
 # Behind a place what is of more than it (呼伦贝尔市等12个盟市; 红原、汶川3县), or a thing called after it.
 _OF_MORE = re.compile(r"[^,。\d]{0,24}等|(?:、|[和与及])(?![^。]*分别)|[^,。\d]{0,6}(?:路|街|大道)")
+# Behind a place that the issuer's lies in, what says that the figure is that place's: 山南地区2010年共公开信息9800条.
+_DOES = re.compile(
+    r"(?:\d{4}年度?|今年|全年|各级[^,。\d]{0,8}|全[省市州区])*(?:共计?|总计?|累计|新|主动)*(?:公开|收到|受理|办理|答复|发布|收)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +84,16 @@ def _of_others(text: str, issuer: Issuer) -> Iterator[Passage]:
 
 
 def _other(mention: Mention, sentence: str, issuer: Issuer) -> str | None:
-    """The full name of the place that a clause opens with; None where it is the issuer's, or one that this lies in."""
+    """The full name of the place that a clause opens with; None where it is the issuer's. One that the issuer's lies in
+    is another where the words behind it say what it did itself."""
     if _OF_MORE.match(sentence, mention.end):
         return None
     if mention.words in issuer.region or issuer.region in mention.words or mention.words in issuer.name:
         return None
+    does = _DOES.match(sentence, mention.end) is not None
     own = {issuer.region_path, gazetteer().one_path(issuer.region_path), gazetteer().present(issuer.region_path)}
     for place in (mention.place, *mention.candidates):
         for path in (place.path, gazetteer().one_path(place.path)):
-            if any(one[: len(path)] == path for one in own):
+            if any(one[: len(path)] == path and (one == path or not does) for one in own):
                 return None
     return mention.place.name

@@ -14,7 +14,10 @@ Matter = Literal["applications", "disputes", "complaints", "fees"]
 
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _EARLIER = re.compile(r"上年|上一年|上一?学年|去年|往年|同期|历年|自.{2,12}以来")
-_YEARS = re.compile(r"(?:19|20)\d{2}年?度?(?:至|到|[—–~-])+(?:19|20)\d{2}年")
+# Several years together: 2008至2012年, and 2008年5月1日至2012年12月31日, but not a year from its first day to its last.
+_YEARS = re.compile(
+    r"((?:19|20)\d{2})年?(?:度|初|底|末|\d{1,2}月(?:\d{1,2}日|份|底|末)?)?(?:至|到|[—–~-])+(?!\1)(?:19|20)\d{2}年"
+)
 _SINCE = re.compile(r"(?<!年)(?<!今年)(?<!年初)(?<!1月1日)以来|[两二三四五六七八九十几]年(?:来|间|内)")
 _THIS_YEAR = re.compile(r"全年|今年|本年|(?:19|20)\d{2}年度?")
 _WHOLE_YEAR = re.compile(

@@ -22,19 +22,25 @@ _WIDER = re.compile(r"(?:全|我|各)[省市州县区旗盟地]|各")
 # A department's own branches: 崇川分局 of a city's police.
 _BRANCH = re.compile(r"(?:分局|支队|大队|总队)$")
 _NAMED_PLACE = re.compile(r"^(?![全我本各]|自治)[\u3400-\u9fff]{2,}(?:[省市州盟县区旗镇乡]|街道)$")
+# A body under the issuer, said to be one: 直属单位市道路运输管理局.
+_UNDER = re.compile(r"^(?:其中)?(?:[我本]?[局厅委院部]属|[直下所]属|下辖)(?!各)")
+# A company in the report of a government: 首都机场集团公司收到申请9件.
+_COMPANY = re.compile(r"(?:由|其中)?(?P<body>[\u4e00-\u9fff]{2,18}(?:公司|集团))$")
 _LEVELS = re.compile(r"^(?:全|我)?[省市州县区旗盟](?:人民)?政府$")
 
 
 def body_before(clause: str, level: Level | None) -> str | None:
     """The body other than the issuer that `clause` (the words before what it did, plain) names as the one that did it;
     None where it names the issuer or nobody. `level` is the issuer's, None where it is not known."""
-    match = _BODY.search(_LAST_WORDS.sub("", clause))
-    if match is None or level is None or level == "nation":
+    words = _LAST_WORDS.sub("", clause)
+    company = None if level in {None, "department"} else _COMPANY.search(words)
+    match = _BODY.search(words) or company
+    if match is None or level is None or (level == "nation" and not company):
         return None
     body = match["body"]
     if _OWN.search(body) or _LEVELS.match(body):
         return None
-    if level == "department" and not (_WIDER.match(body) or _BRANCH.search(body)):
+    if level == "department" and not (_WIDER.match(body) or _BRANCH.search(body) or _UNDER.match(body)):
         return None
     return body
 
@@ -43,7 +49,8 @@ def is_part(scope: str | None) -> bool:
     """Whether a figure of this scope is a part of the issuer's, or another body's."""
     if scope is None:
         return False
-    return bool(_PART.search(scope)) or (_BODY.search(scope) is not None and not _OWN.search(scope))
+    body = _BODY.search(scope) or _COMPANY.search(scope)
+    return bool(_PART.search(scope)) or (body is not None and not _OWN.search(scope))
 
 
 def is_other_place(scope: str | None) -> bool:

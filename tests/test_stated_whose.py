@@ -41,6 +41,23 @@ def test_of_a_list_of_years_the_figure_is_the_one_of_this_year(sentence: str, fi
 @pytest.mark.parametrize(
     "sentence",
     [
+        "2008年5月1日至2012年12月31日，全县累计主动公开政府信息25.8万条。",
+        "2008年5月至2012年底，全县共收到政府信息公开申请六十一件。",
+        "2011年初到2012年底，全县共收到政府信息公开申请61件。",
+    ],
+)
+def test_a_figure_of_several_years_is_not_this_years(sentence: str) -> None:
+    assert stated(sentence) == []
+
+
+def test_from_the_first_day_to_the_last_is_this_year() -> None:
+    sentence = "2012年1月1日至2012年12月31日，全县共收到政府信息公开申请61件。"
+    assert [figure for _, figure, _ in stated(sentence)] == ["61件"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
         "2009年、2010年、2011年分别主动公开政府信息310条、420条和513条。",
         "2010年、2011年、2012年分别主动公开政府信息310条和420条。",
     ],
@@ -59,6 +76,9 @@ def test_a_list_without_a_figure_for_this_year_states_none(sentence: str) -> Non
         ("2012年，我局共主动公开信息4120条。", "department", "我局"),
         ("2012年，市公安局共主动公开信息4120条。", "department", None),
         ("2012年，青禾分局共收到政府信息公开申请21件。", "department", "青禾分局"),
+        ("直属单位市道路管理局主动公开信息3300条。", "department", "直属单位市道路管理局"),
+        ("2012年，北原机场集团公司收到政府信息公开申请9件。", "nation", "北原机场集团公司"),
+        ("2012年，北原投资公司收到政府信息公开申请9件。", "department", None),
         ("2012年，全市各级行政机关共主动公开信息4120条。", "prefecture", "全市"),
         ("2012年，全市共主动公开信息4120条。", "prefecture", "全市"),
     ],
