@@ -22,8 +22,9 @@ _NO_LETTERS = ("Cs", "Co", "Cn")
 _ASKEW = 0.1
 # In letter sizes: by how much a box may miss a square, and what hangs below a letter's origin.
 _SQUARE = 0.02
-# Text set in a colour with every part above this, or with less than this opacity (of 255), is faint.
-_PALE, _CLEAR = 190, 128
+# Text set in a colour with every part above this, or with less than this opacity (of 255), is faint, and with
+# less still unseen.
+_PALE, _CLEAR, _UNSEEN = 190, 128, 13
 _DESCENT = 0.12
 # Letters below this many points are a file's hidden words.
 _TINY = 1.5
@@ -82,6 +83,8 @@ def _run(text: pypdfium2.PdfTextPage, index: int, shape: pdfium.FPDF_PAGEOBJECT,
     )
     mode = pdfium.FPDFTextObj_GetTextRenderMode(shape)
     drawn = mode not in (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+    if mode == pdfium.FPDF_TEXTRENDERMODE_FILL and alpha < _UNSEEN:
+        drawn = False
     faint = not drawn or alpha < _CLEAR or _PALE < min(red, green, blue) < LIGHT
     return _Run(
         number, points, size, round(turn) % 4 if upright else None, drawn, faint, min(red, green, blue) >= LIGHT

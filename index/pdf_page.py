@@ -1,6 +1,7 @@
 """What a PDF page holds, freed of the library that read it: characters and rules where a reader sees them.
 
-    bytes → read_pdf (pdf_glyphs, pdf_covers, pdf_watermarks, pdf_overlaps, pdf_notes, pdf_shapes, pdf_rules) → Page
+    bytes → read_pdf (pdf_glyphs, pdf_covers, pdf_painting, pdf_watermarks, pdf_overlaps, pdf_notes, pdf_shapes,
+    pdf_rules) → Page
     Page → pdf_lines → pdf_tables, pdf_words (ruled tables) → pdf_stitch (over pages) → Grid
          → pdf_text → pdf_rows → pdf_columns, pdf_strips, pdf_entries, pdf_labels (tables without rules)
          → pdf_prose (paragraphs)

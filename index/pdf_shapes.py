@@ -10,6 +10,7 @@ import pypdfium2.raw as pdfium
 
 from index.pdf_covers import Bounds, Covers
 from index.pdf_page import Frame, Rule
+from index.pdf_painting import colour_of, is_plain, text_colour, thick_line
 from index.pdf_rules import Drawing, Point, Step
 
 MAX_SHAPES_A_PAGE = 50_000
@@ -17,6 +18,7 @@ MAX_SEGMENTS_A_SHAPE = 10_000
 MAX_FORM_DEPTH = 6
 # A colour with every part at or above this is not told from the paper.
 LIGHT = 245
+_UNIT = ((0, 0), (1, 0), (1, 1), (0, 1))  # the corners of a picture before it is placed
 _STROKE = 15  # points that a thick line may darken to its sides
 
 _Matrix = tuple[float, float, float, float, float, float]
@@ -34,6 +36,7 @@ class Shapes:
         self.covers = Covers()
 
     def add_page(self, page: pypdfium2.PdfPage) -> None:
+        self._page = page
         for index in range(pdfium.FPDFPage_CountObjects(page)):
             self._add(pdfium.FPDFPage_GetObject(page, index), (1, 0, 0, 1, 0, 0), 0, solid=True)
 
@@ -68,13 +71,16 @@ class Shapes:
             return
         kind = pdfium.FPDFPageObj_GetType(shape)
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            self.pictures = True
+            self.pictures = self.covers.shaded = True
+            if solid and self.covers.has_text and is_plain(self._page, shape):
+                corners = [(*_apply(_product(_matrix(shape), outer), x, y), True) for x, y in _UNIT]
+                self.covers.add_boxes(self._count, _shown([corners], _clip(shape, outer)), None)
         elif kind == pdfium.FPDF_PAGEOBJ_SHADING:
-            self._shaded = True
+            self._shaded = self.covers.shaded = True
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             self._add_path(shape, outer, solid)
         elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            self.covers.add_text(address(shape), self._count)
+            self.covers.add_text(address(shape), self._count, _clip(shape, outer), text_colour(shape))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MAX_FORM_DEPTH:
             matrix = _product(_matrix(shape), outer)
             solid = solid and not pdfium.FPDFPageObj_HasTransparency(shape)
@@ -90,9 +96,11 @@ class Shapes:
         if fill.value and (shade := _shade(shape, pdfium.FPDFPageObj_GetFillColor)) is not None:
             self._painted.append((outlines, True, shade >= LIGHT))
             if solid and not pdfium.FPDFPageObj_HasTransparency(shape):
-                self.covers.add_boxes(self._count, outlines)
+                self.covers.add_boxes(self._count, outlines, colour_of(shape))
         if stroke.value and (shade := _shade(shape, pdfium.FPDFPageObj_GetStrokeColor)) is not None:
             self._painted.append((outlines, False, shade >= LIGHT))
+            if solid and not fill.value and (box := thick_line(shape, outlines, _product(_matrix(shape), outer))):
+                self.covers.add_box(self._count, box, None)
 
     def _outlines(self, shape: pdfium.FPDF_PAGEOBJECT, matrix: _Matrix) -> _Outlines:
         outlines: _Outlines = []
