@@ -75,6 +75,8 @@ _SHARED = {"zh": re.compile("申请"), "en": re.compile(r"\b(?:applications|requ
 _CONNECTIVE = re.compile(
     r"比|和|与|、|占|跟|及|还是|\bthan\b|\band\b|\bor\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I
 )
+# What applicants of a kind do is the row of what was received (how many did natural persons apply).
+_APPLIED = re.compile(r"\bappl(?:y|ies|ied)(?: for)?\b", re.I)
 # What is received and counted and not named is applications (2017年收到几件).
 _RECEIVED = re.compile(r"收到|受理|接到|收了")
 # What is made public and counted and not named is information (2018公开多少条); a channel's messages are sent out.
@@ -262,6 +264,9 @@ def _asked(text: str, language: Language, applicant: Applicant | None) -> tuple[
         matches = [match for match in matches if match.code in APPLICATION_CODES]
         if not matches and re.search(r"提|filed|submit|from|by", text):
             matches = [Match("applications_received", frozenset())]
+        applied = _APPLIED.search(text)
+        if not matches and applied:
+            matches = [Match("applications_received", frozenset(range(*applied.span())))]
         total = TOTAL_ROW.search(text)
         if not matches and total:
             matches = [Match("handled_total", frozenset(range(*total.span())))]

@@ -49,3 +49,17 @@ def test_anybody_is_no_column(text: str) -> None:
 def test_legal_persons_are_not_the_other_column() -> None:
     assert all(one.applicant is None for one in reading_of("吉林省水利厅2020年法人或其他组织申请几件").asked)
     assert draft_of("吉林省水利厅2020年法人或其他组织申请几件").values == (), SHUILI
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many did natural persons apply in 2022 in 石家庄桥西区",
+        "how often did natural persons apply in 石家庄桥西区 in 2022",
+        "how many times do individuals apply in 石家庄桥西区 in 2022",
+    ],
+)
+def test_what_applicants_of_a_kind_do_is_their_column(question: str) -> None:
+    """Without a word for applications these were answered with the figure of all applicants together."""
+    (asked,) = reading_of(question).asked
+    assert (asked.codes, asked.applicant, asked.sure) == (("applications_received",), "natural_person", True)
