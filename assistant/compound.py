@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.model import Answer, Citation
-from assistant.question import asking_part, plain
+from assistant.question import asking_part, parted, plain
 from assistant.terms import terms_in
 from index.numerals import fold
 
@@ -29,7 +29,7 @@ def parts_of(question: str) -> tuple[str, ...]:
     two or too many."""
     parts: list[str] = []
     lead = ""
-    for match in _CLAUSE.finditer(asking_part(plain(question))):
+    for match in _CLAUSE.finditer(asking_part(parted(plain(question)))):
         lead += match.group()
         if _ASKS.search(match.group()):
             parts.append(lead.strip(" ,，;；。"))

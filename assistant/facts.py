@@ -13,6 +13,7 @@ from index.model import Report
 from index.numerals import fold
 
 _FORMS = {
+    "fax": re.compile(r"传真[^。；;，,\n\d]{0,10}\d[\d—–\-－() ]{3,}\d"),
     "phone": re.compile(r"(?:电话|热线|传真|拨打|号码)[^。；;\n]{0,20}?\d[\d—–\-－() ]{3,}\d|\d{3,4}[—–\-－]\d{7,8}"),
     "address": re.compile(r"(?:地址|地点|位于|设在)[:：]?[^。；;\n)）]{3,60}"),
     "postcode": re.compile(r"邮(?:政)?编码?[:：]?\s*\d{6}"),
@@ -53,6 +54,8 @@ _DEPUTY_EN = re.compile(r"\b(?:deputy|vice|deputies|assistant)\b", re.I)
 _BODY_EN = re.compile(
     r"(?:offic|department|bod|agenc|unit|bureau|organ|institution|charg|responsib|handl|lead|overs|supervis|manag|run|coordinat)\w*|led|ran"
 )
+# What an office's fax is called by, and the office itself where nothing else is said of it.
+_OF_FAX = re.compile(r"传真|电话|号码|机号|机构|办公|政务公开|信息公开|公开$")
 _ASKING = frozenset(
     (
         "谁 哪位 姓名 叫什么 名字 叫 电话 号码 联系方式 打 联系 拨打 邮编 邮政编码 网址 邮箱 地址 地点 哪里 位于 "
@@ -75,6 +78,7 @@ def facts(reading: Reading, report: Report) -> tuple[Extract, ...]:
         term
         for term in reading.terms
         if not (term.weak or term.words[0] in _ASKING or term.words[0].isascii() or _asks_body(reading, term))
+        and not (reading.fact == "fax" and _OF_FAX.match(term.words[0]))
     ]
     found = []
     for span in sentences(report):

@@ -13,7 +13,7 @@ from assistant.limits import limit_in
 from assistant.measures import measure_of
 from assistant.model import Language, Operation, Question, Reading
 from assistant.naming import Named, named_in
-from assistant.question import asking_part, plain
+from assistant.question import asking_part, parted, plain
 from assistant.romanised import in_characters
 from assistant.subject import Subject, subject
 from assistant.years import YearWords, year_words
@@ -57,7 +57,7 @@ _ASKS_WHAT = re.compile(
     re.I,
 )
 # Facts that are asked of what has a figure, too: which office handles applications, when.
-_FACTS_OF_ALL = frozenset({"body", "date", "website"})
+_FACTS_OF_ALL = frozenset({"body", "date", "website", "fax"})
 _HAN, _LATIN = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[A-Za-z]{3,}")
 # A rate, wherever in the question it stands (维持率（行政复议）).
 _RATE = re.compile(r"(?:办结|答复|回复|满意|好评|维持|纠[错正]|公开|合格|抽检|达标|采纳|解读|办理|完成|覆盖|占有)率")
@@ -86,7 +86,7 @@ def read(question: Question, known: Known | None = None) -> Reading:
     (资源, 城区) count as one only where the store holds it.
     """
     known = known or known_issuers(())
-    whole = in_characters(plain(question.text))
+    whole = parted(in_characters(plain(question.text)))
     found = _of_text(question, whole, asking_part(whole), known)
     if found.operation == "share" and not any(asked.sure for asked in found.asked):
         turned = _INSIDE.sub(r"\g<part>占\g<whole>\g<asks>", found.text)

@@ -82,6 +82,18 @@ def plain(text: str) -> str:
     return _EMAIL.sub("email ", _POSSESSIVE.sub("  ", simplified))
 
 
+# Two counts that are asked for in one breath (培训几期多少人次, 举办多少场培训多少人参加).
+_TWO_COUNTS = re.compile(
+    r"((?:多少|(?<!哪)几)(?:期|场次|场|班|次|个|件|条|篇|家|份|项|批次|批)[^\d,，。；;？?、和与及比占多几]{0,6})"
+    r"(?=(?:多少|几)(?:人次|人|名|件|条|篇|次|份|期|场|个|万?元))"
+)
+
+
+def parted(text: str) -> str:
+    """`text` with a comma between two counts that it asks for one right after the other."""
+    return _TWO_COUNTS.sub(r"\1，", text)
+
+
 @cache
 def _to_simplified() -> OpenCC:
     return OpenCC("t2s")
