@@ -9,7 +9,7 @@ from assistant import free_figures
 from assistant.as_figures import free_figure, indicator_figures
 from assistant.measures import counts_noun, fits
 from assistant.model import Asked, Figure, Found, Plan, Reading, Term
-from assistant.narrowed import account_in, gathered, is_told_apart, of_this_year, so_far
+from assistant.narrowed import account_in, gathered, is_told_apart, of_the_time, of_this_year, so_far
 from assistant.of_several import is_of_several
 from assistant.terms import telling_names, terms_of_name
 from index.model import Report
@@ -123,9 +123,11 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     if measure is None and asked is not None and sure:
         measure = _measure_of(asked)
 
+    quantities = of_the_time(report, reading, asked)
+
     def best(terms: Sequence[Term]) -> list[free_figures.Candidate]:
         found = free_figures.candidates(
-            report.quantities,
+            quantities,
             report.text,
             report.sections,
             terms,

@@ -1,4 +1,5 @@
-"""What a question narrows beyond its content words: an account called by its name, a count over all years so far."""
+"""What a question narrows beyond its content words: an account called by its name, a count over all years so far, the
+year from which or into which something was carried."""
 
 from __future__ import annotations
 
@@ -6,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.model import Reading, Term
+from assistant.model import Asked, Reading, Term
 from index.model import Quantity, Report
 from index.numerals import fold
+from index.stated_scope import of_several_years
 
 _QUOTED = re.compile(r"[“\"「『《]([\u3400-\u9fff\w]{3,12})[”\"」』》]")
 # Behind the name of an account (绵阳发布) goes on what the account does or has; behind the verb (绵阳发布了) what is
@@ -22,6 +24,8 @@ _OF_THEM_NEW = re.compile(
     r"|(?:\d{4}年度?|本年度?|当年|今年|全年|年内)[^,。;\d]{0,4}公开)"
 )
 _BEHIND = 30
+_FROM_BEFORE = re.compile(r"(?:[上去前往]一?年度?|[上去前]一?学年)[^,。;\d]{0,4}结转|结转[上去前]一?年")
+_INTO_NEXT = re.compile(r"结[转余][^,。;\d]{0,4}(?:[下次明后]一?年|\d{4}年)|[转结][入至到](?:[下次明]一?年|\d{4}年)")
 _YEARLY = re.compile(r"全年|年内|当年|本年|新增")
 
 
@@ -99,3 +103,20 @@ def summands(found: Quantity, terms: Sequence[Term], quantities: Sequence[Quanti
 
 def _counts(quantity: Quantity, term: Term) -> bool:
     return any(word in quantity.subject for word in term.words)
+
+
+def of_the_time(report: Report, reading: Reading, asked: Asked | None) -> tuple[Quantity, ...]:
+    """The quantities of `report` without those of several years together, where the question asks for one (2008年5月至
+    2009年底共收到61件), and without what was carried over from the year before, where what goes on into the next is
+    asked for, or the other way about."""
+    codes = asked.codes if asked is not None else ()
+    other_way = _FROM_BEFORE if "carried_over_out" in codes else _INTO_NEXT if "carried_over_in" in codes else None
+    one_year = len(reading.years) <= 1 and not reading.all_years and not _GATHERED.search(reading.text)
+
+    def fits(one: Quantity) -> bool:
+        if other_way is not None and other_way.search(fold(report.text[one.start : one.end])):
+            return False
+        opening = max(report.text.rfind(end, 0, one.at) for end in "。；;\n") + 1
+        return not (one_year and of_several_years(fold(report.text[opening : one.at])))
+
+    return tuple(filter(fits, report.quantities))

@@ -49,13 +49,19 @@ _TOPICS = re.compile(
 )
 
 
+def of_several_years(before: str) -> bool:
+    """Whether the time that `before`, plain and up to a figure, says last is several years together (2008至2012年)."""
+    years = list(_YEAR.finditer(before))
+    return any(years and span.end() == years[-1].end() for span in _YEARS.finditer(before))
+
+
 def of_this_year(before: str, clause: str, year: int) -> bool:
     """Whether a figure is of the whole reporting year. `before` is its sentence up to the figure's end, `clause` the
     clause that it stands in: the last year named must be the report's, and no longer or shorter time be spoken of."""
     years = list(_YEAR.finditer(before))
     if years and int(years[-1].group(1)) != year:
         return False
-    if any(years and span.end() == years[-1].end() for span in _YEARS.finditer(before)):
+    if of_several_years(before):
         return False
     whole = _WHOLE_YEAR.sub("全年", before)
     named = [match.end() for match in _THIS_YEAR.finditer(whole)]

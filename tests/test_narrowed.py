@@ -70,3 +70,23 @@ def test_the_figure_of_its_own_kind(question: str, expected: list[str], reports:
 
 def test_summands_are_added_up(reports: tuple[Report, ...]) -> None:
     assert text_of(draft_of("遂昌2012年建议提案一共多少", reports=reports)).startswith("合计90件")
+
+
+TIMES = understood(
+    "庆河市人民政府2009年政府信息公开工作年度报告\n\n一、主动公开\n通过门户网站公开。\n二、依申请公开\n"
+    "2008年5月1日至2009年底，庆河市共接待查阅群众六十一人次。2009年接待查阅群众三十七人次。\n"
+    "全年共收到政府信息公开申请26件（含上年结转9件），年底剩余未办。\n三、行政复议、诉讼\n未发生。",
+    "庆河2009.txt",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("庆河市2009年接待查阅群众多少人次？", ["37"]),
+        ("庆河市2009年结转下年多少件？", []),
+        ("庆河市2009年上年结转多少件？", ["9"]),
+    ],
+)
+def test_a_figure_of_another_time_is_no_answer(text: str, values: list[str]):
+    assert [one.value for one in draft_of(text, reports=(TIMES,)).values] == values
