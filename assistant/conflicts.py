@@ -23,10 +23,14 @@ def supporting(found: Found) -> list[Figure]:
 
 
 def contradicting(found: Found) -> list[Figure]:
-    """The figures of the same indicator and scope that say otherwise."""
+    """The figures of the same indicator and scope that say otherwise; where the table bears out what the text says of a
+    part (旗政府本级收到10件), those of the whole place do not."""
     first = found.figures[0]
     others: list[Figure] = []
+    of_part = any(is_part(figure.scope) and compute.same(figure, first) for figure in found.figures[1:])
     for figure in found.figures[1:]:
+        if of_part and figure.scope is not None and figure.scope != first.scope:
+            continue
         if figure.code is None or figure.code != first.code or (figure.scope != first.scope and is_part(figure.scope)):
             continue
         if not compute.same(figure, first) and not any(compute.same(figure, other) for other in others):

@@ -157,13 +157,10 @@ def _text_against_table(report: Report) -> Iterator[Finding]:
         said = [
             item
             for item in report.indicators
-            if item.code == code
-            and item.source == "text"
-            and item.value is not None
-            and not item.approximate
-            and not is_part(item.scope)
+            if item.code == code and item.source == "text" and item.value is not None and not item.approximate
         ]
-        other = next((item for item in said if cell is not None and value_of(item) != value_of(cell)), None)
+        whole = (item for item in said if not is_part(item.scope))
+        other = next((item for item in whole if cell is not None and value_of(item) != value_of(cell)), None)
         agrees = any(cell is not None and value_of(item) == value_of(cell) for item in said)
         if cell is not None and other is not None and not agrees:
             yield _finding(report, "text_table", "warning", checks_said.text_and_table(other, cell), [other, cell])

@@ -1,6 +1,7 @@
 """Running text as paragraphs, free of tables and of the white space that page layout put into it.
 
-A paragraph is held squeezed, in plain width and without line breaks and blanks, so that `2023 年受理政府信\\n息公开申请
+A paragraph is held squeezed, in plain width and without line breaks, blanks and asterisks, so that
+`2023 年受理政府信\\n息公开申请
 21 件` reads as one clause. Every position leads back to the text.
 """
 
@@ -61,6 +62,8 @@ def squeeze(folded: str, spans: Sequence[Span]) -> Paragraph:
     pending = -1
     for start, end in spans:
         for index in range(start, end):
+            if folded[index] == "*":  # Markdown's, around bold words
+                continue
             if folded[index].isspace():
                 pending = index if kept else -1
                 continue

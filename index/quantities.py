@@ -14,16 +14,12 @@ from index.model import Document, Quantity, Section
 from index.numerals import fold
 from index.outline import path_at
 from index.paragraphs import Span, paragraphs
+from index.stated_scope import is_planned
 from index.subjects import divide, is_elliptical, opening_scope, predicate, scope_in, subject_of, trimmed
 from index.zeros import Zero, zeros
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=\s?年|[-/.])")
 _COMPARED = re.compile(r"(?:较|比|同|与)$")
-# What is planned or prescribed is no figure of the year.
-_NO_FACT = re.compile(
-    r"力争|争取|应当|应在|应于|不得|必须|预计|目标|确保.{0,20}达"
-    r"|拟(?:举办|开展|组织)|每年(?:至少|不少于)?(?:举办|开展|组织|召开|培训)|计划(?:举办|开展|组织|培训|公开)|将(?:举办|开展|组织)"
-)
 _LAST_YEAR = re.compile(r"^[\0\s]*(?:去年|上年度?|上一年度?|前年)(?!度?结转|转)")
 _BEFORE = re.compile(r"(?:去年|上年度?|上一年度?|前年)(?:同期)?的?[为是]?$")
 _FROM = re.compile(r"[由从](?:原来?|最初|之前|过去)?的?$")
@@ -153,7 +149,7 @@ def _joined_end(sentence: Sentence, index: int) -> int:
 
 
 def _is_no_fact(words: str) -> bool:
-    return bool(_NO_FACT.search(words) or _LAST_YEAR.search(words))
+    return is_planned(words) or _LAST_YEAR.search(words) is not None
 
 
 def _is_outdated(figure: NumberSpan, sentence: Sentence, clause: Clause) -> bool:

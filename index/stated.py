@@ -22,7 +22,7 @@ from index.ontology import ontology
 from index.outline import path_at
 from index.paragraphs import Span, outside
 from index.stated_figures import StatedFigure, figure_of
-from index.stated_scope import of_this_year, speaks_of
+from index.stated_scope import is_of_plans, is_planned, of_this_year, speaks_of
 from index.stated_whose import body_before
 from index.stated_wordings import Wording, wordings
 
@@ -47,7 +47,7 @@ _SCOPE = re.compile(
 )
 
 _SHORTEST = 3
-_NO_WORD = re.compile(r"[\s“”‘’\"「」『』]")
+_NO_WORD = re.compile(r"[\s“”‘’\"「」『』*]")  # the asterisks are Markdown's, around bold words
 
 
 def stated_indicators(
@@ -63,7 +63,7 @@ def stated_indicators(
 def _in_sentences(
     document: Document, sections: Sequence[Section], year: int, level: Level | None
 ) -> Iterator[Indicator]:
-    for sentence, context in _in_context(document, sections):
+    for sentence, context in _in_context(document, sections, year):
         seen: set[str] = set()
         for indicator in (*_in_list(document, sentence, context, year), *_as_rows(document, sentence, year)):
             seen.add(indicator.code)
@@ -79,19 +79,22 @@ def _in_sentences(
                 yield stated
 
 
-def _in_context(document: Document, sections: Sequence[Section]) -> Iterator[tuple[Squeezed, str]]:
+def _in_context(document: Document, sections: Sequence[Section], year: int) -> Iterator[tuple[Squeezed, str]]:
     """Each sentence with what stands before it: the headings over it and the sentence before it under these, in plain
-    width."""
+    width. What stands under a heading of plans states nothing of the year."""
     before, above = "", ""
     for sentence in _sentences(document, sections):
-        headings = fold("。".join(path_at(sections, sentence.offsets[0])))
+        path = [fold(heading) for heading in path_at(sections, sentence.offsets[0])]
+        if any(is_of_plans(heading, year) for heading in path):
+            continue
+        headings = "。".join(path)
         yield sentence, f"{headings}。{before if headings == above else ''}。"
         before, above = sentence.text, headings
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
-    """The sentences outside tables and headings, in plain width, without white space and quotation marks
-    (“信息不存在”的3件)."""
+    """The sentences outside tables and headings, in plain width, without white space, quotation marks
+    (“信息不存在”的3件) and asterisks (收到申请**12**件)."""
     folded = without_untold(fold(document.text))
     taken = [(region.start, region.end) for region in regions(document)]
     apart = _apart(taken + [(section.start, section.body) for section in sections if section.path])
@@ -146,7 +149,7 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
     unit = "" if wording.states_zero else (match["ten"] or "") + match["unit"]
     if wording.units is not None and unit and not wording.units.fullmatch(unit):
         return False
-    return of_this_year(text[: match.end()], clause, year)
+    return not is_planned(clause) and of_this_year(text[: match.end()], clause, year)
 
 
 def _is_of_several_ways(text: str, match: re.Match[str], code: str) -> bool:

@@ -26,6 +26,16 @@ _WHOLE_YEAR = re.compile(
 )
 _PART_OF_YEAR = re.compile(r"半年|季度|每[天日周月季]|[日周月季]均|平均|\d月(?:份|底|末|中旬|[,上中下]|(?!\d))")
 
+# What is planned or prescribed is no figure of the year.
+_PLANNED = re.compile(
+    r"力争|争取|应当|应在|应于|不得|必须|预计|目标|确保.{0,20}(?:达|不少于|不低于)|拟(?:举办|开展|组织|公开|新增)"
+    r"|每年(?:至少|不少于)?(?:举办|开展|组织|召开|培训)|(?<!规划)计划(?:举办|开展|组织|培训|(?:主动)?公开|新增)"
+    r"|将(?:举办|开展|组织)"
+)
+_NEXT_YEAR = re.compile(r"(?<!结转)(?:明年|来年|下一?学年)(?!度?(?:继续)?[办答])")
+_PLANS_HEADING = re.compile(r"(?:下一?步|今后|明年|计划|打算).{0,12}$|20\d\d年.{0,10}(?:安排|思路|展望|目标|重点)$")
+_DONE = re.compile(r"问题|不足|情况|总结|回顾|概述")
+
 # The matters that figures of cases stand for, each with the words that name it.
 _OWN = r"信息公开|公开(?:的)?(?:政府)?信息|依申请|(?<![党村厂校警检]务)公开申请|申请公开|政府信息申请"
 _DISPUTES = r"复议|诉讼|应诉"
@@ -66,9 +76,20 @@ def of_this_year(before: str, clause: str, year: int) -> bool:
     whole = _WHOLE_YEAR.sub("全年", before)
     named = [match.end() for match in _THIS_YEAR.finditer(whole)]
     since = named[-1] if named else 0
-    if _SINCE.search(whole, since) or _PART_OF_YEAR.search(whole, since):
+    if any(other.search(whole, since) for other in (_SINCE, _PART_OF_YEAR, _NEXT_YEAR)):
         return False
     return _EARLIER.search(clause) is None or "结转" in clause
+
+
+def is_planned(clause: str) -> bool:
+    """Whether a clause tells what is planned, aimed at or prescribed: 力争公开信息1500条."""
+    return _PLANNED.search(clause) is not None
+
+
+def is_of_plans(heading: str, year: int) -> bool:
+    """Whether a heading (plain) in a report on `year` stands over plans alone: 下一步工作打算, 2019年工作安排."""
+    own = any(int(named) <= year for named in _YEAR.findall(heading))
+    return not own and _PLANS_HEADING.search(heading) is not None and _DONE.search(heading) is None
 
 
 def speaks_of(matter: Matter, before: str) -> bool:

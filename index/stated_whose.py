@@ -10,7 +10,9 @@ import re
 
 from index.model import Level
 
-_PART = re.compile(r"本级|直|级机关|级部门")
+_PART = re.compile(r"本级|直|级机关|级部门|[(]含")
+# A government with its office is not the whole of its place: 市政府(含市政府办公厅)收到217件.
+_WITH_OFFICE = re.compile(r"(?P<body>[省市州县区旗盟](?:人民)?政府[(]含[^()]{2,20}[)])$")
 _LAST_WORDS = re.compile(
     r"(?:一?共计?|累计|总共|总计|合计|全年度?|本年度?|今年|当年|(?:19|20)\d\d年度?|依法|新|已|直接|依申请|主动|的)*$"
 )
@@ -33,6 +35,9 @@ def body_before(clause: str, level: Level | None) -> str | None:
     """The body other than the issuer that `clause` (the words before what it did, plain) names as the one that did it;
     None where it names the issuer or nobody. `level` is the issuer's, None where it is not known."""
     words = _LAST_WORDS.sub("", clause)
+    with_office = _WITH_OFFICE.search(words)
+    if with_office is not None:
+        return with_office["body"]
     company = None if level in {None, "department"} else _COMPANY.search(words)
     match = _BODY.search(words) or company
     if match is None or level is None or (level == "nation" and not company):

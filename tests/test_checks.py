@@ -173,6 +173,9 @@ def test_an_outcome_whose_label_is_not_known_leaves_the_sum_open() -> None:
 # -- text against table -------------------------------------------------------------------------------------------
 
 
+TEN = {"applications_received": "10", "applications_letter": "10"}
+
+
 def with_text(sentence: str, **figures: str) -> Report:
     changed: dict[Key, str] = {(code, None): figure for code, figure in figures.items()}
     return report(2017, sentence, "二、附表", forms.statistics(ZEROS | changed))
@@ -185,6 +188,7 @@ def with_text(sentence: str, **figures: str) -> Report:
         ("2017年，全市主动公开政府信息1.2万条。", {"proactive_total": "12000"}),
         ("2017年，全市主动公开政府信息5200余条。", {"proactive_total": "5231"}),
         ("2017年，市本级主动公开政府信息200条。", {"proactive_total": "5231"}),
+        ("2017年，全市共收到政府信息公开申请19件。市政府本级收到政府信息公开申请10件。", TEN),
         ("2016年，全市主动公开政府信息200条。", {"proactive_total": "5231"}),
         ("2017年，全市主动公开政府信息200条。", {"proactive_total": ""}),
         ("2017年政策解读稿件发布23篇。其中一季度政策解读稿件发布5篇。", {"interpretations": "23"}),

@@ -49,6 +49,13 @@ def test_a_part_of_the_scope_is_no_contradiction():
     assert contradicting(replace(found, figures=(first, scoped(first, "5", None)))) != []
 
 
+def test_the_whole_place_contradicts_no_table_that_bears_out_a_part():
+    first = found_in("遂昌县2016年收到多少件申请").figures[0]
+    whole, part = scoped(first, "51", "全县"), scoped(first, str(first.value), "本级")
+    assert contradicting(Found(SUICHANG_2016, None, (first, whole, part))) == []
+    assert contradicting(Found(SUICHANG_2016, None, (first, whole))) == [whole]
+
+
 def test_the_same_in_another_unit_is_no_contradiction():
     first = replace(found_in("遂昌县2016年主动公开多少条信息").figures[0], value=Decimal(164000))
     other = replace(first, value=Decimal("16.4"), unit="万条", source="text")

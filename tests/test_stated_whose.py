@@ -81,6 +81,7 @@ def test_a_list_without_a_figure_for_this_year_states_none(sentence: str) -> Non
         ("2012年，北原投资公司收到政府信息公开申请9件。", "department", None),
         ("2012年，全市各级行政机关共主动公开信息4120条。", "prefecture", "全市"),
         ("2012年，全市共主动公开信息4120条。", "prefecture", "全市"),
+        ("2012年，市政府（含市政府办公室）收到政府信息公开申请17件。", "prefecture", "市政府(含市政府办公室)"),
     ],
 )
 def test_a_figure_of_another_body_has_that_body_for_its_scope(sentence: str, level: Level, scope: str | None) -> None:
