@@ -14,6 +14,8 @@ from index.pdf_text import TextLine
 _MOSTLY = 0.25
 # A head's line is no wider than this many times the lines below it.
 _WIDEST = 2.5
+# In letter sizes: a head's last letter (业 under 商业企) is no wider than this, and a line over it no wider than that.
+_ONE_LETTER, _OVER_ONE = 1.2, 4.5
 # In points: how far a figure may run over its column's side; and further than any page is wide.
 _SLACK = 2.0
 _FAR = 1e6
@@ -142,13 +144,19 @@ def _clusters(heads: Iterable[TextLine]) -> list[tuple[float, float]]:
         over = [index for index, (start, end) in enumerate(places) if head.x0 < end and start < head.x1]
         if not over:
             places.append((head.x0, head.x1))
-        elif len(over) == 1 and head.x1 - head.x0 < _WIDEST * (places[over[0]][1] - places[over[0]][0]):
+        elif len(over) == 1 and _is_of_head(head, places[over[0]]):
             start, end = places[over[0]]
             wider = (min(start, head.x0), max(end, head.x1))
             others = [place for index, place in enumerate(places) if index != over[0]]
             if not any(wider[0] < other[1] and other[0] < wider[1] for other in others):
                 places[over[0]] = wider
     return sorted(places)
+
+
+def _is_of_head(line: TextLine, below: tuple[float, float]) -> bool:
+    """Whether a line may be of the same head as the lines below it, by their widths."""
+    wide, narrow = line.x1 - line.x0, below[1] - below[0]
+    return wide < _WIDEST * narrow or (narrow < _ONE_LETTER * line.size and wide < _OVER_ONE * line.size)
 
 
 def _from_left(heads: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -352,6 +352,25 @@ def test_labels_over_lines_have_the_figures_beside_their_middle() -> None:
     ]
 
 
+def test_the_last_letter_of_a_head_is_one_with_the_line_above_it() -> None:
+    sheet = Sheet()
+    unruled(
+        sheet,
+        [
+            *((x, 100, head) for x, head in ((200, "商业企"), (250, "科研机"), (300, "社会公"))),
+            *((x, 112, head) for x, head in ((200, "业"), (250, "构"), (300, "益组织"))),
+            *((x, 130, text) for x, text in ((100, "1.受理件数"), (212, "4"), (262, "0"), (312, "4"))),
+            *((x, 148, text) for x, text in ((100, "2.办结件数"), (212, "3"), (312, "3"))),
+        ],
+    )
+    (grid,) = sheet.grids()
+    assert rows_of(grid) == [
+        ["", "商业企业", "科研机构", "社会公益组织"],
+        ["1.受理件数", "4", "0", "4"],
+        ["2.办结件数", "3", "", "3"],
+    ]
+
+
 def test_a_column_without_figures_keeps_its_place_by_its_head() -> None:
     sheet = Sheet()
     unruled(
