@@ -20,6 +20,8 @@ _MIN_ROWS = 5
 # As much of a part's numbered label as no other row begins with (1.申, 2.申), unless it is short (3.其他).
 _OPENING, _SHORT = 3, 5
 _SUMS = frozenset({"合计", "总数", "件数", "数量"})  # for 总计
+# What stands over several of the columns, and may be one with the head of the column below its middle.
+_ALL, _LEGAL = "申请人情况", "法人或其他组织"
 
 _HEADLESS = "the heads of the table's seven columns are not whole, and the sums do not tell its columns"
 _NO_COLUMN = "the table has no column for the applicant"
@@ -143,7 +145,7 @@ def _heads(table: Table, names: Sequence[str], behind: int) -> dict[str, TableCe
     found: dict[str, TableCell] = {}
     ends: dict[str, int] = {}
     for cell in table.cells:
-        words = squeeze(cell.text, 0, len(cell.text)).text
+        words = _own_words(squeeze(cell.text, 0, len(cell.text)).text, names)
         words = names[-1] if words in _SUMS else words
         if words not in names or cell.column < behind or cell.row == table.rows - 1:
             continue
@@ -152,6 +154,13 @@ def _heads(table: Table, names: Sequence[str], behind: int) -> dict[str, TableCe
             return None
         ends[words] = cell.column + cell.colspan if first.row == cell.row else ends[words]
     return found
+
+
+def _own_words(words: str, names: Sequence[str]) -> str:
+    """The words of a head without those of the heads above it; a sum of the legal persons alone stays one."""
+    own = words.removeprefix(_ALL)
+    below = own.removeprefix(_LEGAL)
+    return below if below in names[1:-1] else own
 
 
 def _covers_the_right(table: Table, columns: Iterable[_Column], labels: Sequence[TableCell]) -> bool:

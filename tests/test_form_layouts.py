@@ -359,6 +359,37 @@ def test_a_head_that_is_lost_moves_no_figure() -> None:
     assert all(one.value is None for one in read(forms.html([(*lost, *sheet[3:])])).values())
 
 
+def _with_plain_heads(figures: Figures, over: dict[int, str]) -> Sheet:
+    """The applications table as a page without lines has it: one column of labels, and heads of one row, some of which
+    are one with what stands `over` them."""
+    rows = forms.applications(figures, "form-2021")[3:]
+    names = tuple(Slot(over.get(at, "") + name) for at, name in enumerate(forms.COLUMNS))
+    return (Slot(""), *names), *((Slot(row[-8].text), *row[-7:]) for row in rows)
+
+
+@pytest.mark.parametrize(
+    "over",
+    [
+        {0: "申请人情况"},
+        {3: "申请人情况法人或其他组织"},
+        {2: "法人或其他组织", 6: "申请人情况"},
+        {5: "法人或其他组织"},
+    ],
+)
+@given(randoms)
+@few
+def test_heads_that_are_one_with_those_above_them_are_read(over: dict[int, str], random: Random) -> None:
+    figures = forms.balanced(random, "form-2021")
+    assert_reads_back(forms.mixed([_with_plain_heads(figures, over)]), figures)
+
+
+def test_a_sum_of_the_legal_persons_alone_is_no_total() -> None:
+    shown = {"natural_person": "2", "business": "1", "total": "1"}
+    figures: Figures = {key: shown.get(str(key[1]), "0") for key in forms.application_keys("form-2021")}
+    found = read(forms.mixed([_with_plain_heads(figures, {6: "法人或其他组织"})]))
+    assert {one.value for (_, applicant), one in found.items() if applicant == "total"} <= {None}
+
+
 def test_two_years_side_by_side_are_not_read_for_one() -> None:
     figures: dict[Key, str] = dict.fromkeys(forms.application_keys("form-2021"), "0")
     sheet = layouts.drawn(forms.applications(figures, "form-2021"), again=True)
