@@ -21,6 +21,7 @@ _MOST_BANDS = 2_000
 # A letter's ink keeps this far from the sides of its box; covered by less of what is inside, a digit may be told wrong.
 # A line through a letter covers little of it.
 _AROUND, _MOSTLY, _LITTLE = 0.15, 0.75, 0.3
+_EDGE = 1.0  # points
 _BOXLIKE = 0.9  # the part of its bounds that a shape fills to be a box: corners may be round, sides a little askew
 _ALIKE = 8  # parts of colours, of 255, closer than this are not told apart
 
@@ -66,7 +67,7 @@ class Covers:
         order, clip, colour = self._runs[run]
         x, y = letter.x, letter.y
         if clip and not _holds(clip, x, y):
-            return UNKNOWN if letter.text.isdigit() and _share(letter, clip) > 1 - _MOSTLY else ""
+            return UNKNOWN if letter.text.isdigit() and _is_at_edge(letter, clip) else ""
         boxes = self._bands.get(int(y // _BAND), [])
         later = bisect_right(boxes, order, key=lambda one: one[0])
         for _, bounds, _ in boxes[later:]:
@@ -76,6 +77,15 @@ class Covers:
             return letter.text
         ground = next((box[2] for box in reversed(boxes[:later]) if _hides(box[1], letter)), None)
         return "" if ground and all(abs(a - b) < _ALIKE for a, b in zip(ground, colour, strict=True)) else letter.text
+
+
+def _is_at_edge(letter: Char, clip: Bounds) -> bool:
+    """Whether a letter begins or ends at the edge of where it shows: without it, its figure would be another."""
+    wide, high = (
+        min(letter.x1, clip[2]) - max(letter.x0, clip[0]),
+        min(letter.top, clip[3]) - max(letter.bottom, clip[1]),
+    )
+    return wide > -_EDGE and high > -_EDGE
 
 
 def _hides(bounds: Bounds, letter: Char) -> bool:

@@ -141,7 +141,8 @@ class _Flow:
         self._end_table()
         if self._last is not None:
             before, above, last_page = self._last
-            if goes_on(before, line, above, measure, page == last_page):
+            # The first line of a column stands as far from the one before as that of a page.
+            if goes_on(before, line, above, measure, page == last_page and line.y > before.y):
                 self._text = join(self._text, line.text)
                 if page != last_page:
                     self._turns.append((len(self._text) - len(line.text), page))

@@ -102,3 +102,16 @@ def test_labels_beside_figures_are_no_columns_of_running_text() -> None:
             canvas.drawString(310, 680 - 18 * number, f"{number}7")
 
     assert not any("通过" in line and "数量通过" in line for line in lines_of(table))
+
+
+def test_the_columns_of_running_text_are_paragraphs_of_their_own() -> None:
+    line = "本机关坚持以公开为常态不公开为例外的原则要求"  # fills its column
+    left = [*[line] * 7, line[:-1] + "。"]
+
+    def columns(canvas: Canvas) -> None:
+        for number, words in enumerate(left):
+            canvas.drawString(36, 680 - 18 * number, words)
+            canvas.drawString(325, 680 - 18 * number, words.replace("本机关", "各部门"))
+
+    texts = lines_of(columns)
+    assert texts == ["".join(left), "".join(left).replace("本机关", "各部门")]

@@ -12,6 +12,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from index.pdf_page import UNKNOWN
 from index.read_pdf import read_here
 
 OLD = "全年收到申请9999件。"  # its figure stands from 144 to 168, in letters of 12 points that begin at 72
@@ -114,6 +115,14 @@ def test_text_outside_its_clip_is_not_read() -> None:
 
     assert lines(draw) == [NEW]
     assert lines(lambda canvas: clipped(canvas, 70, 300, NEW, 72)) == [NEW]
+
+
+def test_a_figure_whose_last_digit_is_clipped_at_the_edge_is_not_told_without_it() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 600, "全年收到申请185")
+        clipped(canvas, 72, 90.5, "6件", 162)
+
+    assert lines(draw) == [f"全年收到申请185{UNKNOWN}"]
 
 
 def test_text_in_a_placed_form_is_inside_the_forms_bounds() -> None:
