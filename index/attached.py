@@ -27,6 +27,8 @@ _TITLE = re.compile(
     rf"(?P<name>[\u4e00-\u9fff·()]{{0,40}}?)(?P<year>{_YEAR})(?P<place>[\u4e00-\u9fff·]{{0,20}}?){_SUBJECT}"
     r"(?:年度)?(?:工作)?(?:报告|年报)(?:\([^()]*\))?"
 )
+_MARK = re.compile(r"附[件表录]?[\d一二三四五六七八九十]{0,3}[:、.]*")  # on a line of its own, the annex's title below
+_BRACKET = re.compile(r"\([^()]*\)")
 _NO_SPACE = re.compile(r"[\s《》“”\"【】\[\]]")
 _NUMBERED = re.compile(r"([一二三四五六七八九])[、.]")
 _NUMBERS = "一二三四五六七八九"
@@ -98,21 +100,27 @@ def _within(start: int, stretches: tuple[tuple[int, int], ...]) -> bool:
 
 
 def _openings(document: Document, identity: Identity) -> Iterator[_Opening]:
-    number = 0
+    number, marked = 0, None
     for line in document.lines:
         words = _NO_SPACE.sub("", fold(document.text[line.start : line.end]))
+        if not words:
+            continue
+        if _MARK.fullmatch(words):
+            marked = line.start
+            continue
+        start, marked = line.start if marked is None else marked, None
         counted = _NUMBERED.match(words)
         if counted:
             number = _NUMBERS.index(counted[1]) + 1
         if len(words) > _LONGEST or not number:  # what stands before the first heading is the report's own head
             continue
-        annex = _ANNEX.fullmatch(words)
+        annex = _ANNEX.fullmatch(words if start == line.start else f"附:{words}")
         match = annex or _TITLE.fullmatch(words)
         if match is None:
             continue
         year = identity.year not in years_in(match["year"])
         other = _is_other(match["name"] or match["place"], identity.issuer, identity.year)
-        yield _Opening(line.start, number, annex is not None, year, other)
+        yield _Opening(start, number, annex is not None, year, other)
 
 
 def _numbers(document: Document) -> Iterator[tuple[int, int]]:
@@ -135,8 +143,9 @@ def _counted_on(document: Document, opening: _Opening) -> int:
 
 
 def _is_other(words: str, issuer: Issuer, year: int) -> bool:
-    """Whether the words name another body or place than the issuer: a lower place, or a department of a government. A
-    government's general office speaks for it."""
+    """Whether the words name another body or place than the issuer: a lower place, a department of a government, or
+    another department. A government's general office speaks for it."""
+    words = _BRACKET.sub("", words)
     if not words or words in issuer.name or issuer.name in words:
         return False
     named = issuer_named(words, year)
@@ -144,4 +153,14 @@ def _is_other(words: str, issuer: Issuer, year: int) -> bool:
         return False
     if named.region_path != issuer.region_path:
         return named.region_path[: len(issuer.region_path)] == issuer.region_path
-    return named.level == "department" != issuer.level and not _OFFICE.search(named.name)
+    if named.level != "department" or _OFFICE.search(named.name):
+        return False
+    return issuer.level != "department" or not (
+        _shortens(named.name, issuer.name) or _shortens(issuer.name, named.name)
+    )
+
+
+def _shortens(short: str, name: str) -> bool:
+    """Whether `short` is made of characters of `name` in their order, as 发改委 is of 发展和改革委员会."""
+    rest = iter(name)
+    return all(char in rest for char in short)

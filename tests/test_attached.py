@@ -39,6 +39,7 @@ def granted(report: Report) -> list[Decimal | None]:
         "附件1：平果市2021年政府信息公开工作年度报告\n",
         "平果市人民政府2021年政府信息公开工作年度报告\n",
         "附：《2021年平果市政府信息公开工作年度报告》\n",
+        "附件1\n\n平果市2021年政府信息公开工作年度报告\n",
     ],
 )
 def test_the_report_of_another_year_behind_the_own_one_is_not_read(opening: str) -> None:
@@ -54,6 +55,26 @@ def test_the_report_of_another_year_behind_the_own_one_is_not_read(opening: str)
 def test_an_annex_of_a_department_is_not_the_governments() -> None:
     report = read(OWN, table(7), ENDING, "附表：平果市自然资源局2022年政府信息公开情况统计表\n", table(12))
     assert granted(report) == [Decimal(7)]
+
+
+BUREAU = "平果市发展和改革委员会2022年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("opening", "own"),
+    [
+        ("附件2：\n平果市物价局（市发改委管理）2022年信息公开情况\n", False),
+        ("附件2：平果市自然资源局2022年政府信息公开情况统计表\n", False),
+        ("附件2：\n平果市发改委2022年信息公开情况\n", True),
+        ("附件2：\n平果市发展和改革委员会办公室2022年信息公开情况\n", True),
+    ],
+)
+def test_an_annex_of_another_department_is_not_the_departments(opening: str, own: bool) -> None:
+    rest = "2022年，共收到政府信息公开申请9件，培训58人次。\n"
+    report = read(f"{BUREAU}\n一、总体情况\n2022年，我委主动公开政府信息8412条。\n{ENDING}", opening, rest)
+    received = [one.value for one in report.indicators if one.code == "applications_received"]
+    assert received == ([Decimal(9)] if own else [])
+    assert (Decimal(58) in {one.value for one in report.quantities}) is own
 
 
 def test_what_is_counted_on_behind_an_annex_is_the_own_report_again() -> None:
