@@ -22,6 +22,7 @@ from index.tables import read_cell
 _BETWEEN = re.compile(r"[\s\-—–]*(?:第?\s*\d{1,3}\s*页?|\(?续(?:上?表)?\)?)?[\s\-—–]*")
 _HEADS = 5
 _FEW_ROWS = 5
+_LABELS = 3  # columns of labels in the applications table
 _WIDTHS = {"applications": len(APPLICANTS), "statistics-2014": 1}  # how many columns of figures a form has
 _RESULTS = frozenset({"结果维持", "结果纠正", "其他结果", "尚未审结", "总计"})
 _NOTE = "本列数据的勾稽关系为第一项加第二项之和等于第三项加第四项之和"
@@ -54,8 +55,9 @@ def whole_tables(document: Document) -> Iterator[Whole]:
 def _joined(document: Document, above: Whole, table: Table) -> Whole | None:
     if not _is_nothing(document.text[above.table.end : table.start]):
         return None
-    if above.table.columns == table.columns and not above.torn and _goes_on(document, above.table, table):
-        return Whole(_under(above.table, table))
+    below = _ending_alike(document, above.table, table)
+    if below.columns == above.table.columns and not above.torn and _goes_on(document, above.table, below):
+        return Whole(_under(above.table, below))
     if above.table.rows == table.rows and _belongs_beside(document, above.table, table):
         return Whole(_beside(above.table, table), torn=True)
     return None
@@ -124,6 +126,28 @@ def _words(table: Table, row: int) -> list[str]:
 
 def _words_of(table: Table) -> list[str]:
     return [squeeze(cell.text, 0, len(cell.text)).text for cell in table.cells]
+
+
+def _ending_alike(document: Document, above: Table, below: Table) -> Table:
+    """`below` with its rows moved to end where those of `above` do: a merged cell that a page break cuts stays above
+    (三、本年度办理结果), and the rows below are short at the left. Only where each row has all the form's figures."""
+    rows = [sorted((cell for cell in below.cells if cell.row == row), key=_column) for row in range(below.rows)]
+    figures = _WIDTHS["applications"]
+    whole = all(
+        len(row) > figures
+        and all(_is_figure(document, cell) and cell.colspan == cell.rowspan == 1 for cell in row[-figures:])
+        and not _is_figure(document, row[-figures - 1])
+        for row in rows
+    )
+    moves = [above.columns - row[-1].column - row[-1].colspan for row in rows if row]
+    if not whole or not any(moves) or not all(0 <= move < _LABELS for move in moves):
+        return below
+    cells = tuple(replace(cell, column=cell.column + moves[cell.row]) for cell in below.cells)
+    return replace(below, cells=cells, columns=above.columns)
+
+
+def _column(cell: TableCell) -> int:
+    return cell.column
 
 
 # -- side by side -------------------------------------------------------------------------------------------------

@@ -119,6 +119,23 @@ def test_columns_of_applicants_torn_off_are_read_where_the_sums_hold(cut: int, f
     assert wrong(moved, figures) == []
 
 
+@pytest.mark.parametrize("form", ["form-2019", "form-2021"])
+@given(randoms)
+@few
+def test_a_piece_whose_merged_labels_stayed_above_is_read(form: str, random: Random) -> None:
+    figures = forms.balanced(random, form)
+    sheet = forms.applications(figures, form)
+    cut = random.randrange(6, len(sheet) - 2)
+    above, below = sheet[:cut], sheet[cut:]
+    found = read(forms.html([above, below], "— 5 —"))
+    assert wrong(found, figures) == []
+    assert reported(found) == len(figures)
+    row, lost = random.randrange(len(below)), random.randrange(1, 8)
+    short = (*below[row][:-lost], *below[row][len(below[row]) - lost + 1 :])
+    found = read(forms.html([above, (*below[:row], short, *below[row + 1 :])], "— 5 —"))
+    assert wrong(found, figures) == []
+
+
 def test_a_row_under_the_head_of_the_piece_above_is_read() -> None:
     head = (forms.plain("信息内容", "本年制发件数", "本年废止件数", "现行有效件数"), forms.plain("规章", "1", "0", "4"))
     rest = (forms.plain("行政规范性文件", "12", "3", "45"), forms.plain("第二十条第（五）项", "", "", ""))
