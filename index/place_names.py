@@ -23,6 +23,8 @@ _BARE_PEOPLE = "|".join(sorted((people for people in _PEOPLES if len(people) > 1
 _AUTONOMOUS = re.compile(rf"^(.{{2,}}?)(?:{_PEOPLE}|{_BARE_PEOPLE})*(?:联合)?自治(区|州|县|旗)$")
 _PEOPLES_TOWNSHIP = re.compile(rf"^(.+?)(?:{_PEOPLE})+(?:民族)?乡$")
 _LEVEL_WORD = re.compile(r"(?:特别行政区|行政委员会|地区|林区|特区|(?<=..)新区|省|市|州|县|区|盟|旗)$")
+# 科左后旗 for 科尔沁左翼后旗, 阿左旗 for 阿拉善左旗, 乌前旗 for 乌拉特前旗.
+_BANNER = re.compile(r"(.)[^左右前中后]{2,}(?:(左|右)翼?)?(前|中|后)?旗")
 _TOWN_WORD = re.compile(r"(?:街道办事处|街道|地区|民族乡|镇|乡|苏木)$")
 
 TOWN_SUFFIX = re.compile(r"镇|乡|街道|苏木|地区|办事处")
@@ -39,7 +41,10 @@ def forms(name: str) -> tuple[tuple[str, FormKind], ...]:
     if autonomous:
         return _autonomous_forms(name, autonomous[1], autonomous[2])
     bare = _LEVEL_WORD.sub("", name)
-    return ((name, "full"), (bare, "bare")) if len(bare) > 1 and bare != name else ((name, "full"),)
+    banner = _BANNER.fullmatch(name)
+    wing = "".join(part or "" for part in banner.groups()) if banner else ""
+    short: tuple[tuple[str, FormKind], ...] = ((f"{wing}旗", "short"),) if len(wing) > 1 else ()
+    return ((name, "full"), *short, (bare, "bare")) if len(bare) > 1 and bare != name else ((name, "full"),)
 
 
 def _autonomous_forms(name: str, base: str, level: str) -> tuple[tuple[str, FormKind], ...]:

@@ -48,7 +48,9 @@ _MATTERS: dict[Matter, re.Pattern[str]] = {
     "applications": re.compile(rf"(?P<own>{_OWN})|(?P<other>{_OTHERS}|{_DISPUTES}|举报|投诉)"),
     "disputes": re.compile(rf"(?P<own>{_OWN}|行政复议[^,。]{{0,12}}诉讼)|(?P<other>{_OTHERS}|法院|法庭)"),
     "complaints": re.compile(rf"(?P<own>{_OWN}|(?:举报|投诉).{{0,2}}(?:投诉|举报)(?:数量|情况))|(?P<other>{_OTHERS})"),
-    "fees": re.compile(rf"(?P<own>{_OWN}|收费.{{0,3}}减免|检索|复制费)|(?P<other>{_OTHERS}|罚款|垃圾|税|学费|水费)"),
+    "fees": re.compile(
+        rf"(?P<own>{_OWN}|收费.{{0,3}}减免|检索|复制费|信息处理费)|(?P<other>{_OTHERS}|罚款|垃圾|税|学费|水费)"
+    ),
 }
 
 
