@@ -16,7 +16,7 @@ from index.pdf_words import TOUCHES, in_figure
 
 # In letter sizes: a figure that begins this much further right than another one is set there.
 _LEVEL_WITH = 0.15
-_FIGURES = re.compile(r"[\d０-９,，.．%％+/—–-]+")
+_FIGURES = re.compile(rf"[\d０-９,，.．%％+/—–{UNKNOWN}-]+")
 
 
 @dataclass(frozen=True, slots=True)

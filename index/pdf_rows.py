@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from index.pdf_page import Char, is_wide
+from index.pdf_page import UNKNOWN, Char, is_wide
 from index.pdf_text import TextLine, starts_item, text_lines
 
 # In letter sizes: a gap as wide as this may part columns, and one as wide as that where two parts are drawn apart.
@@ -19,7 +19,7 @@ _NEAR, _APART = 3.5, 5.0
 WRAPPED = 2.2
 # A column of units is one of figures here: it tells which rows there are, those without a figure among them.
 _UNIT = r"[件条次篇个人元]|人次|万元"
-VALUE = re.compile(rf"[-—–/]+|[+-]?[\d０-９,，.．%％]+|{_UNIT}")
+VALUE = re.compile(rf"[-—–/]+|[+-]?[\d０-９,，.．%％{UNKNOWN}]+|{_UNIT}")
 _LETTERS = re.compile(_UNIT)
 _UNIT_HEADS = frozenset({"单位", "计量单位"})
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百\d]+条(?:第?[（(]?[一二三四五六七八九十\d]+[)）]?[款项]?)*")

@@ -21,7 +21,7 @@ _SLACK = 2.0
 _FAR = 1e6
 # In points: how far a figure may reach into the next column; and what figures that run together look like.
 _REACHING = 1.0
-_TOGETHER = re.compile(r"[\d０-９,，.．%％/—–+-]+")
+_TOGETHER = re.compile(rf"[\d０-９,，.．%％/—–+{UNKNOWN}-]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,11 @@ from reportlab.pdfgen.canvas import Canvas
 from index.files import SourceFile, read
 from index.model import Grid
 from index.pdf_columns import _mark_cut
-from index.pdf_entries import Entry
+from index.pdf_entries import Entry, _in_columns
 from index.pdf_labels import Label
 from index.pdf_page import UNKNOWN, Char
+from index.pdf_rows import VALUE
+from index.pdf_strips import Strips
 from index.pdf_text import text_lines
 from index.read_pdf import read_here
 
@@ -564,3 +566,18 @@ def test_figures_of_two_narrow_columns_that_run_together_are_read_in_neither() -
     assert row[0] == "2.办结件数"
     assert not any(text.isdecimal() or not text for text in row[1:3])
     assert row[3] == "46"
+
+
+# -- figures with a digit that cannot be told ---------------------------------------------------------------------
+
+
+def test_a_figure_with_an_untold_digit_keeps_its_place_beside_another() -> None:
+    """Two figures whose letters meet, the last digit of the second cut: 40986 and 4098, and a digit."""
+    first = [Char(one, 484.7 + 5.5 * at, 10, 490.2 + 5.5 * at, 20, 11, run=1) for at, one in enumerate("40986")]
+    second = [
+        Char(one, 513.5 + 5.5 * at, 10, 519.0 + 5.5 * at, 20, 11, run=2) for at, one in enumerate("4098" + UNKNOWN)
+    ]
+    (line,) = text_lines([*first, *second])
+    pieces = _in_columns(line, Strips(((480.0, 513.0), (513.2, 545.0)), 480.0))
+    assert [piece.text for piece in pieces] == ["40986", "4098" + UNKNOWN]
+    assert VALUE.fullmatch(pieces[1].text)
