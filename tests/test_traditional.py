@@ -121,6 +121,7 @@ def test_a_check_quotes_what_is_written() -> None:
 def test_a_simplified_text_that_keeps_some_old_letters_stays_as_it_is() -> None:
     text = "乾縣人民政府2018年政府信息公开工作年度报告。全年收到政府信息公开申请12件，均已答覆。乾陵街道办事处。"
     assert simplified_report(text) is None
+    assert simplified_report("名稱\t攙\t數量") is None
     assert simplified_report("Annual report 2018") is None
     assert simplified_report("") is None
 
@@ -134,7 +135,7 @@ def test_every_letter_stays_in_its_place(text: str) -> None:
 
 
 def test_words_are_told_from_letters() -> None:
-    assert simplified_report("答覆申請人的反覆申請，網絡申請") == "答复申请人的反复申请，网络申请"
+    assert simplified_report("公開：答覆申請人的反覆申請，網絡申請") == "公开：答复申请人的反复申请，网络申请"
     assert simplified_report("政府資訊公開，規範性檔案，「網路」申請") == "政府信息公开，规范性文件，“网络”申请"
 
 
