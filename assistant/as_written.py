@@ -12,30 +12,27 @@ from dataclasses import replace
 from functools import partial
 
 from assistant.model import Answer
+from assistant.phrases import one_line
 from index.model import Report
 
 _QUOTED = re.compile(r"“([^“”]+)”")
-_LINE_END = re.compile(r"\s*\n\s*")
 
 
 def as_written(answer: Answer, report: Callable[[str], Report]) -> Answer:
     """`answer` with its quotes, in the citations and between quotation marks, in the letters of the reports they are
     from; `report` gives a report by its id."""
-    found = [(one, report(one.report).quote(one.start, one.end)) for one in answer.citations]
-    letters = [(_one_line(one.quote), _one_line(quote)) for one, quote in found if quote != one.quote]
-    if not letters:
+    cited = {one: report(one) for one in dict.fromkeys(citation.report for citation in answer.citations)}
+    if all(one.written is None for one in cited.values()):
         return answer
+    found = [(one, cited[one.report].quote(one.start, one.end)) for one in answer.citations]
+    # Both ways of writing a quote have their line breaks at the same places.
+    letters = [(one_line(one.quote), one_line(quote)) for one, quote in found if quote != one.quote]
     return replace(
         answer,
         answer=_in_letters(answer.answer, letters),
         citations=tuple(replace(one, quote=quote) for one, quote in found),
         notes=tuple(replace(note, text=_in_letters(note.text, letters)) for note in answer.notes),
     )
-
-
-def _one_line(quote: str) -> str:
-    """A quote as answers give it: on one line. Both ways of writing it have their line breaks at the same places."""
-    return _LINE_END.sub(" ", quote)
 
 
 def _in_letters(text: str, letters: Iterable[tuple[str, str]]) -> str:

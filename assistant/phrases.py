@@ -26,6 +26,7 @@ _BEFORE_EN, _CHANGE_EN = re.compile(r"\bprevious year\b"), "change in "
 _SOFT_EN = {"余": "more than", "多": "more than", "近": "nearly", "约": "about", "约为": "about", "超过": "more than"}
 
 _MOST_MARKS = 8
+_LINE_END = re.compile(r"\s*\n\s*")
 _LIMITS = re.compile(r"累计|以来|截[至止]|\d[^,，]*中[,，]")
 _LONGEST_SAID = 80
 _COUNT_WORD = re.compile(r"(?:总?数量|总?次数|(?:(?<=制发)|(?<=废止)|(?<=有效))件数|总数|数)$")
@@ -134,10 +135,15 @@ def named(figure: Figure, language: Language) -> str:
     return noun_en(figure.code, figure.applicant) if language == "en" else label(figure, language)
 
 
+def one_line(quote: str) -> str:
+    """A quote as answers give it: on one line."""
+    return _LINE_END.sub(" ", quote)
+
+
 def states(figure: Figure, report: Report, language: Language) -> str:
     """The sentence that states one figure, without its marker."""
     place, year = who(report, language), report.identity.year
-    quote = re.sub(r"\s*\n\s*", " ", report.text[figure.start : figure.end])
+    quote = one_line(report.text[figure.start : figure.end])
     if figure.code is None:
         said = _essence(figure, report, quote)
         if language == "zh":

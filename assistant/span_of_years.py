@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from assistant.model import Language, Note, Operation, Statement
-from assistant.phrases import listed, marks, who
+from assistant.phrases import listed, marks, stop, who
 from assistant.told import Told
 
 _OVER_YEARS: frozenset[Operation] = frozenset({"sum", "average", "growth", "trend", "highest", "lowest", "rank"})
@@ -28,7 +28,7 @@ class Span:
         return tuple(sorted({year for _, years in self.there for year in years}))
 
     @property
-    def most(self) -> int:
+    def fewest(self) -> int:
         """How many years the place with fewest has figures of."""
         return min(len(years) for _, years in self.there)
 
@@ -51,7 +51,7 @@ def span_of(told: Told) -> Span | None:
         return span if reading.all_years and over_years and len(span.years) == 1 else None
     # Of a growth and of several places, only what the words 近三年 say: 甲2017年和乙2018年 asks about one year of each.
     together = bool(reading.recent) or (reading.operation != "growth" and len(by_place) == 1)
-    return span if together and span.most < asked else None
+    return span if together and span.fewest < asked else None
 
 
 def said_of_span(told: Told, span: Span) -> tuple[Statement, Note]:
@@ -59,9 +59,8 @@ def said_of_span(told: Told, span: Span) -> tuple[Statement, Note]:
     numbers = told.cited(told.figures)
     write = _zh if told.language == "zh" else _en
     text = write(span, told.evidence.plan.reading.operation)
-    stop = "。" if told.language == "zh" else "."
-    blank = "" if told.language == "zh" else " "
-    return Statement(f"{text}{blank}{marks(numbers)}{stop}", numbers), Note("coverage", text + stop)
+    blank, end = "" if told.language == "zh" else " ", stop(told.language)
+    return Statement(f"{text}{blank}{marks(numbers)}{end}", numbers), Note("coverage", text + end)
 
 
 def _years(span: Span, language: Language) -> str:
@@ -81,7 +80,7 @@ def _years(span: Span, language: Language) -> str:
 
 def _zh(span: Span, operation: Operation) -> str:
     years = _years(span, "zh")
-    count = f"{_numeral(span.most, 'zh')}年（{years}）" if len(span.there) == 1 else f"其中一部分（{years}）"
+    count = f"{_numeral(span.fewest, 'zh')}年（{years}）" if len(span.there) == 1 else f"其中一部分（{years}）"
     asked = f"所问的{_numeral(span.asked, 'zh')}年中，" if span.asked else ""
     there = f"{asked}库中只有{count}的数字"
     name = _NAMED.get(operation)
@@ -95,7 +94,7 @@ def _en(span: Span, operation: Operation) -> str:
     if span.asked is None:
         there = f"The store has figures of only one year ({years})"
     else:
-        count = _numeral(span.most, "en") if len(span.there) == 1 else "some"
+        count = _numeral(span.fewest, "en") if len(span.there) == 1 else "some"
         there = (
             f"Of the {_numeral(span.asked, 'en')} years asked about, the store has figures of only {count} ({years})"
         )
@@ -107,7 +106,7 @@ def _en(span: Span, operation: Operation) -> str:
 
 def _is_one(span: Span) -> bool:
     """Whether there is nothing to add up or to average."""
-    return len(span.there) == 1 and span.most == 1
+    return len(span.there) == 1 and span.fewest == 1
 
 
 def _numeral(count: int, language: Language) -> str:

@@ -10,7 +10,7 @@ from assistant.abstain import no_report, not_reported
 from assistant.cite import Citer
 from assistant.model import Draft, Evidence, Extract, Language, Note, Result, Statement, Value
 from assistant.notes import absent, understood
-from assistant.phrases import listed, marks, who, who_and_year
+from assistant.phrases import listed, marks, one_line, who, who_and_year
 from index.model import Report
 
 Reports = Mapping[str, Report]
@@ -63,7 +63,7 @@ def _listed(
 
 
 def _quote(report: Report, extract: Extract) -> str:
-    return re.sub(r"\s*\n\s*", " ", report.text[extract.start : extract.end])
+    return one_line(report.text[extract.start : extract.end])
 
 
 def catalogue(evidence: Evidence, reports: Reports) -> Draft:

@@ -66,9 +66,8 @@ def attached(document: Document, identity: Identity) -> tuple[tuple[int, int], .
     for at, one in enumerate(openings):
         if not one.other or (found and one.start < found[-1][1]):
             continue
-        end = min(
-            (*(later.start for later in openings[at + 1 :] if not later.other), _counted_on(document, one)),
-        )
+        own = (later.start for later in openings[at + 1 :] if not later.other)
+        end = min(*own, _counted_on(document, one), len(document.text))
         again = any(
             min(starts, default=end) < one.start and any(one.start < start < end for start in starts)
             for starts in (tables, firsts)
