@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ui_samples import PLAIN, ROW, SENTENCE, TEXT, YUNXI, span
 
 from index.model import Report, Section, Table, TableCell
+from ui import draw_report
 from ui.context import Run, context, headings, nearby_rows, section_at, split_lines, whole
 
 
@@ -95,11 +96,48 @@ def test_a_tall_table_is_drawn_around_the_quote_under_its_head() -> None:
 
 def test_a_whole_report_keeps_its_order_its_headings_and_its_table() -> None:
     pieces = whole(YUNXI, *span(SENTENCE))
-    drawn = [text_of((piece.line,), quoted=False) for piece in pieces if piece.table is None]
+    drawn = [text_of((piece.title + piece.line,), quoted=False) for piece in pieces if piece.table is None]
     assert drawn == [line for line in TEXT[: TEXT.index("指标\t")].split("\n") if line.strip()]
     assert [piece.heading.text for piece in pieces if piece.heading] == [one.text for one in headings(YUNXI)]
     assert pieces[-1].table is not None
-    assert "".join(run.text for piece in pieces for run in piece.line if run.quoted) == SENTENCE
+    assert "".join(run.text for piece in pieces for run in piece.title + piece.line if run.quoted) == SENTENCE
+
+
+RUN_IN = "一、总体情况\n（一）公开数量。全年公开40条。（二）公开形式。网站公开30条。\n1.加强领导。"
+
+
+def run_in() -> Report:
+    """Headings on a line of their own, two within one paragraph, and a numbered sentence that heads nothing."""
+    first, second, item = (RUN_IN.index(mark) for mark in ("（一）", "（二）", "1."))
+    sections = (
+        Section(("一、总体情况",), 0, first, len(RUN_IN)),
+        Section(("一、总体情况", "（一）公开数量"), first, RUN_IN.index("全年"), second),
+        Section(("一、总体情况", "（二）公开形式"), second, RUN_IN.index("网站"), item),
+        Section(("一、总体情况", "1.加强领导"), item, item, len(RUN_IN)),
+    )
+    return replace(YUNXI, text=RUN_IN, tables=(), sections=sections)
+
+
+def test_a_heading_within_a_paragraph_is_set_off_from_its_text() -> None:
+    start = RUN_IN.index("网站公开30条")
+    pieces = whole(run_in(), start, start + len("网站公开30条"))
+    assert [(text_of((one.title,), quoted=False), text_of((one.line,), quoted=False)) for one in pieces] == [
+        ("一、总体情况", ""),
+        ("（一）公开数量。", "全年公开40条。"),
+        ("（二）公开形式。", "网站公开30条。"),
+        ("", "1.加强领导。"),
+    ]
+    assert [one.heading.text for one in pieces if one.heading] == [one.text for one in headings(run_in())]
+    assert text_of((pieces[2].line,), quoted=True) == "网站公开30条"
+    drawn = str(draw_report.whole(pieces))
+    assert '<b class="gk-section">（二）公开形式。</b><mark>网站公开30条</mark>。</p>' in drawn
+
+
+def test_a_heading_over_two_lines_is_set_off_whole() -> None:
+    text = "一、收到和处理政府信息公开\n申请情况\n全年收到12件。"
+    section = Section(("一、收到和处理政府信息公开申请情况",), 0, text.index("全年"), len(text))
+    pieces = whole(replace(YUNXI, text=text, tables=(), sections=(section,)))
+    assert [bool(one.title) for one in pieces] == [True, True, False]
 
 
 @given(st.text(alphabet="字句。\n 1", max_size=60), st.data())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -57,9 +57,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing to draw of a whole report: a line, a heading's line, or a table."""
+    """One thing to draw of a whole report: a line, or a table. `title` are the heading's words a line begins with, and
+    `heading` is set where the section begins with it."""
 
     line: tuple[Run, ...] = ()
+    title: tuple[Run, ...] = ()
     heading: Heading | None = None
     table: TableView | None = None
 
@@ -134,11 +136,15 @@ def split_lines(text: str, first: int, last: int, start: int, end: int) -> tuple
     for line in text[first:last].split("\n"):
         stop = at + len(line)
         if line.strip():
-            cuts = sorted({at, stop, min(max(start, at), stop), min(max(end, at), stop)})
-            pairs = pairwise(cuts)
-            lines.append(tuple(Run(text[low:high], start <= low and high <= end) for low, high in pairs))
+            lines.append(_runs(text, at, stop, start, end))
         at = stop + 1
     return tuple(lines)
+
+
+def _runs(text: str, first: int, last: int, start: int, end: int) -> tuple[Run, ...]:
+    """text[first:last] with the part inside [start, end) quoted."""
+    cuts = sorted({first, last, min(max(start, first), last), min(max(end, first), last)})
+    return tuple(Run(text[low:high], start <= low and high <= end) for low, high in pairwise(cuts))
 
 
 def nearby_rows(table: Table, start: int, end: int) -> TableView:
@@ -181,29 +187,46 @@ def overlaps(start: int, end: int, other_start: int, other_end: int) -> bool:
 
 def headings(report: Report) -> tuple[Heading, ...]:
     """A report's headings in their order."""
-    named = (section for section in report.sections if section.path)
-    return tuple(Heading(section.path[-1], section.level, f"section-{section.start}") for section in named)
+    return tuple(_heading(section) for section in report.sections if section.path)
+
+
+def _heading(section: Section) -> Heading:
+    return Heading(section.path[-1], section.level, f"section-{section.start}")
 
 
 def whole(report: Report, start: int = -1, end: int = -1) -> tuple[Piece, ...]:
     """The whole report as it is drawn, the quote [start, end) marked."""
-    by_start = dict(zip((section.start for section in report.sections if section.path), headings(report), strict=True))
+    named = [section for section in report.sections if section.path]
     pieces: list[Piece] = []
     at = 0
     for table in report.tables:
-        pieces += text_pieces(report.text, at, table.start, (start, end), by_start)
+        pieces += text_pieces(report.text, at, table.start, (start, end), named)
         pieces.append(Piece(table=TableView(table_rows(table, 0, table.rows, start, end))))
         at = table.end
-    return tuple(pieces + text_pieces(report.text, at, len(report.text), (start, end), by_start))
+    return tuple(pieces + text_pieces(report.text, at, len(report.text), (start, end), named))
 
 
-def text_pieces(text: str, first: int, last: int, quote: tuple[int, int], by_start: dict[int, Heading]) -> list[Piece]:
-    """The lines of text[first:last]; one that a section begins with is a heading."""
+def text_pieces(text: str, first: int, last: int, quote: tuple[int, int], named: Sequence[Section]) -> list[Piece]:
+    """The lines of text[first:last]; a line in which a section begins is cut there, its heading's words apart."""
     pieces = []
+    for low, high in _parts(text, first, last, [section.start for section in named]):
+        opened = max((one for one in named if one.start <= low), key=lambda one: one.start, default=None)
+        body = low if opened is None else min(max(opened.body, low), high)
+        piece = Piece(
+            line=_runs(text, body, high, *quote),
+            title=_runs(text, low, body, *quote),
+            heading=_heading(opened) if opened is not None and opened.start == low else None,
+        )
+        pieces.append(piece)
+    return pieces
+
+
+def _parts(text: str, first: int, last: int, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The lines of text[first:last] that have words, without the blanks before them, cut where a section starts."""
     at = first
     for line in text[first:last].split("\n"):
         stop = at + len(line)
-        heading = next((by_start[offset] for offset in range(at, stop) if offset in by_start), None)
-        pieces += [Piece(runs, heading) for runs in split_lines(text, at, stop, *quote)]
+        if line.strip():
+            begin = at + len(line) - len(line.lstrip())
+            yield from pairwise(sorted({begin, stop, *(start for start in starts if begin < start < stop)}))
         at = stop + 1
-    return pieces

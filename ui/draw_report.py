@@ -14,7 +14,7 @@ from index.model import Identity, Indicator
 from index.ontology import ontology
 from index.preview import Recognised
 from ui.context import Heading, Piece
-from ui.draw import fill, join, lines, made, report_link, run, table
+from ui.draw import fill, join, made, report_link, run, table
 from ui.in_chinese import in_chinese
 from ui.uploads import shown as shown_path
 from ui.words import LAYOUTS, RULES, TROUBLES, say
@@ -44,22 +44,15 @@ def outline(headings: Iterable[Heading], language: Language) -> Markup:
 
 def whole(pieces: Iterable[Piece]) -> Markup:
     """A report's text with its headings and tables; the quote, where there is one, is marked and has an id."""
-    drawn = []
-    for piece in pieces:
-        if piece.table is not None:
-            drawn.append(table(piece.table))
-        elif piece.heading is not None:
-            drawn.append(
-                fill(
-                    '<p class="gk-section gk-level-{level}" id="{id}">{runs}</p>',
-                    level=piece.heading.level,
-                    id=piece.heading.anchor,
-                    runs=join(run(one) for one in piece.line),
-                )
-            )
-        else:
-            drawn.append(lines((piece.line,)))
+    drawn = [line(piece) if piece.table is None else table(piece.table) for piece in pieces]
     return fill('<div class="gk-text gk-report" lang="zh-CN">{drawn}</div>', drawn=join(drawn))
+
+
+def line(piece: Piece) -> Markup:
+    """A line, the words of its heading set off from what they head; a section that begins with it can be linked to."""
+    anchor = fill(' id="{id}"', id=piece.heading.anchor) if piece.heading is not None else Markup("")
+    title = fill('<b class="gk-section">{runs}</b>', runs=join(run(one) for one in piece.title)) if piece.title else ""
+    return fill("<p{anchor}>{title}{runs}</p>", anchor=anchor, title=title, runs=join(run(one) for one in piece.line))
 
 
 # -- what is known of it --------------------------------------------------------------------------------------------
