@@ -10,14 +10,15 @@ from assistant.model import Figure, exact
 from index.model import Applicant, Indicator, Quantity, Report
 from index.numerals import WRITTEN_NUMBER, fold, parse_number
 from index.ontology import APPLICANTS, ontology
-from index.stated_whose import is_part
+from index.stated_whose import is_another_body, is_part
 
 
 def indicator_figures(
     report: Report, code: str, applicant: Applicant | None
 ) -> tuple[tuple[Figure, ...], Figure | None]:
     """What `report` states for an indicator, best first, and the cell it leaves blank where it has one. What has no
-    row of its own (不予公开 is the sum of its grounds) is added up from its parts."""
+    row of its own (不予公开 is the sum of its grounds) is added up from its parts. The figures of single bodies that
+    the issuer covers stand behind its own, and are none for it where it has none."""
     wanted = applicant or "total"
     rows = [
         item
@@ -31,6 +32,8 @@ def indicator_figures(
     if all(figure.source != "table" for figure in reported):
         reported += _added_up(report, code, applicant)
     ordered = sorted(reported, key=_preference)
+    if ordered and is_another_body(ordered[0].scope):
+        ordered = []
     return tuple(ordered), other[0] if other else None
 
 
@@ -71,8 +74,9 @@ def _first(report: Report, code: str, applicant: Applicant | None) -> Figure | N
 
 
 def _preference(figure: Figure) -> tuple[int, int]:
-    """The whole scope before a part, then the table before the text, then the order of reading."""
-    return (int(is_part(figure.scope)), int(figure.source != "table"))
+    """The whole scope before a part, and that before another body; then the table before the text, then the order of
+    reading."""
+    return (int(is_part(figure.scope)) + int(is_another_body(figure.scope)), int(figure.source != "table"))
 
 
 def _figure(report: Report, item: Indicator) -> Figure:

@@ -21,7 +21,7 @@ from assistant.settings import thresholds
 from assistant.zones import Zones, zones_of
 from index.model import Quantity, Section
 from index.segment import cut
-from index.stated_whose import is_other_place
+from index.stated_whose import is_another_body, is_other_place
 
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
 _HEAD_EXPLAINS, _ITEM_EXPLAINS = 0.35, 0.5
@@ -89,7 +89,8 @@ def candidates(
         previous, before = before, max(before, quantity.at_end)
         # Beside a figure of the same kind (网站100条，微信20条) a clause speaks of its own thing alone.
         alone, of_kind = not of_kind, fits(measure, quantity.unit)
-        if not of_kind or (quantity.year is not None and quantity.year != year) or is_other_place(quantity.scope):
+        of_other = is_other_place(quantity.scope) or is_another_body(quantity.scope)
+        if not of_kind or (quantity.year is not None and quantity.year != year) or of_other:
             continue
         zones = zones_of(quantity, text, sections, previous)
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from index.model import Document, Indicator, Level, Section
+from index.model import Document, Indicator, Section
+from index.other_places import ISSUER_ALONE, Told
 from index.stated import stated_indicators
 from index.statutory import statutory_indicators
 
 
 def indicators(
-    document: Document, sections: Sequence[Section], year: int, level: Level | None = None
+    document: Document, sections: Sequence[Section], year: int, told: Told = ISSUER_ALONE
 ) -> tuple[Indicator, ...]:
-    """Every indicator that a report on `year` has: tables first, then text, each in the text's order. `level` is the
-    issuer's, where it is known.
+    """Every indicator that a report on `year` has: tables first, then text, each in the text's order. `told` says of
+    whom the text tells.
 
     The same indicator may come several times, from the table and from one or more sentences: whether they agree is
     for `index.checks` and the answers to say, not for reading.
     """
-    return (*statutory_indicators(document), *stated_indicators(document, sections, year, level))
+    return (*statutory_indicators(document), *stated_indicators(document, sections, year, told))

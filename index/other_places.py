@@ -1,7 +1,8 @@
-"""Where a report speaks of another place than its issuer's: 其中呼伦贝尔市受理713件 in the report of 内蒙古.
+"""Where a report speaks of another place or body than its issuer's: 其中呼伦贝尔市受理713件 in the report of 内蒙古,
+and 省教育厅受理300件 in that of a county's bureau.
 
-A place that opens a clause is the one of whom it speaks, and so do the clauses after it until the sentence ends or
-another opens one: 海拉尔区建立体验区12个，全年接待群众4300人次. The figures there are not the issuer's own.
+One that opens a clause is the one of whom it speaks, and so do the clauses after it until the sentence ends or another
+opens one: 海拉尔区建立体验区12个，全年接待群众4300人次. The figures there are not the issuer's own.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.model import Indicator, Issuer, Quantity
+from index.model import Indicator, Issuer, Level, Quantity
 from index.numerals import fold
+from index.other_bodies import other_body
 from index.places import Mention, gazetteer
+from index.stated_whose import is_another_body, is_other_place
 
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _LONGEST = 400
@@ -34,53 +37,68 @@ _DOES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """[start, end) of a report's text that speaks of `place`, which is not its issuer's."""
+    """[start, end) of a report's text that speaks of `whose`, a place or a body that is not its issuer's."""
 
     start: int
     end: int
-    place: str
+    whose: str
 
 
-def apart(
-    text: str, issuer: Issuer, indicators: Sequence[Indicator], quantities: Sequence[Quantity]
-) -> tuple[tuple[Indicator, ...], tuple[Quantity, ...]]:
-    """`indicators` without those that sentences state of another place, and `quantities` with such a place for their
-    scope."""
-    found = [*_of_others(text, issuer)]
-    stated = tuple(
-        one for one in indicators if one.source != "text" or _at(found, one.start, one.at or one.end) is None
-    )
-    counted = []
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of whom a report's text tells: its issuer, of `level` (None where it is not known), but in `others`."""
+
+    level: Level | None = None
+    others: tuple[Passage, ...] = ()
+
+    def other_at(self, at: int) -> str | None:
+        """The other place or body that the text speaks of at `at`; None for the issuer."""
+        return next((one.whose for one in self.others if one.start <= at < one.end), None)
+
+
+# A text that tells of nobody but its issuer, whoever that is.
+ISSUER_ALONE = Told()
+
+
+def told_of(text: str, issuer: Issuer) -> Told:
+    """Of whom `text`, a report of `issuer`, tells."""
+    others = (passage for match in _SENTENCE.finditer(text) for passage in _in_sentence(match, issuer))
+    return Told(issuer.level, tuple(others))
+
+
+def with_scopes(quantities: Sequence[Quantity], told: Told, stated: Sequence[Indicator]) -> tuple[Quantity, ...]:
+    """`quantities` with the other place for their scope where the text speaks of one, or the body whose figure it is
+    as an indicator of `stated`; without those of bodies and areas that the issuer's report is not about at all."""
+    bodies = {one.at: one.scope for one in stated if one.at is not None and is_another_body(one.scope)}
+    found = []
     for one in quantities:
-        passage = _at(found, one.at, one.at)
-        counted.append(one if passage is None else replace(one, scope=passage.place))
-    return stated, tuple(counted)
+        other = told.other_at(one.at)
+        if other is None:
+            found.append(replace(one, scope=bodies.get(one.at, one.scope)))
+        elif is_other_place(other):
+            found.append(replace(one, scope=other))
+    return tuple(found)
 
 
-def _at(found: Sequence[Passage], start: int, at: int) -> Passage | None:
-    return next((one for one in found if one.start <= max(start, at - 1) < one.end), None)
-
-
-def _of_others(text: str, issuer: Issuer) -> Iterator[Passage]:
-    for match in _SENTENCE.finditer(text):
-        sentence = fold(match.group())
-        if len(sentence) > _LONGEST or not any(char.isdigit() for char in sentence):
-            continue
-        mentions = {one.start: one for one in gazetteer().find(sentence) if one.certain}
-        if not mentions:
-            continue
-        opens: list[tuple[int, str | None]] = []
-        for clause in _CLAUSE.finditer(sentence):
-            mention = mentions.get(clause.end())
-            if mention is not None:
-                place = _other(mention, sentence, issuer)
-                opens.append((clause.end(), place))
-            elif _OWN.match(sentence, clause.end()):
-                opens.append((clause.end(), None))
-        opens.append((len(sentence), None))
-        for (start, place), (end, _) in pairwise(opens):
-            if place is not None:
-                yield Passage(match.start() + start, match.start() + end, place)
+def _in_sentence(match: re.Match[str], issuer: Issuer) -> Iterator[Passage]:
+    sentence = fold(match.group())
+    if len(sentence) > _LONGEST or not any(char.isdigit() for char in sentence):
+        return
+    mentions = {one.start: one for one in gazetteer().find(sentence) if one.certain}
+    opens: list[tuple[int, str | None]] = []
+    for clause in _CLAUSE.finditer(sentence):
+        mention = mentions.get(clause.end())
+        body = other_body(sentence, clause.end(), issuer)
+        if body is not None:
+            opens.append((clause.end(), body))
+        elif mention is not None:
+            opens.append((clause.end(), _other(mention, sentence, issuer)))
+        elif _OWN.match(sentence, clause.end()):
+            opens.append((clause.end(), None))
+    opens.append((len(sentence), None))
+    for (start, whose), (end, _) in pairwise(opens):
+        if whose is not None:
+            yield Passage(match.start() + start, match.start() + end, whose)
 
 
 def _other(mention: Mention, sentence: str, issuer: Issuer) -> str | None:

@@ -16,9 +16,10 @@ from functools import cache
 from index.clauses import LONGEST_SENTENCE
 from index.forms import regions
 from index.labels import Squeezed, core_of
-from index.model import Document, Indicator, Level, Section
+from index.model import Document, Indicator, Section
 from index.numerals import fold, parse_number, without_untold
 from index.ontology import ontology
+from index.other_places import ISSUER_ALONE, Told
 from index.outline import path_at
 from index.paragraphs import Span, outside
 from index.stated_figures import StatedFigure, figure_of
@@ -51,18 +52,19 @@ _NO_WORD = re.compile(r"[\s“”‘’\"「」『』*]")  # the asterisks are M
 
 
 def stated_indicators(
-    document: Document, sections: Sequence[Section], year: int, level: Level | None = None
+    document: Document, sections: Sequence[Section], year: int, told: Told = ISSUER_ALONE
 ) -> tuple[Indicator, ...]:
     """The indicators that the running text of a report on `year` states, in the text's order; each sentence states an
-    indicator once. `level` is the issuer's: a figure of another body has that body for its scope. Located tables and
-    borderless runs of table text hold no sentences and are passed over."""
-    found = [*_in_sentences(document, sections, year, level), *_in_headings(document, sections)]
+    indicator once. `told` says of whom the text tells: a figure of a body that the issuer covers has that body for its
+    scope, and what is said of others is left out. Located tables and borderless runs of table text hold no sentences
+    and are passed over."""
+    sentences = _in_sentences(document, sections, year, told)
+    stated = (one for one in sentences if told.other_at(max(one.start, (one.at or one.end) - 1)) is None)
+    found = [*stated, *_in_headings(document, sections)]
     return tuple(sorted(set(found), key=lambda item: (item.start, item.end, item.code)))
 
 
-def _in_sentences(
-    document: Document, sections: Sequence[Section], year: int, level: Level | None
-) -> Iterator[Indicator]:
+def _in_sentences(document: Document, sections: Sequence[Section], year: int, told: Told) -> Iterator[Indicator]:
     for sentence, context in _in_context(document, sections, year):
         seen: set[str] = set()
         for indicator in (*_in_list(document, sentence, context, year), *_as_rows(document, sentence, year)):
@@ -73,7 +75,7 @@ def _in_sentences(
                 continue
             if wording.needs is not None and not wording.needs.search(context + sentence.text):
                 continue
-            stated = _match(document, sentence, context, wording, year, level)
+            stated = _match(document, sentence, context, wording, year, told)
             if stated is not None:
                 seen.add(wording.code)
                 yield stated
@@ -118,10 +120,11 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
 
 
 def _match(
-    document: Document, sentence: Squeezed, context: str, wording: Wording, year: int, level: Level | None
+    document: Document, sentence: Squeezed, context: str, wording: Wording, year: int, told: Told
 ) -> Indicator | None:
     """The figure that a sentence states in this wording; none where it states several, the first not the whole."""
     found = [match for match in wording.pattern.finditer(sentence.text) if _holds(sentence.text, match, wording, year)]
+    found = [match for match in found if told.other_at(sentence.offsets[match.end() - 1]) is None]
     if wording.about is not None:
         found = [match for match in found if speaks_of(wording.about, context + sentence.text[: match.end()])]
     if not found:
@@ -131,7 +134,7 @@ def _match(
         return None
     before = sentence.text[: found[0].start()]
     stated = _indicator(document, sentence, wording, found[0], clause, year)
-    other = body_before(before[_clause_start(before) :], level)
+    other = body_before(before[_clause_start(before) :], told.level)
     return replace(stated, scope=other) if stated and other else stated
 
 

@@ -28,6 +28,8 @@ _NAMED_PLACE = re.compile(r"^(?![全我本各]|自治)[\u3400-\u9fff]{2,}(?:[省
 _UNDER = re.compile(r"^(?:其中)?(?:[我本]?[局厅委院部]属|[直下所]属|下辖)(?!各)")
 # A company in the report of a government: 首都机场集团公司收到申请9件.
 _COMPANY = re.compile(r"(?:由|其中)?(?P<body>[\u4e00-\u9fff]{2,18}(?:公司|集团))$")
+# A government's office, and what takes in more than one body.
+_SPEAKS_FOR = re.compile(r"政府|府办|机关|系统|办公[厅室]|(?:全|各)")
 _LEVELS = re.compile(r"^(?:全|我)?[省市州县区旗盟](?:人民)?政府$")
 
 
@@ -56,6 +58,12 @@ def is_part(scope: str | None) -> bool:
         return False
     body = _BODY.search(scope) or _COMPANY.search(scope)
     return bool(_PART.search(scope)) or (body is not None and not _OWN.search(scope))
+
+
+def is_another_body(scope: str | None) -> bool:
+    """Whether a figure of this scope is that of one body that the issuer covers (县公安局), which says nothing of the
+    issuer: its office speaks for it, and a whole system (全市公安机关) is what a department answers for."""
+    return scope is not None and is_part(scope) and not _PART.search(scope) and not _SPEAKS_FOR.search(scope)
 
 
 def is_other_place(scope: str | None) -> bool:

@@ -6,7 +6,7 @@ from index.attached import attached, own_part
 from index.identify import identify
 from index.indicators import indicators
 from index.model import EMPTY_CELL, Correction, Document, Indicator, Report
-from index.other_places import apart
+from index.other_places import told_of, with_scopes
 from index.outline import outline
 from index.passages import passages
 from index.quantities import quantities
@@ -23,8 +23,8 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
     others = attached(document, identity)
     own = own_part(document, others)
     sections = outline(own)
-    every = indicators(own, sections, identity.year, identity.issuer.level)
-    found, counted = apart(own.text, identity.issuer, every, quantities(own, sections))
+    told = told_of(own.text, identity.issuer)
+    found = indicators(own, sections, identity.year, told)
     return Report(
         id=identity.report_id,
         identity=identity,
@@ -34,7 +34,7 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
         tables=document.tables,
         passages=passages(own, sections, identity.report_id),
         indicators=found,
-        quantities=counted,
+        quantities=with_scopes(quantities(own, sections), told, found),
         source=source,
         sha256=sha256,
         warnings=_warnings(found, len(others)),

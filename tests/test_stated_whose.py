@@ -8,6 +8,7 @@ from answering import draft_of, text_of, understood
 
 from assistant.verify import verify
 from index.model import Level
+from index.other_places import Told
 from index.outline import outline
 from index.stated import stated_indicators
 from index.stated_whose import is_part
@@ -17,7 +18,7 @@ YEAR = 2012
 
 def stated(text: str, level: Level = "county") -> list[tuple[str, str, str | None]]:
     document = forms.text(text)
-    found = stated_indicators(document, outline(document), YEAR, level)
+    found = stated_indicators(document, outline(document), YEAR, Told(level))
     return [(one.code, f"{one.value}{one.unit}", one.scope) for one in found]
 
 
@@ -31,7 +32,7 @@ def stated(text: str, level: Level = "county") -> list[tuple[str, str, str | Non
 )
 def test_of_a_list_of_years_the_figure_is_the_one_of_this_year(sentence: str, figure: str) -> None:
     document = forms.text(sentence)
-    (found,) = stated_indicators(document, outline(document), YEAR, "county")
+    (found,) = stated_indicators(document, outline(document), YEAR, Told("county"))
     assert f"{found.value}{found.unit}" == figure
     assert found.at is not None
     assert found.start <= found.at < found.end
