@@ -18,7 +18,7 @@ from index.stated_scope import speaks_of
 _GROWTH = re.compile(r"同比|增长|增加|上升|提高|下降|减少|回落|降低|较上年|比上年")
 # What may stand between a figure and what it grew by.
 _GROWN_BY = re.compile(
-    r"\s*[,，(（]?\s*(?:数?量)?(?:与|和|较|比)?(?:去年|上年度?|上一年度?|前一年|\d{4}年度?)?(?:同期)?(?:相比|度)?"
+    r"\s*[,，(（]?\s*(?:(?:收到|受理)?申请(?:总|数)?量|(?:公开|发布)(?:总|数)?量|[总数]?量)?(?:与|和|较|比)?(?:去年|上年度?|上一年度?|前一年|\d{4}年度?)?(?:同期)?(?:相比|度)?"
     r"(?:的?[(（]?\d[\d,.]*[万亿]?[\u3400-\u9fff]{1,2}[)）]?)?[,，]?"
     r"(?:同比)?(?:增长|增加|上升|提高|增幅为?|多|下降|减少|少|回落|降低|降幅为?)了?(?:约|近)?\s*"
 )
@@ -26,6 +26,7 @@ _GROWN_BY = re.compile(
 _WORKED_OUT = re.compile(r"办结|答复|同意|维持|纠[错正]|予公开|部分公开")
 _RATE = re.compile(r"(?<![频效利])(?<!增长)率|满意度|\bsatisfaction (?:rate|level)\b", re.I)
 _COMPARED_WITH = re.compile(r"[与和较比同]((?:19|20)\d{2})年")
+_OF_WHOLE = re.compile(r".占(?!比|多少|百分|几|$)")
 _ITEMS = frozenset({"项", "个"})
 # Words of a rate that do not say what it is a rate of.
 _RATE_NAME = re.compile(r"(?:[\u3400-\u9fff]{0,4}(?P<stem>[\u3400-\u9fff]{2}))(?:率|度)$")
@@ -85,10 +86,10 @@ def has_more_to_handle(report: Report) -> bool:
 
 def stated_percents(plan: Plan, report: Report) -> list[Quantity]:
     """The percentage that `report` states of what is asked in its own words; empty where there is none or several."""
-    found = free_figures.candidates(
-        report.quantities, report.text, report.sections, plan.reading.terms, "%", report.identity.year
-    )
+    found = free_figures.candidates(report, plan.reading.terms, "%")
     growing = plan.reading.operation == "growth"
+    if plan.reading.operation == "share":
+        found = [one for one in found if _is_of_part(report, one.quantity, plan)]
     found = [
         one for one in found if bool(_GROWTH.search(report.text[one.quantity.start : one.quantity.end])) == growing
     ]
@@ -99,6 +100,16 @@ def stated_percents(plan: Plan, report: Report) -> list[Quantity]:
     if _of_nothing_named(plan.reading.terms):
         found = [one for one in found if not of_another_matter(report, one.quantity)]
     return [one.quantity for one in free_figures.best(found)]
+
+
+def _is_of_part(report: Report, quantity: Quantity, plan: Plan) -> bool:
+    """Whether the words up to a percentage name that of which the question asks the share (甲占乙多少: 甲)."""
+    asked = plan.reading.asked[0] if len(plan.reading.asked) == 2 and _OF_WHOLE.search(plan.reading.text) else None
+    if asked is None or asked.codes or not asked.terms:
+        return True
+    opening = max(report.text.rfind(end, 0, quantity.at) for end in "。\n；;") + 1
+    said = fold(f"{quantity.context}{report.text[opening : quantity.at]}").lower()
+    return all(any(word.lower() in said for word in term.words) for term in asked.terms)
 
 
 def _is_rate_asked(quantity: Quantity, terms: Sequence[Term]) -> bool:

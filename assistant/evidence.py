@@ -24,9 +24,11 @@ from assistant.changes import (
     of_year_asked,
     stated_percents,
 )
+from assistant.counted import set_beside
 from assistant.finding import by_indicator, find, named_alone
+from assistant.grounds import asks_grounds
 from assistant.matching import APPLIED, root_of
-from assistant.model import Asked, Evidence, Found, Plan
+from assistant.model import Asked, Evidence, Found, Plan, Reading
 from assistant.narrowed import governing, summands
 from index.model import Report
 from index.ontology import ontology
@@ -53,9 +55,11 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
         found = _of_one_kind(found)
     if operation == "sum" and len(asked) == 1:
         found = [part for one, report in zip(found, reports, strict=True) for part in _summed(plan, report, one)]
+    if operation == "look_up" and len(asked) == 1:
+        found = [part for one, report in zip(found, reports, strict=True) for part in _each_of_two(plan, report, one)]
     if plan.reading.breakdown:
         each = zip(found, _repeated(reports, asked), strict=True)
-        found = [part for one, report in each for part in _broken_down(one, report)]
+        found = [part for one, report in each for part in _broken_down(plan.reading, one, report)]
     return _with_wholes(plan, reports, found) if operation == "share" else Evidence(plan=plan, found=tuple(found))
 
 
@@ -120,8 +124,9 @@ def _repeated(reports: Sequence[Report], asked: Sequence[Asked | None]) -> list[
     return [report for report in reports for _ in asked]
 
 
-def _broken_down(found: Found, report: Report) -> list[Found]:
-    """The parts of what was found, each a find of its own; the whole where the report gives no parts."""
+def _broken_down(reading: Reading, found: Found, report: Report) -> list[Found]:
+    """The parts of what was found, each a find of its own; the whole where the report gives no parts. Of grounds those
+    alone that there were."""
     if not found.figures:
         return [found]
     whole = found.figures[0]
@@ -130,6 +135,8 @@ def _broken_down(found: Found, report: Report) -> list[Found]:
             by_indicator(report, Asked((code,), whole.applicant), None) for code in ontology().children(whole.code)
         ]
         parts = [part for part in parts if part.figures]
+        if asks_grounds(reading):
+            parts = [part for part in parts if part.figures[0].value] or [found]
     else:
         quantity = quantity_of(report, whole)
         inside = free_figures.parts_of(quantity, report.quantities, report.text) if quantity else []
@@ -195,6 +202,19 @@ def _received(report: Report, part: Found) -> Found:
         return Found(report.id, None)
     figures, blank = indicator_figures(report, "applications_received", figure.applicant)
     return Found(report.id, Asked(("applications_received",), figure.applicant), figures, blank)
+
+
+def _each_of_two(plan: Plan, report: Report, found: Found) -> list[Found]:
+    """What is found of one report: for a question that counts two things (建议和提案多少件) and a figure of only one of
+    them, the figures of both; nothing where the other has none."""
+    two = set_beside(plan.reading)
+    quantity = quantity_of(report, found.figures[0]) if two and found.figures and not found.figures[0].code else None
+    if quantity is None or not any(word in quantity.subject for term in two for word in term.words):
+        return [found]
+    parts = summands(quantity, two, report.quantities, report.text)
+    if parts == [quantity]:
+        return [found]
+    return [Found(report.id, None, (free_figure(report, one),)) for one in parts] or [Found(report.id, found.asked)]
 
 
 def _summed(plan: Plan, report: Report, found: Found) -> list[Found]:

@@ -15,7 +15,10 @@ from index.numerals import fold
 _FORMS = {
     "fax": re.compile(r"传真[^。；;，,\n\d]{0,10}\d[\d—–\-－() ]{3,}\d"),
     "phone": re.compile(r"(?:电话|热线|传真|拨打|号码)[^。；;\n]{0,20}?\d[\d—–\-－() ]{3,}\d|\d{3,4}[—–\-－]\d{7,8}"),
-    "address": re.compile(r"(?:地址|地点|位于|设在)[:：]?[^。；;\n)）]{3,60}"),
+    # 办公室设在区政府办公室 says of whose office it is, and not where.
+    "address": re.compile(
+        r"(?:地址|地点)[:：]?[^。；;\n)）]{3,60}|(?:位于|设在)[^。；;，,\n)）]{0,40}(?:[路街道巷弄号楼层厅]|广场|大厦)"
+    ),
     "postcode": re.compile(r"邮(?:政)?编码?[:：]?\s*\d{6}"),
     "email": re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
     "website": re.compile(r"(?:https?://|www\.)[\w./-]+|[\w-]+\.gov\.cn"),

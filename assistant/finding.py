@@ -7,19 +7,32 @@ from dataclasses import replace
 
 from assistant import free_figures
 from assistant.as_figures import free_figure, indicator_figures
+from assistant.carried import in_its_own_row
+from assistant.counted import inside, of_the_noun
+from assistant.denied import denied_alike
+from assistant.disputes import of_its_kind
 from assistant.measures import counts_noun, fits
 from assistant.model import Asked, Figure, Found, Plan, Reading, Term
-from assistant.narrowed import account_in, gathered, is_told_apart, of_the_time, of_this_year, so_far
+from assistant.narrowed import (
+    account_in,
+    gathered,
+    is_told_apart,
+    of_the_time,
+    of_this_year,
+    so_far,
+)
 from assistant.of_several import is_of_several
 from assistant.terms import telling_names, terms_of_name
 from index.model import Report
 from index.ontology import ontology
 
+_CASES = frozenset({"次", "回"})
 _COUNTED_ALIKE = frozenset({"件", "条", "次", "篇", "份", "场", "期", "项"})
 
 
 def find(plan: Plan, report: Report, asked: Asked | None) -> Found:
     reading = plan.reading
+    asked = in_its_own_row(asked, reading, report)
     account = account_in(reading, report)
     if account is not None and (asked is None or asked.applicant is None):
         if not is_told_apart(reading, report, account):
@@ -46,9 +59,7 @@ def _of_applicant(report: Report, asked: Asked) -> Iterator[Figure]:
     if not asked.sure or asked.applicant is None or asked.codes[0] != "applications_received" or tabled:
         return
     terms = (Term(ontology().applicants[asked.applicant].ask_zh), Term(("申请",)))
-    found = free_figures.candidates(
-        report.quantities, report.text, report.sections, terms, "件", report.identity.year, closely=True
-    )
+    found = free_figures.candidates(report, terms, "件", closely=True)
     for candidate in free_figures.best([one for one in found if _opens_with(one.quantity.subject, terms[0])]):
         yield free_figure(report, candidate.quantity)
 
@@ -81,7 +92,7 @@ def by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
     blank = None
     for code in asked.codes:
         term = ontology().terms[code]
-        if not fits(measure if measure != "%" else None, term.unit):
+        if not _fits_row(measure, term.unit):
             continue
         figures, empty = indicator_figures(report, code, asked.applicant)
         if figures:
@@ -93,6 +104,11 @@ def by_indicator(report: Report, asked: Asked, measure: str | None) -> Found:
             if found is not None:
                 return found
     return Found(report.id, asked, blank=blank)
+
+
+def _fits_row(measure: str | None, unit: str) -> bool:
+    """Whether a row counts what is asked for: cases are asked for in times as well (被起诉了几次)."""
+    return measure == "%" or fits(measure, unit) or (unit == "件" and measure in _CASES)
 
 
 def _comparable(report: Report, code: str, asked: Asked) -> Found | None:
@@ -123,19 +139,11 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     if measure is None and asked is not None and sure:
         measure = _measure_of(asked)
 
-    quantities = of_the_time(report, reading, asked)
+    quantities = of_the_noun(inside(of_the_time(report, reading, asked), reading), reading, report)
+    quantities = of_its_kind(denied_alike(quantities, report, asked, own), report, asked)
 
     def best(terms: Sequence[Term]) -> list[free_figures.Candidate]:
-        found = free_figures.candidates(
-            quantities,
-            report.text,
-            report.sections,
-            terms,
-            measure,
-            report.identity.year,
-            closely=sure,
-            counted=reading.numeric,
-        )
+        found = free_figures.candidates(report, terms, measure, closely=sure, counted=reading.numeric, among=quantities)
         return free_figures.best(found)
 
     found = best(own) if own else []
@@ -173,8 +181,5 @@ def _measure_of(asked: Asked) -> str:
 
 def named_alone(report: Report, code: str) -> tuple[Figure, ...]:
     """The free figure that all telling words of an indicator's name find, for one that no wording states."""
-    found = free_figures.candidates(
-        report.quantities, report.text, report.sections, terms_of_name(code), ontology().terms[code].unit,
-        report.identity.year, closely=True,
-    )  # fmt: skip
+    found = free_figures.candidates(report, terms_of_name(code), ontology().terms[code].unit, closely=True)
     return tuple(free_figure(report, one.quantity) for one in free_figures.best(found))

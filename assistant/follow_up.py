@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.columns import applicant_named, is_of_applications
+from assistant.grounds import of_grounds
 from assistant.lexicon import lexicon
 from assistant.matching import root_of
 from assistant.model import Place, Reading
@@ -61,7 +62,6 @@ _RATE_ALONE = re.compile(
     re.I,
 )
 _OF_THOSE = re.compile(r"其中|\b(?:of|among) (?:them|these|those|which)\b", re.I)
-_WHY = re.compile(r"为什么|为何|什么(?:理由|原因)|\bwhy\b|\bwhat (?:grounds?|reasons?)\b|\bfor what reasons?\b", re.I)
 _HOW_KNOWN = re.compile(
     r"\b(?:how (?:did|do) you (?:get|calculate|compute|know|arrive|work|come)|where (?:did|do) you (?:get|find)"
     r"|where (?:does|did|is) (?:that|this|it) (?:come|from)"
@@ -69,7 +69,6 @@ _HOW_KNOWN = re.compile(
     r"|(?:怎么|如何)(?:算|计算|得)(?:出来?|来)?的|(?:依据|根据|出处|来源)(?:是|在)?(?:什么|哪里?|哪儿)|从哪里?(?:来|看出来)的",
     re.I,
 )
-_REFUSED = frozenset({"answered_refused", "refused"})
 # What relates the figures asked for last to each other, where it names no others.
 _RELATING = frozenset({"difference", "sum", "average", "ratio", "compare", "highest", "lowest", "growth", "rank"})
 # What an issuer has of its own, and no issuer is asked for by.
@@ -231,12 +230,10 @@ def _about_problems(reading: Reading, before: Reading) -> Reading:
 
 def _on_what_grounds(reading: Reading, before: Reading) -> Reading:
     """ "Why?" after applications that were refused: the grounds, each with its figure."""
-    refused = any(code in _REFUSED for asked in before.asked for code in asked.codes)
-    if not refused or not _WHY.search(reading.text) or reading.places or reading.departments:
+    grounds = of_grounds(replace(reading, asked=before.asked, terms=before.terms))
+    if not grounds.breakdown or reading.places or reading.departments:
         return reading
-    return replace(
-        reading, asked=before.asked, terms=before.terms, operation="look_up", breakdown=True, numeric=True, topic=None
-    )
+    return grounds
 
 
 def _of_those(reading: Reading, before: Reading) -> Reading:

@@ -19,7 +19,7 @@ from assistant.model import Term
 from assistant.planned import is_planned
 from assistant.settings import thresholds
 from assistant.zones import Zones, zones_of
-from index.model import Quantity, Section
+from index.model import Quantity, Report
 from index.segment import cut
 from index.stated_whose import is_another_body, is_other_place
 
@@ -64,31 +64,34 @@ class _Asks:
 
 
 def candidates(
-    quantities: Sequence[Quantity],
-    text: str,
-    sections: Sequence[Section],
+    report: Report,
     terms: Sequence[Term],
     measure: str | None,
-    year: int,
     *,
     closely: bool = False,
     counted: bool = False,
+    among: Sequence[Quantity] | None = None,
 ) -> list[Candidate]:
-    """The figures of a report on `year` that hold all that `terms` ask for, best first. `text` is the report's.
+    """The figures of a report on its year that hold all that `terms` ask for, best first.
 
     `closely`: every strong word has to stand at the figure itself, not only in its sentence or heading; for a question
     that names an indicator which the report does not have. `counted`: the question can only be answered by a figure.
+    `among`: those that may answer; the others still stand before their clauses.
     """
     if all(word.isdecimal() for term in terms for word in term.words):
         return []  # a number alone names nothing
     asks = _Asks(tuple(terms), tuple(term for term in terms if not term.weak) or tuple(terms), measure, closely)
+    text, sections, year = report.text, report.sections, report.identity.year
     direct: list[Candidate] = []
     leaning: list[Candidate] = []
     before, of_kind = 0, False
-    for quantity in quantities:
+    allowed = None if among is None else {(one.at, one.at_end) for one in among}
+    for quantity in report.quantities:
         previous, before = before, max(before, quantity.at_end)
         # Beside a figure of the same kind (网站100条，微信20条) a clause speaks of its own thing alone.
         alone, of_kind = not of_kind, fits(measure, quantity.unit)
+        if allowed is not None and (quantity.at, quantity.at_end) not in allowed:
+            continue
         of_other = is_other_place(quantity.scope) or is_another_body(quantity.scope)
         if not of_kind or (quantity.year is not None and quantity.year != year) or of_other:
             continue

@@ -203,7 +203,9 @@ def by_form(codes: Sequence[str]) -> list[tuple[str, ...]]:
 
 
 def _same_form(one: str, other: str) -> bool:
-    return any({one, other} <= {row.code for row in rows} for rows in ontology().rows.values())
+    forms = ({row.code for row in form} for form in ontology().rows.values())
+    rows = (set(columns.values()) for columns in ontology().disclosure.values())
+    return any({one, other} <= codes for codes in forms) or any({one, other} <= codes for codes in rows)
 
 
 def weights_of(text: str) -> list[float]:

@@ -89,19 +89,19 @@ def summands(found: Quantity, terms: Sequence[Term], quantities: Sequence[Quanti
     """Where a sum is asked for (建议提案一共多少) and the figure found counts only some of the words: the figures of
     the same sentence that count each of them; empty where they are not all there, `found` alone where it counts all."""
     strong = [term for term in terms if not term.weak]
-    if all(_counts(found, term) for term in strong):
+    if all(counts(found, term) for term in strong):
         return [found]
     opening = max(text.rfind(end, 0, found.at) for end in "。\n；;") + 1
     closing = min((at for at in (text.find(end, found.at) for end in "。\n；;") if at >= 0), default=len(text))
     near = [one for one in quantities if opening <= one.at < closing and one.base_unit == found.base_unit]
-    each = [[one for one in near if _counts(one, term)] for term in strong]
+    each = [[one for one in near if counts(one, term)] for term in strong]
     if not any(one for ones in each for one in ones if one != found):
         return [found]
     unique = {(ones[0].at, ones[0].at_end): ones[0] for ones in each if len(ones) == 1}
     return list(unique.values()) if len(unique) == len(strong) else []
 
 
-def _counts(quantity: Quantity, term: Term) -> bool:
+def counts(quantity: Quantity, term: Term) -> bool:
     return any(word in quantity.subject for word in term.words)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from assistant.model import Evidence, Figure, Found, Language, Missing, Note
 from assistant.phrases import listed, marks, named, who, who_and_year
 from assistant.told import Told
 from index.checks import Finding, check_report
 from index.model import Report
+from index.ontology import ontology
 
 Reports = Mapping[str, Report]
 _MOST_NAMED = 6
@@ -66,11 +67,40 @@ def understood(evidence: Evidence, reports: Reports) -> Iterator[Note]:
 def _coverage(told: Told) -> Iterator[Note]:
     """Which reports do not state what is asked; for one figure of no place named, that is not worth saying."""
     plan = told.evidence.plan
-    silent = [found for found in told.evidence.found if not found.figures]
+    # A report that answers one part of a question states what is asked, as far as a list of reports can say.
+    stating = {found.report for found in told.evidence.found if found.figures}
+    silent = [found for found in _once_each(told.evidence.found) if found.report not in stating]
     if silent and not (plan.open_place and plan.reading.operation == "look_up"):
         yield _left_out(told, silent)
+    yield from _parts_left_out(told, stating)
     for missing in plan.missing:
         yield Note("coverage", absent(missing, told.language))
+
+
+def _parts_left_out(told: Told, stating: Set[str]) -> Iterator[Note]:
+    """What else a question asks of a report that states only some of it, where each part is asked for by name."""
+    for found in told.evidence.found:
+        asked = found.asked
+        if found.figures or found.report not in stating or asked is None or not asked.sure or not asked.codes:
+            continue
+        who_when = who_and_year(told.reports[found.report], told.language)
+        name = ontology().terms[asked.codes[0]].name(told.language)
+        numbers = (told.citer.cite(found.blank),) if found.blank else ()
+        if told.language == "zh":
+            text = f"{who_when}的报告没有{'填写' if found.blank else '说明'}“{name}”{marks(numbers)}。"
+        else:
+            silent = "leaves blank" if found.blank else "does not state"
+            text = f"The report of {who_when} {silent}: {name}{marks(numbers)}."
+        yield Note("coverage", text, numbers)
+
+
+def _once_each(found: Sequence[Found]) -> list[Found]:
+    """A find for each report, one with a blank cell where it has one."""
+    kept: dict[str, Found] = {}
+    for one in found:
+        if one.report not in kept or (one.blank and not kept[one.report].blank):
+            kept[one.report] = one
+    return list(kept.values())
 
 
 def _left_out(told: Told, silent: Sequence[Found]) -> Note:
@@ -81,7 +111,7 @@ def _left_out(told: Told, silent: Sequence[Found]) -> Note:
         for found in silent[:_MOST_NAMED]
     ]
     more = "……" if len(silent) > _MOST_NAMED else ""
-    total = len(told.evidence.found)
+    total = len(_once_each(told.evidence.found))
     said = total - len(silent)
     if told.language == "zh":
         text = f"{total}份报告中有{said}份说明了这一项；没有说明的：{listed(names, 'zh')}{more}{marks(numbers)}。"

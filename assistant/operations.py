@@ -145,13 +145,15 @@ def _share(told: Told) -> Written | None:
         return each(told)
     statements: list[Statement] = []
     values: list[Value] = []
+    done: list[tuple[Figure, Figure]] = []  # two words of a question may name the one part (函、电)
     for found, whole in zip(told.evidence.found, told.evidence.wholes, strict=True):
         if not found.figures or not whole.figures:
             continue
         part, base = found.figures[0], whole.figures[0]
         result = compute.share(part, base)
-        if result is None:
+        if result is None or (part, base) in done:
             continue
+        done.append((part, base))
         report = told.reports[found.report]
         numbers = told.cited((part, base))
         words = (

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from assistant.aliases import MASK, mask
+from assistant.carried import asked_across, years_across
+from assistant.columns import applicant_named
 from assistant.excluded import without
+from assistant.grounds import of_grounds
 from assistant.known import Known, known_issuers
 from assistant.lexicon import lexicon
 from assistant.limits import limit_in
@@ -127,6 +130,8 @@ def _reading(
         several=operation in _BETWEEN or bool(_SEPARATELY.search(rest)),
         counts_none=operation == "count",
     )
+    if years_across(text):
+        found = Subject((asked_across(applicant_named(rest, language)),), found.terms)
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic_of(rest, language, found)
     fact = _fact(rest, language, numeric)
@@ -138,27 +143,29 @@ def _reading(
         measure = None  # what is counted beside the share (同意公开几件，占多少) is not what the share is in
     names_topic = lexicon().about_reports[language].search(rest)
     about = bool(named.any or years.years or found.asked or names_topic or operation == "catalogue")
-    return Reading(
-        question=question,
-        text=text,
-        operation=operation,
-        places=named.places,
-        departments=named.departments,
-        years=years.years,
-        recent=years.recent,
-        all_years=years.every,
-        relative_year=years.relative,
-        asked=found.asked,
-        terms=found.terms,
-        measure=measure,
-        breakdown=bool(lexicon().breakdown[language].search(rest)),
-        topic=topic,
-        fact=fact if operation == "fact" else None,
-        about_reports=about,
-        numeric=numeric or measure is not None or operation not in _WORDY,
-        limit=limited[0] if limited else None,
-        worded=bool(_YES_NO.search(text.strip()) or _HOW_DONE.search(text)),
-        subject=" ".join(rest.replace(MASK, " ").split()),
+    return of_grounds(
+        Reading(
+            question=question,
+            text=text,
+            operation=operation,
+            places=named.places,
+            departments=named.departments,
+            years=years.years,
+            recent=years.recent,
+            all_years=years.every,
+            relative_year=years.relative,
+            asked=found.asked,
+            terms=found.terms,
+            measure=measure,
+            breakdown=bool(lexicon().breakdown[language].search(rest)),
+            topic=topic,
+            fact=fact if operation == "fact" else None,
+            about_reports=about,
+            numeric=numeric or measure is not None or operation not in _WORDY,
+            limit=limited[0] if limited else None,
+            worded=bool(_YES_NO.search(text.strip()) or _HOW_DONE.search(text)),
+            subject=" ".join(rest.replace(MASK, " ").split()),
+        )
     )
 
 

@@ -68,12 +68,13 @@ _NEGATIVE = re.compile(r"不|未|无|没|逾期|\bnot\b|\bno\b|n't|\bfailed\b|\b
 # Where nothing was applied for, what is being done with a thing is a state of it and no mere verb.
 _OWN_MATTER = re.compile(r"申请|公开|复议|诉讼")
 _VERB_COUNTED = re.compile(r"^[\u3400-\u9fff]{1,3}了?((?:多少|几)[\u3400-\u9fff]+)")
+_OUTCOMES = frozenset({"受理", "办理", "办结", "答复", "回复", "采纳", "完成", "审结", "解决", "成交", "回应"})
 _STATES = frozenset({"办理", "处理", "审理", "答复"})
 _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _SHARED = {"zh": re.compile("申请"), "en": re.compile(r"\b(?:applications|requests)\b", re.I)}
 _CONNECTIVE = re.compile(
-    r"比|和|与|、|占|跟|及|还是|\bthan\b|\band\b|\bor\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I
+    r"比(?![例重率])|和|与|、|占|跟|及|还是|\bthan\b|\band\b|\bor\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I
 )
 # What applicants of a kind do is the row of what was received (how many did natural persons apply).
 _APPLIED = re.compile(r"\bappl(?:y|ies|ied)(?: for)?\b", re.I)
@@ -234,6 +235,8 @@ def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
     """A free figure for each part of a comparison (农业信息和教育信息一共多少条); empty where a part has no words."""
     parts = [_blanked(part) for part in _CONNECTIVE.split(text) if part.strip(MASK + " ")]
     terms = [tuple(terms_in(part, language)) for part in parts]
+    if language == "zh" and terms:
+        terms = [terms[0], *(_of_the_same(terms[0], one) for one in terms[1:])]
     if len(parts) < 2 or not all(any(not term.weak for term in one) for one in terms):
         return ()
     measure = None if measure_of(text) == "%" else measure_of(text)
@@ -241,6 +244,14 @@ def _each_free(text: str, language: Language) -> tuple[Asked, ...]:
         Asked((), sure=False, words=part.strip(MASK + " "), measure=measure, terms=one)
         for part, one in zip(parts, terms, strict=True)
     )
+
+
+def _of_the_same(first: tuple[Term, ...], later: tuple[Term, ...]) -> tuple[Term, ...]:
+    """The words of a later part, with those of the first where it says only what came of that (网上受理和办结)."""
+    said = [term.words[0] for term in later if not term.weak]
+    if not said or not _OUTCOMES.issuperset(said):
+        return later
+    return _joined([term for term in first if not term.weak and term.words[0] not in _OUTCOMES], later)
 
 
 def _in_forms_words(text: str) -> bool:

@@ -26,9 +26,10 @@ _PART_OF_YEAR = re.compile(r"\d{1,2}月份?(?:\d{1,2}日)?|[上下]半年|第?[�
 _HOTLINES = frozenset({"hotline", "hotlines", "12345", "12315", "12366", "12333"})
 _REQUESTS, _ASKED_OF_HOTLINE = frozenset({"request", "requests"}), ("诉求", "工单", "来电", "事项")
 # Words to keep together: parts of a year, the class of what belongs to no other, rates whose words alone say only how
-# something was done, and boards (政务公开栏).
+# something was done, boards (政务公开栏) and what reforms are called.
 _WHOLE_WORDS = re.compile(
     rf"{_PART_OF_YEAR.pattern}|其[他它]类|(?:及时|按[时期])率|(?:[党政村居厂校警院]务|信息)公开栏"
+    r"|最多跑一次|只进一扇门|一网通办|一件事一次办|放管服"
 )
 _CLASS = "类"
 _PARTS_OF_NAME = re.compile(r"[：、]|(?:总?次数|数量|数)$")

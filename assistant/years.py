@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from assistant.carried import years_across
+
 _DIGITS = {char: str(digit) for digit, char in enumerate("零一二三四五六七八九")} | {"〇": "0", "○": "0", "两": "2"}
 _FULL = r"(?<!\d)((?:19|20)\d{2})(?![\d.%])(?!\s*(?:条|件|次|份|个|人|篇|元|万|亿|项|场|期))(?:\s*年度?)?"
 _RANGE = re.compile(rf"{_FULL}\s*(?:-|–|—|~|至|到|to|through|and)\s*{_FULL}")
@@ -99,6 +101,7 @@ def year_words(text: str, today: date | None = None) -> YearWords:
 
 
 def _named(text: str) -> Iterator[tuple[list[int], tuple[int, int]]]:
+    yield from (([year], span) for year, span in years_across(text))
     for match in _CARRIED_INTO.finditer(text):
         if not _YEAR.search(text[: match.start()]):
             yield [int(match[1]) - 1], match.span(1)

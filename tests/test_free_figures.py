@@ -20,7 +20,7 @@ CLOSING = "\n二、依申请公开情况\n未收到政府信息公开申请。\n
 def answers(text: str, one: Report) -> list[tuple[Decimal, str]]:
     """The value and unit of the best figures for a question, and of all that say the same."""
     reading = reading_of(text)
-    found = candidates(one.quantities, one.text, one.sections, reading.terms, reading.measure, one.identity.year)
+    found = candidates(one, reading.terms, reading.measure)
     return [(candidate.quantity.value, candidate.quantity.unit) for candidate in best(found)]
 
 
@@ -113,9 +113,9 @@ def test_years_of_one_place_each_have_their_own():
 
 def test_candidates_come_best_first_and_hold_every_strong_word():
     one = report(LUXI)
-    found = candidates(one.quantities, one.text, one.sections, (Term(("公开",)),), None, 2012)
+    found = candidates(one, (Term(("公开",)),), None)
     assert found == sorted(found, key=lambda candidate: -candidate.score)
-    assert candidates(one.quantities, one.text, one.sections, (Term(("没有的词",)),), None, 2012) == []
+    assert candidates(one, (Term(("没有的词",)),), None) == []
 
 
 def test_nothing_is_best_of_nothing():
@@ -144,6 +144,6 @@ def test_the_best_all_say_the_same_number(places: list[int], scores: list[float]
 def test_any_words_give_only_figures_that_stand_in_the_report(words: list[str]):
     one = report(LUXI)
     terms = tuple(Term((word,)) for word in words)
-    for candidate in candidates(one.quantities, one.text, one.sections, terms, None, 2012):
+    for candidate in candidates(one, terms, None):
         assert candidate.quantity in one.quantities
         assert candidate.quantity.unit != "%"
