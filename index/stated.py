@@ -22,7 +22,7 @@ from index.ontology import ontology
 from index.other_places import ISSUER_ALONE, Told
 from index.outline import path_at
 from index.paragraphs import Span, outside
-from index.stated_figures import StatedFigure, figure_of
+from index.stated_figures import StatedFigure, figure_of, of_disclosure
 from index.stated_scope import is_of_plans, is_planned, of_this_year, speaks_of
 from index.stated_whose import body_before
 from index.stated_wordings import Wording, wordings
@@ -123,7 +123,10 @@ def _match(
     document: Document, sentence: Squeezed, context: str, wording: Wording, year: int, told: Told
 ) -> Indicator | None:
     """The figure that a sentence states in this wording; none where it states several, the first not the whole."""
-    found = [match for match in wording.pattern.finditer(sentence.text) if _holds(sentence.text, match, wording, year)]
+    matched = (
+        match for match in wording.pattern.finditer(sentence.text) if _holds(sentence.text, match, wording, year)
+    )
+    found = [_narrowed(sentence.text, match, wording) or match for match in matched]
     found = [match for match in found if told.other_at(sentence.offsets[match.end() - 1]) is None]
     if wording.about is not None:
         found = [match for match in found if speaks_of(wording.about, context + sentence.text[: match.end()])]
@@ -141,7 +144,9 @@ def _match(
 def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool:
     """Whether what was matched is of the whole, of this year, and in a unit that it can have."""
     clause = _clause(text, match.start(), match.end())
-    if wording.unless is not None and wording.unless.search(clause):
+    narrowed = _narrowed(text, match, wording)
+    whole = clause if narrowed is None else clause.replace("各类", "") + narrowed.group()
+    if wording.unless is not None and wording.unless.search(whole):
         return False
     if wording.unless_before is not None and wording.unless_before.search(_before(text, match.start())):
         return False
@@ -153,6 +158,11 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
     if wording.units is not None and unit and not wording.units.fullmatch(unit):
         return False
     return not is_planned(clause) and of_this_year(text[: match.end()], clause, year)
+
+
+def _narrowed(text: str, match: re.Match[str], wording: Wording) -> re.Match[str] | None:
+    """The part of a wider matter's figure that is of disclosure, which is then what the wording states."""
+    return None if wording.about is None or wording.states_zero else of_disclosure(text, match)
 
 
 def _is_of_several_ways(text: str, match: re.Match[str], code: str) -> bool:

@@ -19,6 +19,12 @@ _LIST = re.compile(
     rf"(?P<figures>{_FIGURE}(?:{_AND}{_FIGURE})+)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# What of a wider matter's figure is of information disclosure: 行政复议5件，其中涉及政府信息公开2件.
+_OF_DISCLOSURE = re.compile(
+    r"[^,;。\d]{0,6}[,(:]?(?:其中|内含|包括|含)[,:]?(?:涉及?|属于?|关于|有关|因|与)?(?:政府)?信息公开[^,。;\d]{0,12}?"
+    r"(?:(?:共|有|为|计)*)(?P<soft>约)?(?P<n>\d[\d,]*)(?P<soft2>余|多)?(?P<ten>万|亿)?(?P<soft3>余|多)?"
+    r"(?P<unit>件次|件|起|宗|例|份|条|个|项)"
+)
 _VALUE = re.compile(r"(?P<n>[\d,.]+)(?P<ten>[万亿]?)")
 _REACHED = frozenset({"达", "达到"})
 
@@ -33,6 +39,13 @@ class StatedFigure:
     raw: str
     approximate: str | None = None
     at: Span | None = None
+
+
+def of_disclosure(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """What `text` says right behind the figure of `match` to be the part that information disclosure has in it, where
+    the figure's own words do not speak of disclosure; None where nothing is."""
+    own = text[max(text.rfind(edge, 0, match.start("n")) for edge in ",;。") + 1 : match.end()]
+    return None if "信息公开" in own or "申请公开" in own else _OF_DISCLOSURE.match(text, match.end())
 
 
 def figure_of(text: str, match: re.Match[str], year: int) -> StatedFigure | None:
