@@ -20,7 +20,9 @@ from assistant.planned import is_planned
 from assistant.settings import thresholds
 from assistant.zones import Zones, zones_of
 from index.model import Quantity, Report
+from index.numerals import fold
 from index.segment import cut
+from index.stated_scope import of_some_months
 from index.stated_whose import is_another_body, is_other_place
 
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
@@ -33,6 +35,7 @@ _DENIES = re.compile(r"均[不未无]|[不未]涉及|不存在")
 # A figure a day or a month, which answers only who asks for that.
 _JOIN = "(?:[、和与及]|以及)"
 _PER_TIME = re.compile(r"[日月周]均|平?均?每[天日月周]")
+_TIMES = re.compile(rf"{_PER_TIME.pattern}|半年|季度|月")
 # Whose account or site it is tells nothing of what is counted (县微信公众号, 厅网站).
 _WHOSE = frozenset("国省市州县区旗镇乡厅局委办")
 # Words that the segmentation would cut otherwise (县微 信公众号).
@@ -98,7 +101,7 @@ def candidates(
         zones = zones_of(quantity, text, sections, previous)
         if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
             continue
-        if _PER_TIME.search(zones.subject) and not any(_PER_TIME.search(word) for t in terms for word in t.words):
+        if _of_shorter_time(quantity, zones, text) and not any(_TIMES.search(word) for t in terms for word in t.words):
             continue
         denied = not quantity.value and not any(char.isdigit() for char in text[quantity.at : quantity.at_end])
         # A denial says of nothing but its own words that it did not happen.
@@ -113,6 +116,12 @@ def candidates(
     )
     found = _wholes(_without_joined(direct or leaning, asks.strong, text), text)
     return _explained_enough(_counted_so(found, measure), asks, counted or measure is not None)
+
+
+def _of_shorter_time(quantity: Quantity, zones: Zones, text: str) -> bool:
+    """Whether a figure is of a day or of some months (日均访问, 上半年收到) and so says nothing of its year."""
+    opening = max(text.rfind(end, 0, quantity.at) for end in "。；\n") + 1
+    return _PER_TIME.search(zones.subject) is not None or of_some_months(fold(text[opening : quantity.at]))
 
 
 def _wholes(found: Sequence[Candidate], text: str) -> list[Candidate]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.model import Asked, Reading, Term
 from index.model import Quantity, Report
 from index.numerals import fold
-from index.stated_scope import of_several_years
+from index.stated_scope import is_narrowed_to_year, of_several_years
 
 _QUOTED = re.compile(r"[“\"「『《]([\u3400-\u9fff\w]{3,12})[”\"」』》]")
 # Behind the name of an account (绵阳发布) goes on what the account does or has; behind the verb (绵阳发布了) what is
@@ -19,10 +19,6 @@ _OF_ACCOUNT = re.compile(r"[”\"」』》]|的|发|推|有|粉丝|公众号|微
 _PLATFORMS = re.compile(r"微博|微信|抖音|视频号|头条|快手")
 _SO_FAR = re.compile(r"累计|截[至止]")
 _GATHERED = re.compile(r"累计|以来|截[至止]")
-_OF_THEM_NEW = re.compile(
-    r"[,;。]?(?:其中|当中)[,:]?(?:(?:\d{4}年度?|本年度?|当年|今年|全年|年内)?[^,。;\d]{0,6}新(?:增|公开)"
-    r"|(?:\d{4}年度?|本年度?|当年|今年|全年|年内)[^,。;\d]{0,4}公开)"
-)
 _BEHIND = 30
 _FROM_BEFORE = re.compile(r"(?:[上去前往]一?年度?|[上去前]一?学年)[^,。;\d]{0,4}结转|结转[上去前]一?年")
 _INTO_NEXT = re.compile(r"结[转余][^,。;\d]{0,4}(?:[下次明后]一?年|\d{4}年)|[转结][入至到](?:[下次明]一?年|\d{4}年)")
@@ -68,7 +64,7 @@ def of_this_year(found: Quantity, reading: Reading, report: Report) -> Quantity:
     report gives as this year's (截至年底累计公开5612条，其中2009年新增2387条)."""
     if "累计" in reading.text or not _GATHERED.search(report.text, found.start, found.at):
         return found
-    if not _OF_THEM_NEW.match(fold(report.text[found.at_end : found.at_end + _BEHIND])):
+    if not is_narrowed_to_year(fold(report.text[found.at_end : found.at_end + _BEHIND])):
         return found
     after = (one for one in report.quantities if one.at >= found.at_end and one.base_unit == found.base_unit)
     return next(after, found)

@@ -22,8 +22,8 @@ from index.ontology import ontology
 from index.other_places import ISSUER_ALONE, Told
 from index.outline import path_at
 from index.paragraphs import Span, outside
-from index.stated_figures import StatedFigure, figure_of, of_disclosure
-from index.stated_scope import is_of_plans, is_planned, of_this_year, speaks_of
+from index.stated_figures import StatedFigure, figure_of, of_disclosure, of_own_accord
+from index.stated_scope import is_gathered, is_of_plans, is_planned, of_this_year, speaks_of
 from index.stated_whose import body_before
 from index.stated_wordings import Wording, wordings
 
@@ -35,12 +35,6 @@ _NOTHING = re.compile(
     r"(?:此类|收费|收取费用)?(?:情况|情形|发生)?[。.]?$"
 )
 _LEAST_LABEL = 7
-# What was gathered over the years and then narrowed to this one (累计公开18652条,其中2010年新增公开6230条).
-_SO_FAR = re.compile(r"累计|以来")
-_OF_THEM_NEW = re.compile(
-    r"[^。;]{0,8},?其中,?(?:(?:\d{4}年度?|本年度?|当年|今年|全年)?[^,。;]{0,4}新增"
-    r"|(?:\d{4}年度?|本年度?|当年|今年|全年)[^,。;\d]{0,4}公开)"
-)
 _WHOLE = re.compile(r"全[省市州县区镇乡旗盟国部]|共|合计|总|累计|各级")
 _SCOPE = re.compile(
     r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}"
@@ -145,12 +139,12 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
     """Whether what was matched is of the whole, of this year, and in a unit that it can have."""
     clause = _clause(text, match.start(), match.end())
     narrowed = _narrowed(text, match, wording)
-    whole = clause if narrowed is None else clause.replace("各类", "") + narrowed.group()
+    whole = clause.replace("各类", "") + narrowed.group() if narrowed and wording.about else clause
     if wording.unless is not None and wording.unless.search(whole):
         return False
     if wording.unless_before is not None and wording.unless_before.search(_before(text, match.start())):
         return False
-    if _SO_FAR.search(clause) and _OF_THEM_NEW.match(text, match.end()):
+    if not wording.states_zero and is_gathered(text[: match.start("n")], text[match.end() :]):
         return False
     if wording.code in wordings().respectively.values() and _is_of_several_ways(text, match, wording.code):
         return False
@@ -162,7 +156,11 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
 
 def _narrowed(text: str, match: re.Match[str], wording: Wording) -> re.Match[str] | None:
     """The part of a wider matter's figure that is of disclosure, which is then what the wording states."""
-    return None if wording.about is None or wording.states_zero else of_disclosure(text, match)
+    if wording.states_zero:
+        return None
+    if wording.code == "proactive_total":
+        return of_own_accord(text, match)
+    return of_disclosure(text, match) if wording.about is not None else None
 
 
 def _is_of_several_ways(text: str, match: re.Match[str], code: str) -> bool:

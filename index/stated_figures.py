@@ -20,11 +20,16 @@ _LIST = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # What of a wider matter's figure is of information disclosure: 行政复议5件，其中涉及政府信息公开2件.
-_OF_DISCLOSURE = re.compile(
-    r"[^,;。\d]{0,6}[,(:]?(?:其中|内含|包括|含)[,:]?(?:涉及?|属于?|关于|有关|因|与)?(?:政府)?信息公开[^,。;\d]{0,12}?"
-    r"(?:(?:共|有|为|计)*)(?P<soft>约)?(?P<n>\d[\d,]*)(?P<soft2>余|多)?(?P<ten>万|亿)?(?P<soft3>余|多)?"
-    r"(?P<unit>件次|件|起|宗|例|份|条|个|项)"
+_OF_THEM = r"[^,;。\d]{0,6}[,(:]?(?:其中|内含|包括|含)[,:]?"
+_ITS_FIGURE = (
+    r"(?:共|有|为|计|达)*(?P<soft>约)?(?P<n>\d[\d,]*(?:\.\d+)?)(?P<soft2>余|多)?(?P<ten>万|亿)?(?P<soft3>余|多)?"
+    r"(?P<unit>件次|条次|件|起|宗|例|份|条|个|项)"
 )
+_OF_DISCLOSURE = re.compile(
+    rf"{_OF_THEM}(?:涉及?|属于?|关于|有关|因|与)?(?:政府)?信息公开[^,。;\d]{{0,12}}?{_ITS_FIGURE}"
+)
+# 公开政府信息8640条，其中主动公开8600条，依申请公开40条.
+_OF_OWN_ACCORD = re.compile(rf"{_OF_THEM}(?:属于?)?主动公开(?:的)?(?:政府)?(?:信息)?{_ITS_FIGURE}")
 _VALUE = re.compile(r"(?P<n>[\d,.]+)(?P<ten>[万亿]?)")
 _REACHED = frozenset({"达", "达到"})
 
@@ -44,8 +49,18 @@ class StatedFigure:
 def of_disclosure(text: str, match: re.Match[str]) -> re.Match[str] | None:
     """What `text` says right behind the figure of `match` to be the part that information disclosure has in it, where
     the figure's own words do not speak of disclosure; None where nothing is."""
-    own = text[max(text.rfind(edge, 0, match.start("n")) for edge in ",;。") + 1 : match.end()]
+    own = _own_words(text, match)
     return None if "信息公开" in own or "申请公开" in own else _OF_DISCLOSURE.match(text, match.end())
+
+
+def of_own_accord(text: str, match: re.Match[str]) -> re.Match[str] | None:
+    """What `text` says right behind the figure of `match` to have been disclosed unasked, where the figure's own words
+    do not say so; None where nothing is."""
+    return None if "主动" in _own_words(text, match) else _OF_OWN_ACCORD.match(text, match.end())
+
+
+def _own_words(text: str, match: re.Match[str]) -> str:
+    return text[max(text.rfind(edge, 0, match.start("n")) for edge in ",;。") + 1 : match.end()]
 
 
 def figure_of(text: str, match: re.Match[str], year: int) -> StatedFigure | None:

@@ -12,6 +12,9 @@ from typing import Literal
 
 Matter = Literal["applications", "disputes", "complaints", "fees"]
 
+# How far before a figure words still govern it.
+_FAR = 120
+
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})年")
 _EARLIER = re.compile(r"上年|上一年|上一?学年|去年|往年|同期|历年|自.{2,12}以来")
 # Several years together: 2008至2012年, and 2008年5月1日至2012年12月31日, but not a year from its first day to its last.
@@ -25,6 +28,19 @@ _WHOLE_YEAR = re.compile(
     r"|截[至止]到?(?:(?:19|20)\d{2}年)?(?:12月(?:底|末|份|31日)?|年底|年末)"
 )
 _PART_OF_YEAR = re.compile(r"半年|季度|每[天日周月季]|[日周月季]均|平均|\d月(?:份|底|末|中旬|[,上中下]|(?!\d))")
+
+# Some months of the year together, not an event's date.
+_MONTHS = re.compile(r"[上下]半年|季度|\d{1,2}月?(?:至|到|[—–~-])+\d{1,2}月")
+
+# What was gathered over the years and then narrowed to this one (累计公开18652条,其中2010年新增公开6230条), or may be
+# of all the years up to a day (截至2018年底，累计公开102400条).
+_SO_FAR = re.compile(r"(?:累计|以来)[^,。;]*$")
+_OF_YEAR = r"(?:\d{4}年度?|本年度?|当年|今年|全年|年内)"
+_OF_THEM_NEW = re.compile(
+    rf"[^,。;\d]{{0,8}}[,;。]?(?:(?:其中|当中)[,:]?{_OF_YEAR}?[^,。;\d]{{0,6}}新(?:增|公开)"
+    rf"|(?:(?:其中|当中)[,:]?)?{_OF_YEAR}[^,。;\d]{{0,4}}(?:公开|新增))"
+)
+_UP_TO = re.compile(r"截[至止][^。;]{0,24}累计[^,。;\d]{0,16}$")
 
 # What is planned or prescribed is no figure of the year.
 _PLANNED = re.compile(
@@ -81,6 +97,25 @@ def of_this_year(before: str, clause: str, year: int) -> bool:
     if any(other.search(whole, since) for other in (_SINCE, _PART_OF_YEAR, _NEXT_YEAR)):
         return False
     return _EARLIER.search(clause) is None or "结转" in clause
+
+
+def of_some_months(before: str) -> bool:
+    """Whether the time that `before`, a sentence (plain) up to a figure, says last is a part of a year: 2018年1-6月."""
+    whole = _WHOLE_YEAR.sub("全年", before)
+    named = [match.end() for match in _THIS_YEAR.finditer(whole)]
+    return _MONTHS.search(whole, named[-1] if named else 0) is not None
+
+
+def is_gathered(before: str, behind: str) -> bool:
+    """Whether a figure between `before` and `behind` (plain, of one sentence) was gathered over more than the year, or
+    may have been."""
+    so_far = _SO_FAR.search(before[-_FAR:]) is not None
+    return _UP_TO.search(before[-_FAR:]) is not None or (so_far and is_narrowed_to_year(behind))
+
+
+def is_narrowed_to_year(behind: str) -> bool:
+    """Whether `behind` a figure that was gathered over the years the report tells what of it is this year's."""
+    return _OF_THEM_NEW.match(behind) is not None
 
 
 def is_planned(clause: str) -> bool:

@@ -31,6 +31,8 @@ _UNPAID = re.compile(
     rf"(?P<word>(?:未|没有|并未|均未)(?:向[^,。;]{{1,12}})?(?:收取|减免|产生)(?:(?:和|或|、)(?:收取|减免))?过?)(?P<thing>{_NEVER_BETWEEN}{{0,30}}?{_FEE}){_END}"
 )
 _NIL = re.compile(rf"(?P<thing>[^,。;:\d]{{2,40}}?)(?P<word>(?:均|都|皆)?为\s?(?:零|0)){_END}")
+# 除收到1件外，未收到其他申请 denies the others alone.
+_OTHERS = re.compile(r"(?:任何)?其[他它余]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def zeros(text: str, start: int, end: int) -> Iterator[Zero]:
     for pattern, unit in ((_UNPAID, "元"), (_DENIED, "件"), (_NONE, "件"), (_NIL, "")):
         for match in pattern.finditer(text, start, end):
             first, last = min(match.start("word"), match.start("thing")), max(match.end("word"), match.end("thing"))
-            if all(last <= zero.start or first >= zero.end for zero in found):
+            if _OTHERS.match(match["thing"]) is None and all(last <= zero.start or first >= zero.end for zero in found):
                 found.append(Zero(_subject(match), first, last, match.start("word"), match.end("word"), unit))
     yield from sorted(found, key=lambda zero: zero.start)
 

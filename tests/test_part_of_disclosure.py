@@ -1,4 +1,4 @@
-"""Figures of a wider matter of which the report says what part is of disclosure: 行政复议5件，其中涉及政府信息公开2件."""
+"""Figures of a wider matter whose part of disclosure is told: 行政复议5件，其中涉及政府信息公开2件."""
 
 from __future__ import annotations
 
