@@ -15,6 +15,7 @@ from index.model import Document, Indicator, Table, TableCell
 from index.numerals import fold
 from index.ontology import ontology
 from index.tables import CellReading
+from index.year_columns import column_of_year
 
 _FORM = "statistics-2014"
 _MIN_ROWS = 5
@@ -40,8 +41,9 @@ _MERGED = "the cell is merged with that of another row"
 _SHARED = "the cell of the row's label holds another row's label too"
 
 
-def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[Indicator]:
-    """The indicators of the statistics table, one for each of its rows, if `region` holds that table."""
+def statistics(document: Document, region: Region, squeezed: Squeezed, year: int | None = None) -> list[Indicator]:
+    """The indicators of the statistics table, one for each of its rows, if `region` holds that table. Of columns for
+    several years the one of `year`, the report's, is read, where their heads tell which it is."""
     hits = align(squeezed, _FORM)
     codes = [ontology().rows[_FORM][hit.row].code for hit in hits]
     if sum(code is not None for code in codes) < _MIN_ROWS:
@@ -50,7 +52,7 @@ def statistics(document: Document, region: Region, squeezed: Squeezed) -> list[I
     hits = blocks or with_misread(squeezed, _FORM, hits)
     codes = [ontology().rows[_FORM][hit.row].code for hit in hits]
     if region.table is not None:
-        cells = list(_grid_cells(document, region.table, hits))
+        cells = list(_grid_cells(document, region.table, hits, year))
         if region.torn and not _sums_hold(codes, cells):
             cells = [CellReading("blank", unit=cell.unit, why=_TORN) for cell in cells]
     else:
@@ -105,9 +107,10 @@ def _sums_hold(codes: Sequence[str | None], cells: Sequence[CellReading]) -> boo
 # -- a grid -------------------------------------------------------------------------------------------------------
 
 
-def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> Iterator[CellReading]:
+def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit], year: int | None) -> Iterator[CellReading]:
     labels = [cell_at(table, hit.end - 1) for hit in hits]
     heads = {cell.column for cell in table.cells if _HEAD.fullmatch(squeeze(cell.text, 0, len(cell.text)).text)}
+    this_year, others = column_of_year(table, year)
     shared = Counter(labels)
     filled = {(label.column, column) for label in labels if label for column in _filled(document, table, label)}
     for hit, label in zip(hits, labels, strict=True):
@@ -117,6 +120,8 @@ def _grid_cells(document: Document, table: Table, hits: Sequence[LabelHit]) -> I
         right = {column for column in heads if column > label.column}
         own = {column for left, column in filled if left == label.column}
         columns = right if len(right) == 1 and (right & own or not own) else own
+        if columns - this_year and columns <= this_year | others:
+            columns = right = this_year
         if len(columns) > 1 or (len(right) == 1 and columns != right):
             yield CellReading("blank", why=_SEVERAL)
         else:

@@ -19,4 +19,4 @@ def indicators(
     The same indicator may come several times, from the table and from one or more sentences: whether they agree is
     for `index.checks` and the answers to say, not for reading.
     """
-    return (*statutory_indicators(document), *stated_indicators(document, sections, year, told))
+    return (*statutory_indicators(document, year), *stated_indicators(document, sections, year, told))

@@ -22,14 +22,15 @@ from index.model import Document, Indicator, Layout
 from index.table_turns import as_the_form
 
 
-def statutory_indicators(document: Document) -> tuple[Indicator, ...]:
-    """Every indicator that the document's statutory tables have a row for, blank ones included, in the text's order."""
+def statutory_indicators(document: Document, year: int | None = None) -> tuple[Indicator, ...]:
+    """Every indicator that the document's statutory tables have a row for, blank ones included, in the text's order.
+    `year` is the report's, where it is known."""
     found: list[Indicator] = []
     drawn = regions(document)
     nexts = [*(region.start for region in drawn[1:]), len(document.text)]
     for one, before in zip(drawn, nexts, strict=False):
         region, squeezed = _laid_out(document, one, before)
-        found += statistics(document, region, squeezed)
+        found += statistics(document, region, squeezed, year)
         found += applications(document, region, squeezed)
         found += disclosure(document, region, squeezed)
         found += disputes(document, region, squeezed)
