@@ -67,4 +67,5 @@ class Gathering:
     def _searched(self, plan: Plan, report: Report) -> tuple[Extract, ...]:
         """The sentences of the passages that come first in a search of one report."""
         passages = self._retriever((report.id,), _SEARCHED).passages(sought(plan).text)
-        return extracts.by_sentence(plan.reading.terms, report, [(one.start, one.end) for one, _ in passages])
+        found = extracts.by_sentence(plan.reading.terms, report, [(one.start, one.end) for one, _ in passages])
+        return extracts.giving_reasons(plan.reading, report, found)

@@ -43,6 +43,23 @@ def all_columns(text: str, language: Language) -> list[Span]:
     return [match.span() for match in (_ALL if language == "zh" else _ALL_EN).finditer(text)]
 
 
+# The head over all columns but the first.
+_LEGAL = re.compile(
+    r"(?<!公民)(?<!其[他它])(?<!公民[、和或及,，])(?<!公民或者)(?:法人(?:或者|以及|[和或及与、])?其[他它]组织|(?:企业)?法人(?:单位|机构|组织)?(?![代资])|非自然人(?:申请人?)?)"
+)
+_LEGAL_EN = re.compile(
+    r"\b(?:legal (?:persons?|entities)|legal entity)(?: (?:and|or) other (?:organi[sz]ations?|bodies|entities))?\b"
+    r"|\bnon-?natural persons?\b",
+    re.I,
+)
+
+
+def legal_persons(text: str, language: Language) -> Span | None:
+    """Where `text` names all applicants that are no natural persons (法人或其他组织), for which no column stands."""
+    found = (_LEGAL if language == "zh" else _LEGAL_EN).search(text)
+    return found.span() if found else None
+
+
 def applicants(text: str, language: Language) -> list[tuple[Applicant, Span]]:
     """Each applicant column named beside an application, in the text's order, with where it stands."""
     found: list[tuple[Applicant, Span]] = []

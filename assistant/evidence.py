@@ -24,8 +24,9 @@ from assistant.changes import (
     of_year_asked,
     stated_percents,
 )
+from assistant.columns import legal_persons
 from assistant.counted import set_beside
-from assistant.finding import by_indicator, find, named_alone
+from assistant.finding import by_indicator, find, named_alone, of_legal_persons
 from assistant.grounds import asks_grounds
 from assistant.matching import APPLIED, root_of
 from assistant.model import Asked, Evidence, Found, Plan, Reading
@@ -49,6 +50,10 @@ def figures_for(plan: Plan, reports: Sequence[Report]) -> Evidence:
     if operation == "share" and len(asked) == 2 and _PART_OF.search(plan.reading.text):
         # 甲占乙: the second is the whole of the first, whatever they are.
         return Evidence(plan=plan, found=tuple(found[::2]), wholes=tuple(found[1::2]))
+    if operation == "without" and legal_persons(plan.reading.text, plan.reading.question.language):
+        stated = tuple(of_legal_persons(report, plan.reading.asked[0]) for report in reports)
+        if any(one.figures for one in stated):
+            return Evidence(plan=replace(plan, reading=replace(plan.reading, operation="look_up")), found=stated)
     if operation == "without":
         return Evidence(plan=plan, found=tuple(_only_wholes(found, reports, len(asked))))
     if operation in _OVER_PLACES and plan.open_place:
@@ -109,7 +114,8 @@ def _only_wholes(found: Sequence[Found], reports: Sequence[Report], each: int) -
         if there and adds_up(report, whole.figures[0], [part.figures[0] for part in parts]):
             yield from (whole, *parts)
         else:
-            yield Found(report.id, whole.asked, blank=next((one.blank for one in (whole, *parts) if one.blank), None))
+            blank = next((one.blank for one in (whole, *parts) if one.blank), None)
+            yield Found(report.id, None if whole.figures else whole.asked, blank=blank)
 
 
 def _of_one_kind(found: Sequence[Found]) -> list[Found]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from assistant.aliases import mask
-from assistant.columns import applicant_in, applicants
+from assistant.columns import applicant_in, applicants, is_of_applications, legal_persons
 from assistant.model import Asked, Language
 from assistant.subject import Subject, subject
 from index.ontology import ontology
@@ -33,7 +33,7 @@ def without(text: str, language: Language) -> Subject | None:
     something that is no part of a whole. `text` is in plain form, its places and years masked."""
     found = _TAKEN.search(text) if language == "zh" else None
     if found is None:
-        return None
+        return _but_persons(text, language)
     rest = _REST.sub(lambda one: "\0" * len(one.group()), mask(text, [found.span()]))
     named = subject(rest, language)
     if len(named.asked) > 1 or (named.asked and not named.asked[0].sure):
@@ -46,6 +46,19 @@ def without(text: str, language: Language) -> Subject | None:
         return None
     above = _whole_of(parts, whole)
     return Subject((above, *parts), named.terms) if above is not None else None
+
+
+def _but_persons(text: str, language: Language) -> Subject | None:
+    """The row of the applications table that `text` asks for of all legal persons and other organisations, a head over
+    five columns without a figure of its own: the row less its natural persons."""
+    group = legal_persons(text, language)
+    if group is None or applicants(mask(text, [group]), language):
+        return None
+    named = subject(f"{mask(text, [group])}\0申请" if language == "zh" else mask(text, [group]), language)
+    row = named.asked[0] if len(named.asked) == 1 else None
+    if row is None or not row.sure or row.applicant or not all(is_of_applications(code) for code in row.codes):
+        return None
+    return Subject((row, replace(row, applicant="natural_person")), named.terms)
 
 
 def _parts(what: str, rest: str, language: Language, whole: Asked | None) -> tuple[Asked, ...]:

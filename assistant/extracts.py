@@ -29,6 +29,13 @@ _SO_MANY_WORD = re.compile(r"[一二三四五六七八九十几\d]*[个大]?(?:�
 _ANNOUNCES = re.compile(r"(?:以下|如下|下列|[一二三四五六七八九十\d]+[个大]?(?:方面|点|项|类|条|种))")
 # What headings call the ways in which something is made public.
 _WAYS = re.compile(r"渠道|途径|形式|方式|载体")
+_WHY = re.compile(r"为什么|为何|为啥|怎么会|原因|\bwhy\b|\breasons?\b", re.I)
+_CHANGED = re.compile(
+    r"增长|增加|上升|提高|变[多少大小高低]|[这那]么[多少高低]|下降|减少|回落|降低|下滑|[涨跌]"
+    r"|\b(?:ris(?:e|en|ing)|rose|gr[eo]w\w*|increas\w+|f[ae]ll(?:en)?|drop\w*|decreas\w+|declin\w+|so (?:many|few))\b",
+    re.I,
+)
+_REASON = re.compile(r"因[为此]?|由于|鉴于|源于|导致|造成|原因|受[^，,。；;]{1,16}(?:影响|制约)|所致|使得|带动|得益于")
 _ADMITS = re.compile(r"(?:存在|还有|仍有|面临).{0,24}(?:问题|不足|差距|困难)|(?:问题|不足|困难)(?:主要)?(?:是|有|表现)")
 
 _TITLE_OF_PROBLEMS = re.compile(
@@ -124,6 +131,13 @@ def by_sentence(terms: Sequence[Term], report: Report, spans: Sequence[Span], mo
             found.append((near + inside / len(strong) + 0.2 * beside - len(sentence) / 4000, span))
     ranked = sorted(found, key=lambda item: -item[0])[:most]
     return tuple(extract(report, _whole_item(report, span), score) for score, span in ranked)
+
+
+def giving_reasons(reading: Reading, report: Report, found: Sequence[Extract]) -> tuple[Extract, ...]:
+    """`found`, or where the question asks why something changed (为什么减少了), those that give a reason."""
+    if not (_WHY.search(reading.text) and _CHANGED.search(reading.text)):
+        return tuple(found)
+    return tuple(one for one in found if _REASON.search(report.text[one.start : one.end]))
 
 
 def _whole_item(report: Report, span: Span) -> Span:

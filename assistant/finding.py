@@ -10,7 +10,6 @@ from assistant.as_figures import free_figure, indicator_figures
 from assistant.carried import in_its_own_row
 from assistant.counted import inside, of_the_noun
 from assistant.denied import denied_alike
-from assistant.disputes import of_its_kind
 from assistant.measures import counts_noun, fits
 from assistant.model import Asked, Figure, Found, Plan, Reading, Term
 from assistant.narrowed import (
@@ -21,11 +20,13 @@ from assistant.narrowed import (
     of_this_year,
     so_far,
 )
+from assistant.of_its_kind import of_its_kind
 from assistant.of_several import is_of_several
 from assistant.terms import telling_names, terms_of_name
 from index.model import Report
 from index.ontology import ontology
 
+_LEGAL_PERSONS = Term(("法人", "企业法人", "单位"))
 _CASES = frozenset({"次", "回"})
 _COUNTED_ALIKE = frozenset({"件", "条", "次", "篇", "份", "场", "期", "项"})
 
@@ -55,12 +56,22 @@ def find(plan: Plan, report: Report, asked: Asked | None) -> Found:
 
 def _of_applicant(report: Report, asked: Asked) -> Iterator[Figure]:
     """How many a kind of applicant applied for, where the text says so and no table does (其中自然人41件)."""
-    tabled = any(item.applicant not in {None, "total"} for item in report.indicators)
-    if not asked.sure or asked.applicant is None or asked.codes[0] != "applications_received" or tabled:
+    if asked.sure and asked.applicant is not None and asked.codes[0] == "applications_received":
+        yield from _applied(report, Term(ontology().applicants[asked.applicant].ask_zh))
+
+
+def of_legal_persons(report: Report, row: Asked) -> Found:
+    """What the text says that legal persons and other organisations applied for, where no table does."""
+    received = row.codes == ("applications_received",)
+    return Found(report.id, row, tuple(_applied(report, _LEGAL_PERSONS)) if received else ())
+
+
+def _applied(report: Report, who: Term) -> Iterator[Figure]:
+    """The figure of the text that counts the applications of `who`; none beside a table with columns for applicants."""
+    if any(item.applicant not in {None, "total"} for item in report.indicators):
         return
-    terms = (Term(ontology().applicants[asked.applicant].ask_zh), Term(("申请",)))
-    found = free_figures.candidates(report, terms, "件", closely=True)
-    for candidate in free_figures.best([one for one in found if _opens_with(one.quantity.subject, terms[0])]):
+    found = free_figures.candidates(report, (who, Term(("申请",))), "件", closely=True)
+    for candidate in free_figures.best([one for one in found if _opens_with(one.quantity.subject, who)]):
         yield free_figure(report, candidate.quantity)
 
 

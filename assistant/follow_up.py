@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.columns import applicant_named, is_of_applications
+from assistant.disclosure_rows import in_row_named
 from assistant.grounds import of_grounds
 from assistant.lexicon import lexicon
 from assistant.matching import root_of
@@ -282,6 +283,9 @@ def _from_years_before(reading: Reading, before: Reading) -> Reading:
 
 def _of_same_family(reading: Reading, before: Reading) -> Reading:
     """ "信函的呢?" after "网络申请几件", "网站呢" after a channel: the words left out are those that the two share."""
+    row = in_row_named(reading.subject, before.asked[0].codes[0]) if before.asked and before.asked[0].codes else None
+    if row is not None and before.asked[0].sure:
+        return replace(reading, asked=(replace(before.asked[0], codes=(row,)),), terms=(), numeric=True)
     if reading.asked or not reading.terms or not before.numeric or reading.operation == "fact":
         return reading
     if not before.asked or not before.asked[0].codes:

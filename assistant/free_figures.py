@@ -170,7 +170,7 @@ def _candidate(asks: _Asks, quantity: Quantity, zones: Zones, elliptic: bool = F
     covered = [_coverage(term, zones, elliptic) for term in asks.strong]
     if not _enough(asks.strong, covered, asks.closely):
         return None
-    weakly = all(term.weak for term in asks.terms)
+    weakly = all(term.weak or not lexicon().weak_zh.isdisjoint(term.words[:1]) for term in asks.terms)
     # What an account is called is nothing to be explained (“某某发布”微信公众号 for a question about 微信).
     subjects = {zones.subject, _NAMED.sub("", zones.subject) or zones.subject}
     told = max(*(_explained(one, asks.terms, weakly) for one in subjects), _headed(zones, asks.strong))

@@ -28,6 +28,7 @@ _RATE = re.compile(
 _MEASURE_NOUNS = (
     (re.compile(r"资金|经费|金额|成交额|多少亿|费用"), "元"),
     (re.compile(r"人次(?:数|是|有|为)?(?:多少|几|[？?]|$)"), "人次"),
+    (re.compile(r"场次(?:数|是|有|为)?(?:多少|几|[？?]|呢|$)"), "场"),
     (re.compile(r"人数(?:是|有|为|达)?(?:多少|几|[？?]|呢|$)"), "人"),
 )
 _HOW_MANY = re.compile(r"\bhow many (?P<what>[a-z][\w' -]*)", re.I)

@@ -25,6 +25,8 @@ _GOVERNMENT_EN = re.compile(
     r"(?! (?:general )?office)",
     re.I,
 )
+# What several places of one name are called together (the two Gulou districts).
+_KINDS_EN = re.compile(r" {1,3}(?:districts|counties|cities|prefectures|provinces|towns(?:hips)?)\b", re.I)
 _YEAR_BESIDE = re.compile(r"[市县区镇乡州省]?(?:在|的|政府)?[ ,(（]{0,2}(?:in )?((?:19|20)\d{2})(?!\d)", re.I)
 _YEAR_BEFORE = re.compile(r"((?:19|20)\d{2})年(?:度)?的?$")
 # What may stand between a place and one within it that alone is asked about: 滨州市2018年惠民县.
@@ -70,7 +72,8 @@ def named_in(text: str, known: Known) -> Named:
     held = _without_parents(text, [*own, *strange, *((_place(text, one), _span(one)) for one in mentions)])
     named, alone = _with_places(text, departments, held)
     places = {(place.words, place.paths): place for place in alone}
-    return Named(tuple(places.values()), tuple(named), (*inside, *spans))
+    kinds = [match.span() for _, end in (*inside, *spans) if (match := _KINDS_EN.match(text, end))]
+    return Named(tuple(places.values()), tuple(named), (*inside, *spans, *kinds))
 
 
 def _own(text: str, known: Known, mentions: Sequence[Mention], further: Sequence[Mention]) -> list[tuple[Place, Span]]:

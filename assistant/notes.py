@@ -83,14 +83,15 @@ def _parts_left_out(told: Told, stating: Set[str]) -> Iterator[Note]:
         asked = found.asked
         if found.figures or found.report not in stating or asked is None or not asked.sure or not asked.codes:
             continue
-        who_when = who_and_year(told.reports[found.report], told.language)
+        report = told.reports[found.report]
         name = ontology().terms[asked.codes[0]].name(told.language)
         numbers = (told.citer.cite(found.blank),) if found.blank else ()
         if told.language == "zh":
-            text = f"{who_when}的报告没有{'填写' if found.blank else '说明'}“{name}”{marks(numbers)}。"
+            silent = "没有填写" if found.blank else "没有说明"
+            text = f"{who(report)}{report.identity.year}年的报告{silent}“{name}”{marks(numbers)}。"
         else:
             silent = "leaves blank" if found.blank else "does not state"
-            text = f"The report of {who_when} {silent}: {name}{marks(numbers)}."
+            text = f"The report of {who_and_year(report, told.language)} {silent}: {name}{marks(numbers)}."
         yield Note("coverage", text, numbers)
 
 

@@ -24,6 +24,7 @@ from assistant.columns import (
     applicants,
     is_of_applications,
 )
+from assistant.disclosure_rows import in_row_named
 from assistant.lexicon import lexicon
 from assistant.matching import (
     APPLICATION_CODES,
@@ -335,11 +336,27 @@ def _asked_by_part(part: str, text: str, language: Language, applicant: Applican
     own = _asked(part, language, applicant)
     if not (own and own[0].sure) and language == "zh" and (inside := _row_inside(part, text, applicant)):
         return (inside,)
+    if not (own and own[0].sure and _in_disclosure(own[0])) and language == "zh" and (row := _row_beside(part, text)):
+        return (row,)
     shared = _SHARED[language].search(text)
     if (own and own[0].sure) or shared is None or shared.group() in part:
         return own
     whole = _asked(f"{part} {shared.group()}", language, applicant)
     return whole if whole and whole[0].sure and whole[0].codes != ("applications_received",) else own
+
+
+def _in_disclosure(asked: Asked) -> bool:
+    return any(code in columns.values() for columns in ontology().disclosure.values() for code in asked.codes)
+
+
+def _row_beside(part: str, text: str) -> Asked | None:
+    """The row that `part` names alone, in the column that another part of `text` names (规章和规范性文件废止各几件)."""
+    for other in _CONNECTIVE.split(text):
+        asked = _asked(other, "zh", None) if other != part else ()
+        code = in_row_named(part, asked[0].codes[0]) if asked and asked[0].sure else None
+        if code is not None:
+            return Asked((code,), words=part.strip(MASK + " "))
+    return None
 
 
 def _row_inside(part: str, text: str, applicant: Applicant | None) -> Asked | None:

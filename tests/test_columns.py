@@ -47,8 +47,10 @@ def test_anybody_is_no_column(text: str) -> None:
 
 
 def test_legal_persons_are_not_the_other_column() -> None:
-    assert all(one.applicant is None for one in reading_of("吉林省水利厅2020年法人或其他组织申请几件").asked)
-    assert draft_of("吉林省水利厅2020年法人或其他组织申请几件").values == (), SHUILI
+    assert all(one.applicant != "other" for one in reading_of("吉林省水利厅2020年法人或其他组织申请几件").asked)
+    left, received, persons = draft_of("吉林省水利厅2020年法人或其他组织申请几件").values
+    assert (left.value, left.computed is None) == ("4", False), SHUILI
+    assert [(one.value, one.applicant) for one in (received, persons)] == [("26", None), ("22", "natural_person")]
 
 
 @pytest.mark.parametrize(
