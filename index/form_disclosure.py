@@ -39,12 +39,14 @@ _DAMAGED = "the row's cells do not stand under the heads of the columns"
 _TOGETHER = "the row's figures run together and nothing tells them apart"
 _BESIDE = "the table has more columns than the form's, and the row's figures cannot be told from theirs"
 _MORE_COLUMNS = re.compile("序号|备注")
-_CONTENT = "信息内容"
+CONTENT = "信息内容"
 _PART = r"第二十条第\(?[一二三四五六七八九十]+\)?项"
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
+    """Words of the table at [start, end) of the text: the name of a "part", the head of a "column" or a "row"."""
+
     kind: str
     name: str
     start: int
@@ -57,12 +59,12 @@ def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[I
     labelled = list(_labelled(document, region, region.table)) if region.table is not None else []
     if len(labelled) > 1:
         return labelled
-    pieces = _drawn_once(region, _with_whole_heads(region, list(_disclosure_pieces(squeezed))))
+    pieces = _drawn_once(region, _with_whole_heads(region, list(disclosure_pieces(squeezed))))
     behind = stretches(document.text, [LabelHit(0, piece.start, piece.end) for piece in pieces], region.end)
     if region.table is None and _MORE_COLUMNS.search(document.text, max(0, region.start - _REACH), region.end):
         behind = [replace(one, glued=True) for one in behind]
     found: list[Indicator] = []
-    columns: list[_Piece] = []
+    columns: list[Piece] = []
     for before, piece, stretch in zip([None, *pieces], pieces, behind, strict=False):
         known = region.table is not None or before is None or not _words(document.text, before.end, piece.start)
         if piece.kind == "part":
@@ -77,12 +79,12 @@ def disclosure(document: Document, region: Region, squeezed: Squeezed) -> list[I
     return found
 
 
-def _with_whole_heads(region: Region, pieces: Sequence[_Piece]) -> list[_Piece]:
+def _with_whole_heads(region: Region, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces, the heads of columns without a name where their cells say more (上年处理决定数量): such a column is
     none of the form's."""
     if region.table is None:
         return list(pieces)
-    kept: list[_Piece] = []
+    kept: list[Piece] = []
     for piece in pieces:
         cell = cell_at(region.table, piece.start) if piece.kind == "column" else None
         words = squeeze(cell.text, 0, len(cell.text)).text if cell else ""
@@ -91,20 +93,20 @@ def _with_whole_heads(region: Region, pieces: Sequence[_Piece]) -> list[_Piece]:
     return kept
 
 
-def _drawn_once(region: Region, pieces: Sequence[_Piece]) -> list[_Piece]:
+def _drawn_once(region: Region, pieces: Sequence[Piece]) -> list[Piece]:
     """The pieces without those that a merged cell drawn as several repeats: a row's label in its row, the name of a
     part before each of its rows."""
     if region.table is None:
         return list(pieces)
-    kept: list[_Piece] = []
+    kept: list[Piece] = []
     part: str | None = None
     for piece in pieces:
         last = kept[-1] if kept else None
-        again = piece.kind == "part" and piece.name == part and piece.name != _CONTENT
+        again = piece.kind == "part" and piece.name == part and piece.name != CONTENT
         if last and piece.kind == last.kind == "row" and piece.name == last.name:
             cells = [cell_at(region.table, one.start) for one in (last, piece)]
             again = cells[0] is not None and cells[1] is not None and cells[0].row == cells[1].row
-        part = piece.name if piece.kind == "part" and piece.name != _CONTENT else part
+        part = piece.name if piece.kind == "part" and piece.name != CONTENT else part
         if not again:
             kept.append(piece)
     return kept
@@ -147,24 +149,26 @@ def _words(text: str, start: int, end: int) -> bool:
     return any(char.isalpha() for char in text[start:end])
 
 
-def _disclosure_pieces(squeezed: Squeezed) -> Iterator[_Piece]:
+def disclosure_pieces(squeezed: Squeezed) -> Iterator[Piece]:
+    """The names of parts, columns and rows of the disclosure table that stand in the text, in its order; a part without
+    a name is where the table ends."""
     rows = sorted(ontology().disclosure, key=len, reverse=True)
     columns = "|".join(f"(?P<c{index}>{pattern})" for index, pattern in enumerate(_COLUMN.values()))
     stop = r"(?P<stop>申请人情况|[三四]、?收到和处理|结果维持)"
-    pattern = re.compile(rf"(?P<part>{_PART}|{_CONTENT})|{columns}|(?P<row>{'|'.join(rows)})|{stop}")
+    pattern = re.compile(rf"(?P<part>{_PART}|{CONTENT})|{columns}|(?P<row>{'|'.join(rows)})|{stop}")
     names = list(_COLUMN)
     for match in pattern.finditer(squeezed.text):
         group = str(match.lastgroup)
         if group == "stop":
-            yield _Piece("part", "", *squeezed.span(*match.span()))
+            yield Piece("part", "", *squeezed.span(*match.span()))
             continue
         kind = group if group in {"part", "row"} else "column"
         name = match.group() if kind != "column" else names[int(group[1:])]
-        yield _Piece(kind, name, *squeezed.span(*match.span()))
+        yield Piece(kind, name, *squeezed.span(*match.span()))
 
 
 def _disclosure_row(
-    document: Document, region: Region, row: _Piece, columns: Sequence[_Piece], stretch: Stretch
+    document: Document, region: Region, row: Piece, columns: Sequence[Piece], stretch: Stretch
 ) -> Iterator[Indicator]:
     codes = [ontology().disclosure[row.name].get(column.name) for column in columns]
     cells: Sequence[CellReading]
@@ -197,7 +201,7 @@ def _in_unit(cell: CellReading, head: str) -> CellReading:
     return tables.with_unit(cell, unit.group())
 
 
-def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence[_Piece]) -> list[CellReading]:
+def _grid_cells(document: Document, table: Table, row: Piece, columns: Sequence[Piece]) -> list[CellReading]:
     """The row's cells, one for each head in their order; all blank where they are not as many or end elsewhere.
 
     Forms filled in by hand merge other columns in a row than in its head: the order holds, the columns do not.
@@ -217,7 +221,7 @@ def _grid_cells(document: Document, table: Table, row: _Piece, columns: Sequence
     ]
 
 
-def _holds_more(label: TableCell, row: _Piece) -> bool:
+def _holds_more(label: TableCell, row: Piece) -> bool:
     """Whether the cell of a row's label holds another row's label too."""
     words = squeeze(label.text, 0, len(label.text)).text
     return any(name in words and name not in row.name and row.name not in name for name in ontology().disclosure)
@@ -241,7 +245,7 @@ def _ends_with(cell: TableCell, head: TableCell, alone: bool) -> bool:
     return cell.column + cell.colspan == head.column + head.colspan or (alone and cell.column == head.column)
 
 
-def _run_cells(text: str, row: Stretch, columns: Sequence[_Piece], label_off: int) -> Sequence[CellReading]:
+def _run_cells(text: str, row: Stretch, columns: Sequence[Piece], label_off: int) -> Sequence[CellReading]:
     """The row's cells in running text; `label_off` is how many line feeds stand before its label."""
     signed = [place for place, column in enumerate(columns) if column.name in _SIGNED]
     raw = text[row.start : row.end].strip()

@@ -14,9 +14,10 @@ from itertools import count, takewhile
 
 from index import tables
 from index.form_disputes_text import dispute_rows, group_named_before, whole_row
+from index.form_disputes_torn import under_torn_heads
 from index.forms import LocatedRow, Region
 from index.labels import Squeezed, squeeze
-from index.model import Document, Indicator, Table, TableCell
+from index.model import EMPTY_CELL, Document, Indicator, Table, TableCell
 from index.ontology import ontology
 from index.tables import CellReading
 
@@ -43,6 +44,9 @@ def disputes(document: Document, region: Region, squeezed: Squeezed) -> list[Ind
     whole = list(whole_row(document, region, squeezed))
     read = {item.code: (item.state, item.value) for item in whole}
     unlike = any(read.get(item.code) != (item.state, item.value) for item in found)
+    if not any(item.value is not None or item.why in {None, EMPTY_CELL} for item in (*found, *whole)):
+        torn = list(under_torn_heads(document, region, region.table))
+        found = torn or found
     return whole if not found or (unlike and any(item.value is not None for item in whole)) else found
 
 

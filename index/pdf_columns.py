@@ -181,6 +181,8 @@ def _by_bands(
     bands = [band(entry.y) for entry in entries if entry.figures]
     if len(set(bands)) < len(bands) or len(levels) < len(bands):
         return None
+    if any(band(entry.y) in bands for entry in entries if not entry.figures):
+        return None  # no rule parts the head from a row
     labels: list[Label] = []
     taken: set[int] = set()
     seen: set[int] = set()

@@ -15,6 +15,8 @@ from index.form_applications import applications
 from index.form_disclosure import disclosure
 from index.form_disputes import disputes
 from index.form_statistics import statistics
+from index.form_unread import unread_rows
+from index.form_unread_tables import unread_tables
 from index.forms import Region, regions
 from index.labels import Squeezed, squeeze
 from index.misread import end_with_misread
@@ -23,8 +25,8 @@ from index.table_turns import as_the_form
 
 
 def statutory_indicators(document: Document, year: int | None = None) -> tuple[Indicator, ...]:
-    """Every indicator that the document's statutory tables have a row for, blank ones included, in the text's order.
-    `year` is the report's, where it is known."""
+    """Every indicator that the document's statutory tables have a row for, blank ones included, in the text's order;
+    behind them those of rows that are there and could not be read. `year` is the report's, where it is known."""
     found: list[Indicator] = []
     drawn = regions(document)
     nexts = [*(region.start for region in drawn[1:]), len(document.text)]
@@ -34,7 +36,7 @@ def statutory_indicators(document: Document, year: int | None = None) -> tuple[I
         found += applications(document, region, squeezed)
         found += disclosure(document, region, squeezed)
         found += disputes(document, region, squeezed)
-    return tuple(found)
+    return (*found, *unread_rows(document, found), *unread_tables(document, found))
 
 
 def _laid_out(document: Document, region: Region, before: int) -> tuple[Region, Squeezed]:
