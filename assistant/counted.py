@@ -13,7 +13,9 @@ from index.numerals import fold
 
 # Behind a whole, the part of it that is asked for.
 _PART = re.compile(r"(?:当中|其中|之中|里面|里头)[,，]?的?(?P<part>[^,，。；;？?]{2,})")
-_COUNTED_NOUN = re.compile(r"(?:多少|(?<!哪)几)[个家名位所处户](?P<noun>[\u3400-\u9fff]+)")
+_COUNTED_NOUN = re.compile(
+    r"(?:多少|(?<!哪)几)[个家名位所处户]([\u3400-\u9fff]+)|的([\u3400-\u9fff]{0,4}(?:部门|单位|机关|乡镇|[县区镇乡村]))有?(?:多少|几)[个家]"
+)
 # A word right behind a figure that is what it counts, and nothing that was done with it.
 _NOUN = re.compile(r"(?![均全都已进开参被由为以并和及与的其在办得按通实完共有用至到比较同占是])[\u3400-\u9fff]")
 _BEHIND_FIGURE, _OPENING = 14, 6
@@ -21,6 +23,8 @@ _PAUSE = re.compile(r"[,，。;；:：()（）\n\d]")
 _BODY, _PEOPLE = re.compile(r"(?:部门|单位|机关|[省市县区镇乡村])$"), frozenset({"人", "人次", "名"})
 _HAN, _JOIN = r"[\u3400-\u9fff]", r"(?:[、和与及]|以及)"
 _JOINS = re.compile(_JOIN)
+# Behind the word for a place, what makes it another's (46个县直部门 are no counties).
+_OF_BODY = "[直级域内外委办属]|政府|部门|单位"
 
 
 def inside(quantities: Sequence[Quantity], reading: Reading) -> tuple[Quantity, ...]:
@@ -37,7 +41,7 @@ def of_the_noun(quantities: Sequence[Quantity], reading: Reading, report: Report
     """`quantities` without those behind which something else stands than what the question counts (多少个部门的预算: of
     233个部门的19项主要内容 the 19 are no departments), or that and more (100个部门和乡镇)."""
     asked = _COUNTED_NOUN.search(reading.text)
-    said = asked["noun"] if asked else ""
+    said = next(filter(None, asked.groups())) if asked else ""
     noun = _noun(said, reading.terms)
     if noun is None:
         return tuple(quantities)
@@ -51,7 +55,8 @@ def of_the_noun(quantities: Sequence[Quantity], reading: Reading, report: Report
             return loose or one.subject.endswith(noun.words)
         several = joined.match(behind)
         named = several is not None and _JOINS.search(said) is not None
-        return any(word in behind for word in noun.words) and (several is None or named)
+        stands = any(re.search(f"{re.escape(word)}(?!{_OF_BODY})", behind) for word in noun.words)
+        return stands and (several is None or named)
 
     return tuple(filter(fits, quantities))
 

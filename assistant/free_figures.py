@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
+from assistant.explained import explained, headed
 from assistant.lexicon import lexicon
 from assistant.measures import fits
 from assistant.model import Term
@@ -21,13 +21,13 @@ from assistant.settings import thresholds
 from assistant.zones import Zones, zones_of
 from index.model import Quantity, Report
 from index.numerals import fold
-from index.segment import cut
 from index.stated_scope import of_some_months
 from index.stated_whose import is_another_body, is_other_place
 
 _IN_SUBJECT, _IN_CLAUSE, _IN_CONTEXT, _IN_LEAD, _IN_SENTENCE, _IN_HEADING = 1.0, 0.85, 0.8, 0.75, 0.5, 0.5
-_HEAD_EXPLAINS, _ITEM_EXPLAINS = 0.35, 0.5
 _PARTIAL = 0.66
+# What a word that says the same (县市 for 区县) is worth beside the very word.
+_ANOTHER_WORD = 0.97
 # Says of a figure that it was gathered over the years, and of no part of that (累计9860条，其中2012年1985条).
 _SO_FAR = "累计"
 _LONG = 4
@@ -36,10 +36,6 @@ _DENIES = re.compile(r"均[不未无]|[不未]涉及|不存在")
 _JOIN = "(?:[、和与及]|以及)"
 _PER_TIME = re.compile(r"[日月周]均|平?均?每[天日月周]")
 _TIMES = re.compile(rf"{_PER_TIME.pattern}|半年|季度|月")
-# Whose account or site it is tells nothing of what is counted (县微信公众号, 厅网站).
-_WHOSE = frozenset("国省市州县区旗镇乡厅局委办")
-# Words that the segmentation would cut otherwise (县微 信公众号).
-_PLATFORMS = re.compile(r"微信公众号|公众号|微信|微博|抖音|视频号")
 _NAMED = re.compile(r"[“\"]([^”\"]{2,})[”\"]")
 
 
@@ -173,7 +169,9 @@ def _candidate(asks: _Asks, quantity: Quantity, zones: Zones, elliptic: bool = F
     weakly = all(term.weak or not lexicon().weak_zh.isdisjoint(term.words[:1]) for term in asks.terms)
     # What an account is called is nothing to be explained (“某某发布”微信公众号 for a question about 微信).
     subjects = {zones.subject, _NAMED.sub("", zones.subject) or zones.subject}
-    told = max(*(_explained(one, asks.terms, weakly) for one in subjects), _headed(zones, asks.strong))
+    counted_so = asks.measure is None or quantity.unit.endswith(asks.measure)
+    by_head = headed(zones, asks.strong, by_item=counted_so)
+    told = max(*(explained(one, asks.terms, weakly) for one in subjects), by_head)
     return Candidate(quantity, _mean(covered) + _bonus(asks.terms, zones), told)
 
 
@@ -195,17 +193,6 @@ def _explained_enough(found: Sequence[Candidate], asks: _Asks, counted: bool) ->
     if not explained and alone and counted:
         explained = [one for one in found if one.explained >= sure.explained_alone]
     return sorted(explained, key=lambda candidate: -candidate.score)
-
-
-def _headed(zones: Zones, strong: Sequence[Term]) -> float:
-    """What explains a long subject all the same: its last word, what is counted, is the question's; or the words that
-    open its list item (八是住房保障信息。) hold all that the question asks."""
-    words = [[word.lower() for word in term.words] for term in strong]
-    if words and all(any(word in zones.item for word in one) for one in words):
-        return _ITEM_EXPLAINS
-    ends = any(zones.subject.endswith(word) for one in words for word in one)
-    inside = all(any(word in zones.subject for word in one) for one in words)
-    return _HEAD_EXPLAINS if ends and inside else 0.0
 
 
 def _enough(terms: Sequence[Term], covered: Sequence[float], closely: bool) -> bool:
@@ -260,13 +247,19 @@ def _coverage(term: Term, zones: Zones, elliptic: bool = False) -> float:
     )
     best_of = 0.0
     for word in term.words:
+        as_asked = word in _own_words(term)
         for zone, worth in places[:2] if word == _SO_FAR else places:
             if _stands_in(word.lower(), zone):
-                best_of = max(best_of, worth)
+                best_of = max(best_of, worth if as_asked or worth <= _IN_LEAD else _ANOTHER_WORD * worth)
                 break
         else:
             best_of = max(best_of, _partly(word.lower(), zones))
     return best_of
+
+
+def _own_words(term: Term) -> tuple[str, ...]:
+    """The word as the question has it; all that an English one may mean."""
+    return term.words if term.words[-1].isascii() else term.words[:1]
 
 
 def _stands_in(word: str, zone: str) -> bool:
@@ -290,7 +283,7 @@ def _partly(word: str, zones: Zones) -> float:
 def _bonus(terms: Sequence[Term], zones: Zones) -> float:
     weak = 0.05 * sum(any(word.lower() in zones.subject for word in term.words) for term in terms if term.weak)
     subject = _without_weak_end(zones.subject, terms)
-    ends = any(subject.endswith(word.lower()) for term in terms if not term.weak for word in term.words)
+    ends = any(subject.endswith(word.lower()) for term in terms if not term.weak for word in _own_words(term))
     return weak + 0.1 * ends
 
 
@@ -298,34 +291,6 @@ def _without_weak_end(subject: str, terms: Sequence[Term]) -> str:
     """The subject without what the question says was done with it (旗县公开: 旗县)."""
     ends = (word.lower() for term in terms if term.weak for word in term.words)
     return next((subject.removesuffix(word) for word in ends if word and subject.endswith(word)), subject)
-
-
-def _explained(subject: str, terms: Sequence[Term], weakly: bool = False) -> float:
-    """The share of the subject's content, in characters, that the question's words account for; `weakly` counts the
-    weak words too, for a question that has no others."""
-    words = _content(subject, weakly)
-    if not words:
-        return 1.0
-    known = {word.lower() for term in terms for word in term.words}
-    total = sum(len(word) for word in words)
-    told = sum(
-        len(word) for word in words if word in known or any(word in one or one in word for one in known if len(one) > 1)
-    )
-    return told / total
-
-
-@lru_cache(maxsize=20_000)
-def _content(subject: str, weakly: bool) -> tuple[str, ...]:
-    words = lexicon()
-    plain = _PLATFORMS.sub(r" \g<0> ", re.sub(r"[^\w\u3400-\u9fff]", " ", subject))
-    return tuple(
-        word
-        for word in cut(plain)
-        if word not in words.stop_words_zh
-        and word not in _WHOSE
-        and not ((stop := words.stop_zh.fullmatch(word)) and stop[1] is None)
-        and (weakly or word not in words.weak_zh)
-    )
 
 
 def _mean(values: Sequence[float]) -> float:

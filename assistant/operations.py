@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from functools import partial
 
 from assistant import compute
+from assistant.compute import base_unit
 from assistant.growth import growth
 from assistant.model import Figure, Limit, Operation, Result, Statement, Value
 from assistant.phrases import amount, computed, label, marks, named, stop, who
@@ -24,6 +25,8 @@ _WHICH = re.compile(r"哪|谁|\b(?:which|who)\b", re.IGNORECASE)
 _SUPERLATIVE = re.compile("最|居首|首位|第一")
 _REPORTS = re.compile(r"份|报告|年报|\breports?\b", re.IGNORECASE)
 _ALIKE = 0.6
+# What is added, taken away or related has to be counted in one unit (99项 less 8个 is nothing).
+_ADDED = frozenset({"sum", "average", "difference", "ratio"})
 _NONE = re.compile(r"没有|没收|未|为零|为0|零|\bno\b|\bnone\b|\bzero\b|\bwithout\b|n't", re.IGNORECASE)
 
 
@@ -51,11 +54,13 @@ def _lacks_operands(told: Told) -> bool:
 
 def comparable(told: Told) -> bool:
     """Whether the figures count the same thing: one indicator, two that the question sets beside each other, or free
-    figures that the reports word alike."""
+    figures of one unit that the reports word alike."""
     figures = told.figures
     if len(figures) < 2 or all(figure.code is not None for figure in figures):
         return True
     if any(figure.code is not None or figure.stated_zero for figure in figures):
+        return False
+    if told.evidence.plan.reading.operation in _ADDED and len({base_unit(figure.unit) for figure in figures}) > 1:
         return False
     if len({figure.report for figure in figures}) == 1:
         return True
@@ -151,6 +156,9 @@ def _share(told: Told) -> Written | None:
             continue
         part, base = found.figures[0], whole.figures[0]
         result = compute.share(part, base)
+        free = part.code is None and base.code is None
+        if free and base_unit(part.unit) != base_unit(base.unit):
+            continue
         if result is None or (part, base) in done:
             continue
         done.append((part, base))
