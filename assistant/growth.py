@@ -26,7 +26,7 @@ _RATE = re.compile(r"百分|[幅率]|\bper ?cent|\brate\b", re.I)
 
 def growth(told: Told) -> Written | None:
     """What each place's figures grew by from year to year; None where there are no two of them to compare."""
-    if _is_stated_change(told):
+    if is_stated_change(told):
         return each(told)
     by_place: dict[str, list[Found]] = {}
     for found in told.found:
@@ -47,7 +47,7 @@ def growth(told: Told) -> Written | None:
     return (statements, values) if statements else None
 
 
-def _is_stated_change(told: Told) -> bool:
+def is_stated_change(told: Told) -> bool:
     """Whether what was found is the change itself, as the report states it (比上年增加12件, 本年增/减)."""
     figures = told.figures
     if all(figure.code is not None and figure.code.endswith("_change") for figure in figures):

@@ -11,7 +11,7 @@ from functools import partial
 
 from assistant import compute
 from assistant.compute import base_unit
-from assistant.growth import growth
+from assistant.growth import growth, is_stated_change
 from assistant.model import Figure, Limit, Operation, Result, Statement, Value
 from assistant.phrases import amount, computed, label, marks, named, stop, who
 from assistant.phrases_en import counted_en
@@ -90,7 +90,8 @@ def _average(told: Told) -> Written | None:
 
 def _difference(told: Told) -> Written | None:
     if len(told.found) < 2:
-        return None if _lacks_operands(told) else each(told)
+        # One figure is no difference, but for one that the report gives as such (比上年多6万元).
+        return each(told) if is_stated_change(told) and not _lacks_operands(told) else None
     if len(told.found) > 2:
         return each(told)
     result = compute.difference(*told.figures)

@@ -46,6 +46,7 @@ TOWN = understood(
         ("青川县2016年参加培训的乡镇有几个", []),
         ("青川县2016年县级机关和区县政府分别公开多少", ["3.1", "12.4"]),
         ("青川县2016年参加群众比开放日活动多多少", []),
+        ("青川县2016年提案和受理事项相差多少", []),
     ],
 )
 def test_the_noun_that_is_counted(question: str, expected: list[str]) -> None:
