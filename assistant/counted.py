@@ -14,7 +14,8 @@ from index.numerals import fold
 # Behind a whole, the part of it that is asked for.
 _PART = re.compile(r"(?:当中|其中|之中|里面|里头)[,，]?的?(?P<part>[^,，。；;？?]{2,})")
 _COUNTED_NOUN = re.compile(
-    r"(?:多少|(?<!哪)几)[个家名位所处户]([\u3400-\u9fff]+)|的([\u3400-\u9fff]{0,4}(?:部门|单位|机关|乡镇|[县区镇乡村]))有?(?:多少|几)[个家]"
+    r"(?:多少|(?<!哪)几)[个家名位所处户]([\u3400-\u9fff]+)"
+    r"|((?:部门|单位|机关|乡镇|街道)|(?<=的)[县区镇乡村])有?(?:多少|几)[个家]"
 )
 # A word right behind a figure that is what it counts, and nothing that was done with it.
 _NOUN = re.compile(r"(?![均全都已进开参被由为以并和及与的其在办得按通实完共有用至到比较同占是])[\u3400-\u9fff]")
@@ -46,7 +47,9 @@ def of_the_noun(quantities: Sequence[Quantity], reading: Reading, report: Report
     if noun is None:
         return tuple(quantities)
     names = "|".join(map(re.escape, noun.words))
-    joined = re.compile(rf"(?P<other>{_HAN}{{1,6}}?){_JOIN}{_HAN}{{0,4}}?(?:{names})|{_HAN}{{0,4}}?(?:{names}){_JOIN}")
+    joined = re.compile(
+        rf"(?P<other>{_HAN}{{1,6}}?){_JOIN}{_HAN}{{0,4}}?(?:{names})|{_HAN}{{0,4}}?(?:{names}){_JOIN}(?={_HAN})"
+    )
 
     def fits(one: Quantity) -> bool:
         behind = _PAUSE.split(fold(report.text[one.at_end : one.at_end + _BEHIND_FIGURE]))[0]

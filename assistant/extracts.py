@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from assistant.lexicon import Topic, lexicon
 from assistant.model import Extract, Reading, Term
@@ -29,6 +30,13 @@ _SO_MANY_WORD = re.compile(r"[一二三四五六七八九十几\d]*[个大]?(?:�
 _ANNOUNCES = re.compile(r"(?:以下|如下|下列|[一二三四五六七八九十\d]+[个大]?(?:方面|点|项|类|条|种))")
 # What headings call the ways in which something is made public.
 _WAYS = re.compile(r"渠道|途径|形式|方式|载体")
+# What will be done, asked in one breath with the problems.
+_AND_PLANS = re.compile(
+    r"(?:问题|不足|困难)[^，。？?]{0,6}?(?:和|与|及|以及|、|，)[^。？?]{0,10}?(?:措施|打算|计划|改进|下一步)"
+    r"|\b(?:problems?|issues|shortcomings|difficulties)\b.{0,60}\band\b.{0,40}"
+    r"\b(?:measures?|plans?|do about|improve\w*|next)\b",
+    re.I,
+)
 _WHY = re.compile(r"为什么|为何|为啥|怎么会|原因|\bwhy\b|\breasons?\b", re.I)
 _CHANGED = re.compile(
     r"增长|增加|上升|提高|变[多少大小高低]|[这那]么[多少高低]|下降|减少|回落|降低|下滑|[涨跌]"
@@ -46,9 +54,14 @@ _TITLE_OF_PROBLEMS = re.compile(
 
 def by_topic(reading: Reading, report: Report) -> tuple[Extract, ...]:
     """The items of the sections that the reading's topic names, complete and verbatim; empty where there is none."""
-    topic = next((one for one in lexicon().topics if one.name == reading.topic), None)
+    topics = {one.name: one for one in lexicon().topics}
+    topic = topics.get(reading.topic or "")
     if topic is None or topic.name not in {"problems", "plans"}:
         return ()
+    if topic.name == "problems" and _AND_PLANS.search(reading.text):
+        plans = by_topic(replace(reading, topic="plans", text=""), report)
+        own = by_topic(replace(reading, text=""), report)
+        return (*own, *(one for one in plans if one not in own))
     found = [extract for section in _sections(report, topic) for extract in _of_section(report, section, topic)]
     if not found and topic.name == "problems":
         found = [extract(report, span) for span in sentences(report) if _ADMITS.search(report.text[slice(*span)])]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
@@ -27,6 +28,7 @@ from index.model import Report
 from index.ontology import ontology
 
 _LEGAL_PERSONS = Term(("法人", "企业法人", "单位"))
+_PUBLISHED = re.compile(r"(?:公开|发布|推送|转载)了?(?:的?信息)?(?:多少)?[？?]?$")
 _CASES = frozenset({"次", "回"})
 _COUNTED_ALIKE = frozenset({"件", "条", "次", "篇", "份", "场", "期", "项"})
 
@@ -149,6 +151,8 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
     measure = (asked.measure if asked is not None else None) or reading.measure
     if measure is None and asked is not None and sure:
         measure = _measure_of(asked)
+    if measure is None and not sure and _PUBLISHED.search(reading.text):
+        measure = "条"  # what is made public is counted so, and not who makes it public
 
     quantities = of_the_noun(inside(of_the_time(report, reading, asked), reading), reading, report)
     quantities = of_its_kind(denied_alike(quantities, report, asked, own), report, asked)

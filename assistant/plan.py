@@ -24,7 +24,7 @@ from assistant.years import YearWords, year_words
 _NUMERIC = {
     "zh": re.compile(
         r"多少|(?<!哪)几(?!乎|点建议|方面)|几倍|第几|相差|之和|金额|占比|比例|百分|率|满意度|总[数量]|(?:条|件|次|人|篇|个|总)数"
-        r"|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|[多少]$|[数量]\s*[？?]?$"
+        r"|数(?:量|目)?(?:是|有|为|呢|吗|$|[？?])|(?<![减缺不至])[多少]$|[数量]\s*[？?]?$"
     ),
     "en": re.compile(
         r"\bhow (?:many|much)\b|\bnumber of\b|\bper ?cent|\bshare\b|\bproportion\b|\btotal\b|\bamount\b|\bcount\b|%",
@@ -62,6 +62,8 @@ _ASKS_WHAT = re.compile(
 # Facts that are asked of what has a figure, too: which office handles applications, when.
 _FACTS_OF_ALL = frozenset({"body", "date", "website", "fax"})
 _HAN, _LATIN = re.compile(r"[\u3400-\u9fff]{2}"), re.compile(r"[A-Za-z]{3,}")
+_GROWN = re.compile(r"[,，、；;](?:同比|比上年|较上年|比去年|较去年)?(?:增长|增加|上升|下降|减少|增幅|同比)")
+_COUNTED_FIRST = re.compile(r"多少|(?<!哪)几")
 # A rate, wherever in the question it stands (维持率（行政复议）).
 _RATE = re.compile(r"(?:办结|答复|回复|满意|好评|维持|纠[错正]|公开|合格|抽检|达标|采纳|解读|办理|完成|覆盖|占有)率")
 _WHAT_ABOUT = re.compile(r"\b(?:what|how) about\b", re.I)
@@ -138,7 +140,8 @@ def _reading(
     wording = _Wording(rest, language, numeric, topic, fact, named.any)
     operation = _among_all("without" if left else operation, wording, found)
     # Of a growth the noun (经费下降多少) does not say in what it is counted.
-    measure = measure_of(rest, named=operation == "growth" or any(asked.sure for asked in found.asked))
+    counted = _growing(rest) if operation == "growth" else rest
+    measure = measure_of(counted, named=operation == "growth" or any(asked.sure for asked in found.asked))
     if operation == "share" and measure != "%":
         measure = None  # what is counted beside the share (同意公开几件，占多少) is not what the share is in
     names_topic = lexicon().about_reports[language].search(rest)
@@ -222,6 +225,12 @@ def _without_asides(text: str) -> str:
     if not _CONFIRM.search(text):
         return text
     return _CLAIMS.sub(lambda match: "多少".ljust(len(match[1]), MASK), text)
+
+
+def _growing(text: str) -> str:
+    """The part of `text` from where it asks what grew: 公开多少条 before 同比增长多少 does not say what that is in."""
+    grown = _GROWN.search(text)
+    return text[grown.start() :] if grown and _COUNTED_FIRST.search(text, 0, grown.start()) else text
 
 
 def _is_catalogue(text: str, language: Language, found: Subject, topic: str | None) -> bool:

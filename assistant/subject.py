@@ -41,7 +41,7 @@ from assistant.matching import (
     with_wholes,
     without_wholes,
 )
-from assistant.measures import measure_of
+from assistant.measures import fits, measure_of
 from assistant.model import Asked, Language, Term
 from assistant.terms import content_zh, denied_terms, left_over, terms_in
 from index.model import Applicant
@@ -53,7 +53,7 @@ _COUNTING = re.compile(
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|几成|有?多高|有?多大"
     r"|哪(?:一)?[个种类条](?=(?:申请|公开|发布)?的?(?:渠道|方式|途径))"
-    r"|[比较同与](?:上|去)一?年度?(?:同期)?(?:相比)?"
+    r"|[比较同与](?:上|去)一?年(?!度?结转|项目)度?(?:同期)?(?:相比)?|(?<=的)[多少](?=多少|几)"
     r"|'s\b|\bhow (?:many|much)\b|\b(?i:broken|break|breaking) down\b|\b(?i:breakdown) of\b|\bput out\b"
     r"|\b(?:by|per|each|every) (?:channel|category|type|kind|way|method|means|source)s?\b"
 )
@@ -75,7 +75,9 @@ _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _SHARED = {"zh": re.compile("申请"), "en": re.compile(r"\b(?:applications|requests)\b", re.I)}
 _CONNECTIVE = re.compile(
-    r"比(?![例重率])|和|与|、|占|跟|及|还是|\bthan\b|\band\b|\bor\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,", re.I
+    r"比(?![例重率])|和|与|、|占|跟|及|还是|(?<=[\u3400-\u9fff])[+]|加上"
+    r"|\bthan\b|\band\b|\bor\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,",
+    re.I,
 )
 # What applicants of a kind do is the row of what was received (how many did natural persons apply).
 _APPLIED = re.compile(r"\bappl(?:y|ies|ied)(?: for)?\b", re.I)
@@ -201,12 +203,25 @@ def _each_counted(text: str, language: Language) -> tuple[Asked, ...]:
             found.append(replace(row, applicant=column, sure=True, measure=measure))
         elif not any(len(term.words[0]) > 1 for term in terms) and found and found[0].sure and language == "zh":
             # 培训几场、多少人: the second part counts the first one's thing in another way.
+            other = _counted_in(f"{found[0].words}{MASK}{part}", measure)
+            if other is not None:
+                found.append(replace(other, measure=measure, terms=carried))
+                continue
             found.append(replace(found[0], measure=measure, terms=carried))
         else:
             words = part.strip(MASK + " ")
             found.append(Asked((), sure=False, words=words, measure=measure, terms=_joined(carried, terms)))
         carried = _joined(carried, terms) if language == "zh" else ()
     return tuple(found)
+
+
+def _counted_in(text: str, measure: str | None) -> Asked | None:
+    """What `text` asks that is counted in `measure` (培训班 and 多少人: those trained)."""
+    named = [one for one in _asked(text, "zh", None) if one.sure]
+    fitting = [
+        one for one in named if measure and all(fits(measure, ontology().terms[code].unit) for code in one.codes)
+    ]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _part_of(text: str, language: Language, whole: Asked) -> tuple[Asked, ...]:
@@ -311,6 +326,9 @@ def _in_a_row(
     `asked`, what the words name together (on Weibo and WeChat), is not among them."""
     sure = [one for one in asked if one.sure]
     parts = [part.lower() for part in _CONNECTIVE.split(text)]
+    each = _several(text, language, applicant) if language == "zh" else ()
+    if len(each) == len([part for part in parts if part.strip(MASK + " ")]) > 1:
+        return each
     if len(sure) == 1 and sum(any(word in part for word in sure[0].words.lower().split()) for part in parts) != 1:
         return ()
     found = _several(text, language, applicant)

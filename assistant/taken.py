@@ -34,8 +34,8 @@ def has_subject(reading: Reading) -> bool:
 def with_subject(reading: Reading, before: Reading) -> Reading:
     """`reading` with the subject of `before`; what it counts itself (how many copies?) narrows that."""
     own = _counted(reading, before)
-    # A share of what was counted is counted in nothing (占多少 after 同意公开几件).
-    measure = reading.measure or (None if reading.operation == "share" else before.measure)
+    # A share or a growth of what was counted is counted in nothing (占多少 after 同意公开几件).
+    measure = reading.measure or (None if reading.operation in {"share", "growth"} else before.measure)
     return replace(
         reading,
         asked=tuple(replace(asked, sure=False) for asked in before.asked) if own else before.asked,

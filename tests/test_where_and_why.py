@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.extracts import by_sentence, giving_reasons
-from tests.answering import evidence_of, reading_of, understood
+from tests.answering import draft_of, evidence_of, reading_of, understood
 
 REPORT = understood(
     "青川县人民政府2016年政府信息公开工作年度报告\n\n一、概述\n领导小组办公室设在县政府办公室，李明同志兼任主任。\n"
@@ -35,3 +35,28 @@ def test_other_questions_keep_their_sentences() -> None:
     reading = reading_of("青川县2016年网站公开情况怎么样", reports=(REPORT,))
     found = by_sentence(reading.terms, REPORT, [(0, len(REPORT.text))])
     assert giving_reasons(reading, REPORT, found) == found
+
+
+def test_problems_and_what_will_be_done_are_both_told() -> None:
+    report = understood(
+        "青川县人民政府2018年政府信息公开工作年度报告\n\n一、依申请公开情况\n全年收到申请9件。\n"
+        "二、存在的主要问题及改进措施\n一是公开不够及时；二是人员流动大。下一步将加强培训，充实力量。",
+        "青川2018.txt",
+    )
+    found = evidence_of("青川县2018年存在的问题和改进措施是什么", reports=(report,)).extracts
+    told = [report.text[one.start : one.end] for one in found]
+    assert [any(word in one for one in told) for word in ("公开不够及时", "人员流动大", "加强培训")] == [True] * 3
+
+
+def test_a_growth_asked_behind_a_count_is_not_in_what_it_counts() -> None:
+    reports = tuple(
+        understood(
+            f"青川县人民政府{year}年政府信息公开工作年度报告\n\n一、主动公开情况\n{year}年主动公开政府信息{count}条{grown}。\n"
+            "二、依申请公开情况\n全年收到申请9件。\n三、存在的主要问题\n公开不够及时。",
+            f"青川{year}.txt",
+        )
+        for year, count, grown in ((2018, 800, ""), (2019, 1000, "，同比增长25%"))
+    )
+    values = draft_of("青川县2019年主动公开多少条", "同比增长多少", reports=reports).values
+    assert [(one.value, one.unit) for one in values] == [("25", "%")]
+    assert draft_of("青川县2019年主动公开信息数和2018年一样吗", reports=reports).values[0].value == "200"
