@@ -28,6 +28,7 @@ from index.stated_whose import body_before
 from index.stated_wordings import Wording, wordings
 
 _SENTENCE = re.compile(r"(?:(?!\u3000\u3000)[^。！？!?；;\n])+")
+_SEMICOLON = re.compile(r"\s*[；;]\s*")
 _CLAUSE_EDGE = ",;:。"
 _NOTHING = re.compile(
     r"(?:\d、|[(（]?[一二三四五][)）、])?(?:本年度?|全年|\d{4}年度?|我[县市区镇乡局厅委]|本机关|本级)*"
@@ -76,16 +77,22 @@ def _in_sentences(document: Document, sections: Sequence[Section], year: int, to
 
 
 def _in_context(document: Document, sections: Sequence[Section], year: int) -> Iterator[tuple[Squeezed, str]]:
-    """Each sentence with what stands before it: the headings over it and the sentence before it under these, in plain
-    width. What stands under a heading of plans states nothing of the year."""
-    before, above = "", ""
+    """Each sentence with what stands before it, in plain width: the headings over it, and under these the sentence
+    before it; what semicolons part is one sentence (收到申请12件；上年结转1件；办结12件).
+
+    What stands under a heading of plans states nothing of the year."""
+    before, so_far, above, end = "", "", "", 0
     for sentence in _sentences(document, sections):
         path = [fold(heading) for heading in path_at(sections, sentence.offsets[0])]
         if any(is_of_plans(heading, year) for heading in path):
             continue
         headings = "。".join(path)
-        yield sentence, f"{headings}。{before if headings == above else ''}。"
-        before, above = sentence.text, headings
+        if headings != above:
+            before, so_far = "", ""
+        elif not _SEMICOLON.fullmatch(document.text, end, sentence.offsets[0]):
+            before, so_far = so_far, ""
+        yield sentence, f"{headings}。{before}{so_far}。"
+        so_far, above, end = f"{so_far}{sentence.text};", headings, sentence.offsets[-1] + 1
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:

@@ -21,13 +21,19 @@ _EARLIER = re.compile(r"上年|上一年|上一?学年|去年|往年|同期|历�
 _YEARS = re.compile(
     r"((?:19|20)\d{2})年?(?:度|初|底|末|\d{1,2}月(?:\d{1,2}日|份|底|末)?)?(?:至|到|[—–~-])+(?!\1)(?:19|20)\d{2}年"
 )
-_SINCE = re.compile(r"(?<!年)(?<!今年)(?<!年初)(?<!1月1日)以来|[两二三四五六七八九十几]年(?:来|间|内)")
+_SINCE = re.compile(
+    r"(?<!年)(?<!今年)(?<!年初)(?<!1月1日)以来|[两二三四五六七八九十几]年(?:来|间|内)"
+    r"|[一二三四五六七八九十]五(?:规划)?(?:期间|时期)|近[两二三四五六七八九十几]?年|任期内|至今"
+)
 _THIS_YEAR = re.compile(r"全年|今年|本年|(?:19|20)\d{2}年度?")
 _WHOLE_YEAR = re.compile(
     r"1月(?:份|1日)?(?:至|到|[—–~-])+(?:(?:19|20)\d{2}年)?12月(?:份|底|末|31日)?|1(?:至|到|[—–~-])+12月(?:份|底|末)?"
     r"|截[至止]到?(?:(?:19|20)\d{2}年)?(?:12月(?:底|末|份|31日)?|年底|年末)"
 )
 _PART_OF_YEAR = re.compile(r"半年|季度|每[天日周月季]|[日周月季]均|平均|\d月(?:份|底|末|中旬|[,上中下]|(?!\d))")
+# A body that was made anew within the year tells what it did before and after: 挂牌后，市局公开信息1530条.
+_MADE_ANEW = re.compile(r"(?:挂牌|机构改革|合并|重组|组建|划转|改制|撤并)之?[前后](?!的)")
+_BRACKETS = re.compile(r"\([^()]*\)")
 
 # Some months of the year together, not an event's date.
 _MONTHS = re.compile(r"[上下]半年|季度|\d{1,2}月?(?:至|到|[—–~-])+\d{1,2}月")
@@ -95,6 +101,8 @@ def of_this_year(before: str, clause: str, year: int) -> bool:
     named = [match.end() for match in _THIS_YEAR.finditer(whole)]
     since = named[-1] if named else 0
     if any(other.search(whole, since) for other in (_SINCE, _PART_OF_YEAR, _NEXT_YEAR)):
+        return False
+    if _MADE_ANEW.search(_BRACKETS.sub("", whole[since:])):
         return False
     return _EARLIER.search(clause) is None or "结转" in clause
 
