@@ -65,7 +65,7 @@ UI_READS = (
 ALLOWED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("index*", ("index*",)),
     ("prompts*", ("prompts*",)),
-    ("assistant.model", ("index.model",)),
+    ("assistant.model*", ("assistant.model_asked", "index.model")),
     ("assistant.settings", ("index.errors",)),
     ("assistant.chain*", ("assistant.*", "prompts", *READ_SIDE)),
     (

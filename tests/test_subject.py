@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.aliases import mask, stem
+from assistant.columns import applicant_named, is_of_applications
 from assistant.model import Asked
 from assistant.question import plain
-from assistant.subject import applicant_named, is_of_applications, subject
+from assistant.subject import subject
 from index.ontology import APPLICANTS, Term, ontology
 
 TERMS = tuple(ontology().terms.values())
