@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Literal
 
 from index.notations import masked
-from index.numerals import MULTIPLIERS, parse_number
+from index.numerals import MULTIPLIERS, NUMERAL, parse_number
 
 FigureKind = Literal["count", "percent", "points", "multiple"]
 
@@ -70,15 +70,11 @@ def _measures() -> str:
 
 # A figure behind a blank and another (1 234) may be its end only, and is not read.
 _NUMBER = r"(?<![\d.])(?<!\d,)(?<!\d\s)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
-_CHINESE = (
-    r"(?<![数几上好第一二三四五六七八九十百千万两])[一二两三四五六七八九十〇零][一二三四五六七八九十百千〇零]{0,15}"
-    r"(?:[万亿][一二三四五六七八九十〇零][一二三四五六七八九十百千〇零]{0,12}){0,2}"
-)
 _MULTIPLIER = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
 # The mark of a note may stand between a number and what it counts: 12¹件, 12[1]件.
 _NOTE = r"(?:[\[(]?[⁰¹²³⁴-⁹]{1,2}[\])]?|\[\d{1,2}\])"
 _FIGURE = re.compile(
-    rf"(?P<soft>{_SOFT})?\s?(?:(?P<number>{_NUMBER}){_NOTE}?|(?P<chinese>{_CHINESE}))\s?(?P<odd>余|多|来)?"
+    rf"(?P<soft>{_SOFT})?\s?(?:(?P<number>{_NUMBER}){_NOTE}?|(?P<chinese>{NUMERAL}))\s?(?P<odd>余|多|来)?"
     rf"(?P<times>{_MULTIPLIER})?(?P<odd_times>余|多)?\s?(?P<unit>[%‰]|{_measures()})?(?P<vague>{_VAGUE})?"
 )
 _PERCENT = re.compile(

@@ -1,4 +1,4 @@
-"""Numbers as Chinese reports write them: 30, 1,234, １２, 16.4万, 三十, 一百二十, 二〇一八."""
+"""Numbers as Chinese reports write them: 30, 1,234, １２, 16.4万, 三十, 一百二十, 柒佰叁拾, 廿三, 二〇一八."""
 
 from __future__ import annotations
 
@@ -34,9 +34,24 @@ def _folded(char: str) -> str:
     return plain
 
 
-# A number without its multiple in folded text: in digits, or in Chinese numerals.
-_NUMERALS = "[〇零一二两三四五六七八九十百千]+"
-WRITTEN_NUMBER = re.compile(rf"[-+]?\d[\d,]*(?:\.\d+)?|{_NUMERALS}(?:[万亿]{_NUMERALS}){{0,2}}")
+# A number without its multiple in folded text: in digits, or in Chinese numerals, the formal ones (柒佰叁拾) too.
+_SIGNS = "〇零○一二两三四五六七八九十百千廿卅"
+_FORMAL = "零壹贰貳叁肆伍陆柒捌玖拾佰仟"
+WRITTEN_NUMBER = re.compile(
+    rf"[-+]?\d[\d,]*(?:\.\d+)?|[{_SIGNS}]+(?:[万亿][{_SIGNS}]+){{0,2}}|[{_FORMAL}]+(?:[万亿][{_FORMAL}]+){{0,2}}"
+)
+# A whole number in Chinese numerals where it stands in a sentence: no end of a longer one, nor 第三 and 数十. The signs
+# of the formal ones are words as well, so that a figure of one sign is none.
+NUMERAL = (
+    rf"(?:(?<![数几上好第万亿{_SIGNS}])[〇零○一二两三四五六七八九十廿卅][{_SIGNS}]{{0,15}}"
+    rf"(?:[万亿][〇零○一二两三四五六七八九十][{_SIGNS}]{{0,12}}){{0,2}}"
+    rf"|(?<![万亿{_FORMAL}])(?=[万亿{_FORMAL}]{{0,16}}[拾佰仟])[壹贰貳叁肆伍陆柒捌玖拾][{_FORMAL}]{{0,15}}"
+    rf"(?:[万亿][{_FORMAL}]{{1,12}}){{0,2}})"
+)
+_AS_USUAL = str.maketrans("壹贰貳叁肆伍陆柒捌玖拾佰仟○", "一二二三四五六七八九十百千〇") | {
+    ord("廿"): "二十",
+    ord("卅"): "三十",
+}
 
 
 def fold(text: str) -> str:
@@ -64,7 +79,7 @@ def parse_number(text: str) -> Decimal | None:
         number = plain.removesuffix(name)
         if plain.endswith(name) and _ARABIC.fullmatch(number):
             return Decimal(number.replace(",", "")) * MULTIPLIERS[name]
-    return _chinese_number(plain)
+    return _chinese_number(plain.translate(_AS_USUAL))
 
 
 def _chinese_number(text: str) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.figures import figures
 from index.notations import notations
-from index.numerals import fold, parse_number
+from index.numerals import NUMERAL, fold, parse_number
 
 _SIGNS = "零一二三四五六七八九"
 
@@ -37,6 +38,18 @@ def test_chinese_numerals_read_back(number: int) -> None:
     assert parse_number(chinese(number)) == number
 
 
+@given(st.integers(10, 10**8 - 1), st.sampled_from(["共受理", "收到", "公开信息"]))
+def test_chinese_numerals_are_found_whole_in_sentences(number: int, words: str) -> None:
+    formal = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
+    for written in (chinese(number), chinese(number).translate(formal)):
+        found = re.search(NUMERAL, f"{words}{written}件")
+        if found is not None:  # 万 alone with signs of one digit (壹万) is no formal figure that is sure
+            assert found.group() == written
+            assert parse_number(written) == number
+        else:
+            assert not set(written) & set("十百千拾佰仟")
+
+
 @given(st.decimals(0, 10**9, places=2, allow_nan=False, allow_infinity=False))
 def test_arabic_numerals_read_back_with_and_without_grouping(number: Decimal) -> None:
     assert parse_number(f"{number:f}") == number
@@ -47,6 +60,7 @@ def test_arabic_numerals_read_back_with_and_without_grouping(number: Decimal) ->
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("一百〇八", 108), ("柒佰叁拾贰", 732), ("壹仟零贰拾肆", 1024), ("壹万零壹拾", 10010), ("廿三", 23),
         ("二〇一八", 2018), ("一百二", 120), ("十二", 12), ("两百零五", 205), ("一万零三", 10003), ("三点一四", "3.14"),
         ("16.4万", 164000), ("1.2亿", 120000000),
         ("三五", None), ("二三十", None), ("十百", None), ("12件", None), ("1,23", None), ("", None),
