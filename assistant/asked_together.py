@@ -55,7 +55,12 @@ def each_counted(text: str, language: Language) -> tuple[Asked, ...]:
             found.append(replace(own[0], measure=measure))
         elif column is not None and row is not None:
             found.append(replace(row, applicant=column, sure=True, measure=measure))
-        elif not any(len(term.words[0]) > 1 for term in terms) and found and found[0].sure and language == "zh":
+        elif (
+            not any(len(term.words[0]) > 1 and not term.weak for term in terms)
+            and found
+            and found[0].sure
+            and language == "zh"
+        ):
             # 培训几场、多少人: the second part counts the first one's thing in another way.
             other = _counted_in(f"{found[0].words}{MASK}{part}", measure)
             if other is not None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from assistant.lexicon import lexicon
 from assistant.model import Reading, Term
 from assistant.narrowed import counts
 from index.model import Quantity, Report
@@ -75,9 +76,12 @@ def _noun(said: str, terms: Sequence[Term]) -> Term | None:
 
 
 def set_beside(reading: Reading) -> tuple[Term, ...]:
-    """The two words of a question that counts both (建议和提案多少件); empty where it has no such two."""
+    """The two words of a question that counts both (建议和提案多少件, 建议提案多少件); empty where there are none."""
     strong = [term for term in reading.terms if not term.weak and len(term.words[0]) > 1]
     for one, other in pairwise(strong):
+        of_a_kind = any({one.words[0], other.words[0]} <= set(kin) for kin in lexicon().kin_zh)
+        if of_a_kind and one.words[0] + other.words[0] in reading.text:
+            return one, other
         if re.search(rf"{re.escape(one.words[0])}{_JOIN}{_HAN}{{0,4}}?{re.escape(other.words[0])}", reading.text):
             return one, other
     return ()

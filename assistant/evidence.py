@@ -133,21 +133,33 @@ def _repeated(reports: Sequence[Report], asked: Sequence[Asked | None]) -> list[
 def _broken_down(reading: Reading, found: Found, report: Report) -> list[Found]:
     """The parts of what was found, each a find of its own; the whole where the report gives no parts. Of grounds those
     alone that there were."""
+    if asks_grounds(reading):
+        return _grounds(found, report) or [found]
     if not found.figures:
         return [found]
     whole = found.figures[0]
     if whole.code is not None:
-        parts = [
-            by_indicator(report, Asked((code,), whole.applicant), None) for code in ontology().children(whole.code)
-        ]
-        parts = [part for part in parts if part.figures]
-        if asks_grounds(reading):
-            parts = [part for part in parts if part.figures[0].value] or [found]
+        parts = _rows_of(report, Asked((whole.code,), whole.applicant))
     else:
         quantity = quantity_of(report, whole)
         inside = free_figures.parts_of(quantity, report.quantities, report.text) if quantity else []
         parts = [Found(report.id, None, (free_figure(report, one),)) for one in inside]
     return parts or [found]
+
+
+def _grounds(found: Found, report: Report) -> list[Found]:
+    """The grounds that there were, also where a blank among the others leaves open how many there were altogether."""
+    stated = found.figures[0].code if found.figures else None
+    asked = found.asked or Asked(())
+    codes = (stated,) if stated is not None else asked.codes
+    rows = [row for code in codes for row in _rows_of(report, Asked((code,), asked.applicant))]
+    return [row for row in rows if row.figures[0].value]
+
+
+def _rows_of(report: Report, whole: Asked) -> list[Found]:
+    """The parts of an indicator that the report states."""
+    rows = (by_indicator(report, Asked((code,), whole.applicant), None) for code in ontology().children(whole.codes[0]))
+    return [row for row in rows if row.figures]
 
 
 def _stated(plan: Plan, report: Report) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.aliases import MASK, mask
 from assistant.carried import asked_across, years_across
@@ -179,7 +180,15 @@ def _among_figures(rest: str, language: Language, several: bool) -> Operation:
         operation = "share"
     if operation == "look_up" and several and _ALTOGETHER.search(rest) and not _SEPARATELY.search(rest):
         operation = "sum"
+    if operation == "look_up" and _ALTOGETHER.search(rest) and any(one in rest for one in _two_of_a_kind()):
+        operation = "sum"
     return operation
+
+
+@cache
+def _two_of_a_kind() -> tuple[str, ...]:
+    """Two things of one kind in one breath (建议提案)."""
+    return tuple(one + other for kin in lexicon().kin_zh for one in kin for other in kin if one != other)
 
 
 @dataclass(frozen=True, slots=True)

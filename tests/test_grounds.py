@@ -47,3 +47,10 @@ def test_each_ground_that_there_was(conversation: list[str], expected: list[str]
 
 def test_how_many_were_refused_is_still_one_figure() -> None:
     assert [one.value for one in draft_of("青川县2022年不予公开几件", reports=(REPORT,)).values] == ["5"]
+
+
+def test_the_grounds_are_told_where_others_are_blank() -> None:
+    text = REPORT.text.replace("1.属于国家秘密\t2\t0\t0\t0\t0\t0\t2", "1.属于国家秘密\t\t\t\t\t\t\t")
+    blank = understood(text.replace("2022", "2021"), "青川2021.txt")
+    assert [one.value for one in draft_of("青川县2021年不予公开几件", reports=(blank,)).values] == []
+    assert [one.value for one in draft_of("青川县2021年为什么不予公开", reports=(blank,)).values] == ["3"]
