@@ -22,6 +22,15 @@ _GATHERED = re.compile(r"累计|以来|截[至止]")
 _BEHIND = 30
 _FROM_BEFORE = re.compile(r"(?:[上去前往]一?年度?|[上去前]一?学年)[^,。;\d]{0,4}结转|结转[上去前]一?年")
 _INTO_NEXT = re.compile(r"结[转余][^,。;\d]{0,4}(?:[下次明后]一?年|\d{4}年)|[转结][入至到](?:[下次明]一?年|\d{4}年)")
+# Right before a figure, what makes it a change; 新增 counts what is new, and 增加到, 减少至 give the new count.
+_CHANGED_BY = re.compile(
+    r"(?:(?<!新)增加|增长|上升|提高|下降|减少|回落|降低|[增减]幅为?|[比较][^,。;]{1,10}(?:多|少|增|减))了?(?:约|近)?$"
+)
+_ASKS_CHANGE = re.compile(
+    r"增|减|上升|提高|下降|回落|降低|[比较].{0,12}(?:多|少)|more|fewer|less|increas|decreas|gr[eo]w|fell|fall|ris|rose|chang|drop",
+    re.IGNORECASE,
+)
+_CLOSE = 16
 _YEARLY = re.compile(r"全年|年内|当年|本年|新增")
 
 
@@ -103,14 +112,17 @@ def counts(quantity: Quantity, term: Term) -> bool:
 
 def of_the_time(report: Report, reading: Reading, asked: Asked | None) -> tuple[Quantity, ...]:
     """The quantities of `report` without those of several years together, where the question asks for one (2008年5月至
-    2009年底共收到61件), and without what was carried over from the year before, where what goes on into the next is
-    asked for, or the other way about."""
+    2009年底共收到61件), without what was carried over from the year before, where what goes on into the next is asked
+    for, or the other way about, and without changes (申请较上年减少14件) where none is asked for."""
     codes = asked.codes if asked is not None else ()
     other_way = _FROM_BEFORE if "carried_over_out" in codes else _INTO_NEXT if "carried_over_in" in codes else None
+    how_many = _ASKS_CHANGE.search(reading.text) is None
     one_year = len(reading.years) <= 1 and not reading.all_years and not _GATHERED.search(reading.text)
 
     def fits(one: Quantity) -> bool:
         if other_way is not None and other_way.search(fold(report.text[one.start : one.end])):
+            return False
+        if how_many and _CHANGED_BY.search(fold(report.text[max(0, one.at - _CLOSE) : one.at])):
             return False
         opening = max(report.text.rfind(end, 0, one.at) for end in "。；;\n") + 1
         return not (one_year and of_several_years(fold(report.text[opening : one.at])))

@@ -36,6 +36,8 @@ _NOTHING = re.compile(
     r"(?:此类|收费|收取费用)?(?:情况|情形|发生)?[。.]?$"
 )
 _LEAST_LABEL = 7
+# What a body helped another with is the other's.
+_HELPED = re.compile(r"(?<![与和、])(?:协助|协同|协办|配合)[^,。;]{0,16}(?:受理|办理|答复|回复|处理|办结)")
 _WHOLE = re.compile(r"全[省市州县区镇乡旗盟国部]|共|合计|总|累计|各级")
 _SCOPE = re.compile(
     r"全[省市州县区镇乡旗盟]|我[省市州县区镇乡厅局委办]|本[省市州县区镇乡级机关单位部门厅局委办]{1,2}"
@@ -147,7 +149,7 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
     clause = _clause(text, match.start(), match.end())
     narrowed = _narrowed(text, match, wording)
     whole = clause.replace("各类", "") + narrowed.group() if narrowed and wording.about else clause
-    if wording.unless is not None and wording.unless.search(whole):
+    if _HELPED.search(clause) or (wording.unless is not None and wording.unless.search(whole)):
         return False
     if wording.unless_before is not None and wording.unless_before.search(_before(text, match.start())):
         return False
