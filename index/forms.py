@@ -121,7 +121,7 @@ def covers(cell: TableCell, column: int) -> bool:
 
 # -- rows in running text -----------------------------------------------------------------------------------------
 
-_CLOSING = "”’\"'》〉"
+_CLOSING = "”’\"'》〉：:"  # and the colon of 收到申请数：12件
 _LONE_NUMBER = re.compile(r"\W*\d+\W*")
 
 

@@ -9,6 +9,7 @@ for the sums to say.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,7 +21,7 @@ from index.ontology import APPLICANTS, ontology
 from index.tables import read_cell
 
 _BETWEEN = re.compile(r"[\s\-—–]*(?:第?\s*\d{1,3}\s*页?|\(?续(?:上?表)?\)?)?[\s\-—–]*")
-_HEADS = 5
+_HEADS, _FEW_HEADS = 5, 3
 _FEW_ROWS = 5
 _LABELS = 3  # columns of labels in the applications table
 _WIDTHS = {"applications": len(APPLICANTS), "statistics-2014": 1}  # how many columns of figures a form has
@@ -111,13 +112,28 @@ def _goes_on(document: Document, above: Table, below: Table) -> bool:
 def _rows_go_on(document: Document, form: str, above: Table, below: Table) -> bool:
     """Whether the rows of `below` come after those of `above` in the form, or are its first under a head alone."""
     there = [hit.row for hit in align(squeeze(document.text, below.start, below.end), form)]
-    here = [hit.row for hit in align(squeeze(document.text, above.start, above.end), form)]
+    start = _below_heads(above)
+    here = [hit.row for hit in align(squeeze(document.text, start, above.end), form)]
     if not here:
         is_head = form == "applications" and len(_applicants().intersection(_words_of(above))) >= _HEADS
         return is_head and there[:1] == [0]
-    both = [hit.row for hit in align(squeeze(document.text, above.start, below.end), form)]
-    # Labels that stand twice in a form are told apart by those before them alone.
-    return bool(there) and both[: len(here)] == here and len(both) == len(here) + len(there)
+    both = [hit.row for hit in align(squeeze(document.text, start, below.end), form)]
+    # Labels that stand twice in a form are told apart by those before them alone, and the name of a group may stand
+    # in both pieces (三、本年度办理结果).
+    with_figures = [[row for row in rows if ontology().rows[form][row].code] for rows in (here, there, both)]
+    return _are_in_order(here, there, both) or _are_in_order(*with_figures)
+
+
+def _are_in_order(here: list[int], there: list[int], both: list[int]) -> bool:
+    return bool(here and there) and both[: len(here)] == here and len(both) == len(here) + len(there)
+
+
+def _below_heads(table: Table) -> int:
+    """Where the rows begin, behind the heads of the applicants' columns: 总计 and 其他 are labels of rows as well."""
+    organisations = _applicants() - {"其他", "总计"}
+    heads = Counter(cell.row for cell in table.cells if squeeze(cell.text, 0, len(cell.text)).text in organisations)
+    last = max((row for row, count in heads.items() if count >= _FEW_HEADS), default=-1)
+    return min((cell.start for cell in table.cells if cell.row > last), default=table.end)
 
 
 def _words(table: Table, row: int) -> list[str]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from index.labels import Squeezed, align, core_of, squeeze
 from index.model import Document, Table, TableCell
 from index.ontology import ontology
+from index.table_spans import with_spans
 
 _BLOCK_LABELS = 3
 _HEADS_ASIDE = 5  # applicants
@@ -26,6 +27,7 @@ def as_the_form(document: Document, table: Table) -> tuple[Table, Squeezed]:
     plain = squeeze(document.text, table.start, table.end)
     if len(table.cells) > _MOST_CELLS:
         return table, plain
+    table = with_spans(document, table)
     words = {cell: squeeze(cell.text, 0, len(cell.text)).text for cell in table.cells if cell.text}
     blocks = _turned_blocks(table, words)
     if blocks or _is_turned(words):
