@@ -24,7 +24,7 @@ _PARTS = re.compile(r"[,，、；;]|\band\b", re.I)
 _COUNTS = re.compile(r"多少|几(?!乎)|\bhow (?:many|much)\b", re.I)
 _SHARED = {"zh": re.compile("申请"), "en": re.compile(r"\b(?:applications|requests)\b", re.I)}
 _CONNECTIVE = re.compile(
-    r"比(?![例重率])|和|与|、|占|跟|及|还是|(?<=[\u3400-\u9fff])[+]|加上"
+    r"比(?![例重率])|和|与|、|占|跟|及|还是|(?<=[\u3400-\u9fff])[+]|加上|是(?=[^,，。？?]{2,16}的\0*(?:几|多少)?倍)"
     r"|\bthan\b|\band\b|\bor\b|\bversus\b|\bvs\b|\bout of\b|\bof\b|,",
     re.I,
 )

@@ -7,13 +7,14 @@ import re
 
 from index.ontology import ontology
 
-_FILLER = re.compile(r"[\0\s的呢吗?？,，了又那么和与及、]|各?有?(?:多少|几)件?$|各$")
+_FILLER = re.compile(r"[\0\s的呢吗?？,，了又那么和与及、]")
+_COUNTED = re.compile(r"各?有?(?:总[数量计]|合计|一共|总共)?(?:(?:多少|几)件?)?$")
 
 
 def in_row_named(text: str, like: str) -> str | None:
     """The code of the row that `text` names and says nothing else of, in the column of the code `like`; None where
     `like` stands in no such table or the row has no such column."""
-    said = _FILLER.sub("", text)
+    said = _COUNTED.sub("", _FILLER.sub("", text))
     table = ontology().disclosure
     if not said or not any(like in columns.values() for columns in table.values()):
         return None

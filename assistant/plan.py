@@ -135,6 +135,8 @@ def _reading(
     )
     if years_across(text):
         found = Subject((asked_across(applicant_named(rest, language)),), found.terms)
+    if operation == "look_up" and sum(one.sure for one in found.asked) > 1 and _sums_up(rest):
+        operation = "sum"
     numeric = bool(_NUMERIC[language].search(rest))
     topic = _topic_of(rest, language, found)
     fact = _fact(rest, language, numeric)
@@ -178,11 +180,15 @@ def _among_figures(rest: str, language: Language, several: bool) -> Operation:
     operation = _operation(rest, language)
     if operation == "look_up" and language == "zh" and _RATE.search(rest):
         operation = "share"
-    if operation == "look_up" and several and _ALTOGETHER.search(rest) and not _SEPARATELY.search(rest):
+    if operation == "look_up" and several and _sums_up(rest):
         operation = "sum"
     if operation == "look_up" and _ALTOGETHER.search(rest) and any(one in rest for one in _two_of_a_kind()):
         operation = "sum"
     return operation
+
+
+def _sums_up(rest: str) -> bool:
+    return bool(_ALTOGETHER.search(rest)) and not _SEPARATELY.search(rest)
 
 
 @cache
