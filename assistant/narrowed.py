@@ -20,8 +20,6 @@ _PLATFORMS = re.compile(r"微博|微信|抖音|视频号|头条|快手")
 _SO_FAR = re.compile(r"累计|截[至止]")
 _GATHERED = re.compile(r"累计|以来|截[至止]")
 _BEHIND = 30
-_FROM_BEFORE = re.compile(r"(?:[上去前往]一?年度?|[上去前]一?学年)[^,。;\d]{0,4}结转|结转[上去前]一?年")
-_INTO_NEXT = re.compile(r"结[转余][^,。;\d]{0,4}(?:[下次明后]一?年|\d{4}年)|[转结][入至到](?:[下次明]一?年|\d{4}年)")
 # Right before a figure, what makes it a change; 新增 counts what is new, and 增加到, 减少至 give the new count.
 _CHANGED_BY = re.compile(
     r"(?:(?<!新)增加|增长|上升|提高|下降|减少|回落|降低|[增减]幅为?|[比较][^,。;]{1,10}(?:多|少|增|减))了?(?:约|近)?$"
@@ -110,12 +108,27 @@ def counts(quantity: Quantity, term: Term) -> bool:
     return any(word in quantity.subject for word in term.words)
 
 
+def _other_way(codes: Sequence[str], year: int) -> re.Pattern[str] | None:
+    """What a report on `year` says of what was carried over into it, where what goes on into the next is asked for, or
+    the other way about; None for other questions."""
+    if "carried_over_out" in codes:
+        return re.compile(
+            rf"(?:[上去前往]一?年度?|[上去前]一?学年|{year - 1}年度?)[^,。;\d]{{0,4}}结转|结转[上去前]一?年"
+            rf"|[转结余][入至到]?{year}年"
+        )
+    if "carried_over_in" in codes:
+        return re.compile(
+            rf"结[转余][^,。;\d]{{0,4}}(?:[下次明后]一?年|{year + 1}年)|[转结][入至到](?:[下次明]一?年|{year + 1}年)"
+        )
+    return None
+
+
 def of_the_time(report: Report, reading: Reading, asked: Asked | None) -> tuple[Quantity, ...]:
     """The quantities of `report` without those of several years together, where the question asks for one (2008年5月至
     2009年底共收到61件), without what was carried over from the year before, where what goes on into the next is asked
     for, or the other way about, and without changes (申请较上年减少14件) where none is asked for."""
     codes = asked.codes if asked is not None else ()
-    other_way = _FROM_BEFORE if "carried_over_out" in codes else _INTO_NEXT if "carried_over_in" in codes else None
+    other_way = _other_way(codes, report.identity.year)
     how_many = _ASKS_CHANGE.search(reading.text) is None
     one_year = len(reading.years) <= 1 and not reading.all_years and not _GATHERED.search(reading.text)
 

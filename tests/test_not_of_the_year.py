@@ -44,3 +44,15 @@ def test_what_may_be_of_all_years_is_given_in_the_reports_words() -> None:
     report = understood(REPORT.format(sentence="截至2018年底，累计主动公开政府信息102400条。"))
     draft = draft_of("石门县2018年主动公开多少条信息", reports=(report,))
     assert "“截至2018年底，累计主动公开政府信息102400条”" in "".join(str(one.text) for one in draft.statements)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question", "figures"),
+    [
+        ("2017年结转至2018年2件，2018年新收29件。", "申请结转下年度多少件", []),
+        ("2018年新收29件，结转至2019年1件。", "申请上年结转多少件", []),
+    ],
+)
+def test_what_goes_over_a_years_end_is_told_by_the_year(sentence: str, question: str, figures: list[str]) -> None:
+    report = understood(REPORT.format(sentence=sentence))
+    assert [value.value for value in draft_of(f"石门县2018年{question}", reports=(report,)).values] == figures
