@@ -118,7 +118,7 @@ def _openings(document: Document, identity: Identity) -> Iterator[_Opening]:
         if match is None:
             continue
         year = identity.year not in years_in(match["year"])
-        other = _is_other(match["name"] or match["place"], identity.issuer, identity.year)
+        other = is_other(match["name"] or match["place"], identity.issuer, identity.year)
         yield _Opening(start, number, annex is not None, year, other)
 
 
@@ -141,7 +141,7 @@ def _counted_on(document: Document, opening: _Opening) -> int:
     return len(document.text)
 
 
-def _is_other(words: str, issuer: Issuer, year: int) -> bool:
+def is_other(words: str, issuer: Issuer, year: int) -> bool:
     """Whether the words name another body or place than the issuer: a lower place, a department of a government, or
     another department. A government's general office speaks for it."""
     words = _BRACKET.sub("", words)

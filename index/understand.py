@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from index.attached import attached, own_part
+from index.captions import of_others
 from index.identify import identify
 from index.indicators import indicators
 from index.model import EMPTY_CELL, Correction, Document, Indicator, Report
@@ -22,6 +23,8 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
     identity = identify(document, correction)
     others = attached(document, identity)
     own = own_part(document, others)
+    others_tables = of_others(own, identity)
+    own = own_part(own, others_tables)
     sections = outline(own)
     told = told_of(own.text, identity.issuer)
     found = indicators(own, sections, identity.year, told)
@@ -37,16 +40,18 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
         quantities=with_scopes(quantities(own, sections), told, found),
         source=source,
         sha256=sha256,
-        warnings=_warnings(found, len(others)),
+        warnings=_warnings(found, len(others), len(others_tables)),
         written=document.written,
     )
 
 
-def _warnings(found: tuple[Indicator, ...], others: int) -> tuple[str, ...]:
+def _warnings(found: tuple[Indicator, ...], others: int, tables: int) -> tuple[str, ...]:
     unread = sum(item.why not in {None, EMPTY_CELL} for item in found)
     said = []
     if unread:
         said.append(f"{unread} table cells hold something that could not be read with certainty and are left blank")
     if others:
         said.append("the file holds another year's or another body's report as well, of which nothing was read")
+    if tables:
+        said.append("a table is said to be of another year or body than the report, and nothing was read of it")
     return tuple(said)
