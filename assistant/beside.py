@@ -9,6 +9,9 @@ from assistant.model import Asked
 from index.ontology import ontology
 
 _HOW_MANY_ITEMS = re.compile(r"\bhow many .*\b(?:items|pieces|articles|entries|documents|copies)\b", re.I)
+# Letters that people write are no applications, unless these are spoken of or come by letter.
+_LETTERS = re.compile(r"(?<!by )\bletters?\b", re.I)
+_OF_APPLICATIONS = re.compile(r"\b(?:appl\w+|requests?|by (?:letters?|mail|post))\b", re.I)
 # What is made public about decisions is counted apart from the decisions.
 _OF_DECISIONS = frozenset(
     f"{matter}_{column}"
@@ -25,10 +28,13 @@ _CHANNELS_COUNTED = re.compile(r"\bhow many (?:[a-z-]+ )?(?:websites|sites|porta
 
 def is_of_something_else(asked: Asked, text: str) -> bool:
     """Whether the question only names what the indicator is about: it counts what costs money (how many budget items),
-    what was published about decisions (公开行政处罚信息多少条), or the channels themselves (how many websites)."""
+    what was published about decisions (公开行政处罚信息多少条), the channels themselves (how many websites), or what
+    people write (how many letters)."""
     if _HOW_MANY_ITEMS.search(text) and _is_money(asked):
         return True
     if _OF_DECISIONS.issuperset(asked.codes) and _INFORMATION_ON.search(text):
+        return True
+    if "applications_letter" in asked.codes and _LETTERS.search(text) and not _OF_APPLICATIONS.search(text):
         return True
     return bool(_CHANNELS_COUNTED.search(text)) and all(code.startswith("channel_") for code in asked.codes)
 

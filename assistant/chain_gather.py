@@ -59,7 +59,7 @@ class Gathering:
             found += (
                 extracts.by_announced_list(reading, report)
                 or extracts.by_topic(reading, report)
-                or extracts.by_heading(reading, report)
+                or extracts.giving_reasons(reading, report, extracts.by_heading(reading, report))
                 or self._searched(plan, report)
             )
         return found

@@ -43,7 +43,9 @@ _CHANGED = re.compile(
     r"|\b(?:ris(?:e|en|ing)|rose|gr[eo]w\w*|increas\w+|f[ae]ll(?:en)?|drop\w*|decreas\w+|declin\w+|so (?:many|few))\b",
     re.I,
 )
-_REASON = re.compile(r"因[为此]?|由于|鉴于|源于|导致|造成|原因|受[^，,。；;]{1,16}(?:影响|制约)|所致|使得|带动|得益于")
+_REASON = re.compile(
+    r"因(?!(?:政府|政务)?信息公开|公开|本)[为此]?|由于|鉴于|源于|导致|造成|原因|受[^，,。；;]{1,16}(?:影响|制约)|所致|使得|带动|得益于"
+)
 _ADMITS = re.compile(r"(?:存在|还有|仍有|面临).{0,24}(?:问题|不足|差距|困难)|(?:问题|不足|困难)(?:主要)?(?:是|有|表现)")
 
 _TITLE_OF_PROBLEMS = re.compile(

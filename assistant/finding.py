@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from assistant import free_figures
 from assistant.as_figures import free_figure, indicator_figures
+from assistant.beside import is_of_something_else
 from assistant.carried import in_its_own_row
 from assistant.counted import inside, of_the_noun
 from assistant.denied import denied_alike
@@ -155,6 +156,8 @@ def _free(plan: Plan, report: Report, asked: Asked | None) -> Iterator[Figure]:
         measure = "条"  # what is made public is counted so, and not who makes it public
 
     quantities = of_the_noun(inside(of_the_time(report, reading, asked), reading), reading, report)
+    if asked is not None and not sure and is_of_something_else(asked, reading.text):
+        quantities = tuple(one for one in quantities if "申请" not in one.subject)
     quantities = of_its_kind(denied_alike(quantities, report, asked, own), report, asked)
 
     def best(terms: Sequence[Term]) -> list[free_figures.Candidate]:

@@ -133,7 +133,7 @@ def _of_year(place: Place, reading: Reading) -> Place:
 
 
 def _completed(reading: Reading, before: Reading | None) -> Reading:
-    if before is None or not before.about_reports or reading.operation == "catalogue":
+    if before is None or not before.about_reports or reading.operation == "catalogue" or _is_small_talk(reading):
         return reading
     reading = _of_same_name(_from_years_before(_of_the_whole(reading, before), before), before)
     reading = _about_problems(reading, before)
@@ -161,6 +161,11 @@ def _completed(reading: Reading, before: Reading | None) -> Reading:
     if not taken:
         return reading
     return replace(reading, about_reports=True, understood_as=words(reading, taken))
+
+
+def _is_small_talk(reading: Reading) -> bool:
+    talk = lexicon().small_talk[reading.question.language]
+    return not reading.about_reports and talk.search(reading.text) is not None
 
 
 def _only_parts(reading: Reading) -> bool:

@@ -44,6 +44,7 @@ class Lexicon:
     narrative: dict[str, re.Pattern[str]]
     facts: dict[str, dict[str, re.Pattern[str]]]
     about_reports: dict[str, re.Pattern[str]]
+    small_talk: dict[str, re.Pattern[str]]
     idioms: dict[str, dict[str, re.Pattern[str]]]
     same_en: dict[str, str]
     glossary: dict[str, tuple[str, ...]]
@@ -76,6 +77,7 @@ def lexicon() -> Lexicon:
         narrative=_by_language(data, "narrative"),
         facts={name: _compiled(row) for name, row in data["facts"].items()},
         about_reports=_by_language(data, "about_reports"),
+        small_talk=_by_language(data, "small_talk"),
         idioms={language: _compiled(data[f"idioms_{language}"]) for language in ("zh", "en")},
         same_en=data["same_en"],
         glossary={word: tuple(words) for word, words in data["glossary"].items()},

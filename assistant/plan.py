@@ -149,6 +149,8 @@ def _reading(
         measure = None  # what is counted beside the share (同意公开几件，占多少) is not what the share is in
     names_topic = lexicon().about_reports[language].search(rest)
     about = bool(named.any or years.years or found.asked or names_topic or operation == "catalogue")
+    if not (found.asked or names_topic) and lexicon().small_talk[language].search(text):
+        about = False
     return of_grounds(
         Reading(
             question=question,
