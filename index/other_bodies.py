@@ -26,8 +26,16 @@ _BODY = re.compile(
     rf"|(?:人民)?政府(?:[\u4e00-\u9fff]{{0,4}}{_KINDS})?|[\u4e00-\u9fff]{{0,14}}?{_KINDS}){_DOES}"
 )
 # 全市首家公开 is the issuer's own praise.
-_AREA = re.compile(rf"(?:全|我)(?P<rank>国|{_PLACES})(?:(?![首第唯率最])[\u4e00-\u9fff]){{0,10}}?{_DOES}")
+_AREA = re.compile(rf"(?:全|我)(?P<rank>国|{_PLACES})(?:(?![首第唯率最])[\u4e00-\u9fff\d]){{0,10}}?{_DOES}")
 
+# Bodies below told of together are a part of the issuer's figures at most: 18个乡镇公开1.2万条; villages are no part.
+_ALL_BELOW = (
+    r"(?:行政村|村|社区|村委会|居委会|乡镇街道|乡镇|镇街|街镇|县市区|市县区|区市县|县区|区县|县\([市区、,]+\)区?|区县\(市\)"
+    r"|市县|市州|州市|地市|盟市|旗县区?|旗区)"
+)
+_BELOW = re.compile(
+    rf"(?:全[省市州县区旗盟])?(?:各|\d+个)?(?P<who>{_ALL_BELOW})(?:\([^()]{{1,8}}\)|[、和及]?社区)?{_DOES}"
+)
 _ZONE = re.compile(r"(?P<place>.+)(?:管理委员会|管委会)")
 
 
@@ -37,11 +45,19 @@ def other_body(sentence: str, start: int, issuer: Issuer) -> str | None:
     own = _own_ranks(issuer)
     if not issuer.region_path or not own:
         return None
+    below = _BELOW.match(sentence, start)
+    if below is not None:
+        return below["who"]
     area = _AREA.match(sentence, start)
     if area is not None:
         return f"全{area['rank']}" if area["rank"] not in own else None
     body = _BODY.match(sentence, start)
     return None if body is None or _is_own(body, own, issuer) else body["rank"] + body["rest"]
+
+
+def is_below(whose: str) -> bool:
+    """Whether `whose`, as `other_body` gives it, are bodies below the issuer, told of together."""
+    return re.fullmatch(_ALL_BELOW, whose) is not None
 
 
 def _is_own(body: re.Match[str], own: frozenset[str], issuer: Issuer) -> bool:

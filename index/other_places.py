@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from index.model import Indicator, Issuer, Level, Quantity
 from index.numerals import fold
-from index.other_bodies import other_body
+from index.other_bodies import is_below, other_body
 from index.places import Mention, gazetteer
 from index.stated_whose import is_another_body, is_other_place
 
@@ -68,12 +68,13 @@ def told_of(text: str, issuer: Issuer) -> Told:
 
 def with_scopes(quantities: Sequence[Quantity], told: Told, stated: Sequence[Indicator]) -> tuple[Quantity, ...]:
     """`quantities` with the other place for their scope where the text speaks of one, or the body whose figure it is
-    as an indicator of `stated`; without those of bodies and areas that the issuer's report is not about at all."""
+    as an indicator of `stated`; without those of bodies and areas that the issuer's report is not about at all. What
+    the bodies below it did together can be asked for by name (区县公开多少条)."""
     bodies = {one.at: one.scope for one in stated if one.at is not None and is_another_body(one.scope)}
     found = []
     for one in quantities:
         other = told.other_at(one.at)
-        if other is None:
+        if other is None or is_below(other):
             found.append(replace(one, scope=bodies.get(one.at, one.scope)))
         elif is_other_place(other):
             found.append(replace(one, scope=other))

@@ -78,6 +78,26 @@ def test_the_issuers_own_figure_is_given(issuer: str, sentence: str) -> None:
     assert received(issuer, sentence) == ["30"]
 
 
+@pytest.mark.parametrize(
+    ("issuer", "sentence", "disclosed"),
+    [
+        ("石门县人民政府", "18个乡镇共公开政府信息1.2万条，县直部门公开3000条。", []),
+        ("石门县人民政府", "全县18个乡镇公开政府信息1.2万条。", []),
+        ("石门县人民政府", "各乡镇、各部门公开政府信息1.2万条。", ["1.2"]),
+        ("石门县人民政府", "全县公开政府信息1.2万条，其中乡镇公开800条。", ["1.2"]),
+        ("石门县白云镇人民政府", "村（社区）公开政府信息1200条。", []),
+        ("石门县白云镇人民政府", "全县18个乡镇公开政府信息1.2万条。", []),
+        ("石门县白云镇人民政府", "我镇公开政府信息120条，各村公开政府信息800条。", ["120"]),
+    ],
+)
+def test_what_those_below_disclosed_together_is_not_the_issuers(
+    issuer: str, sentence: str, disclosed: list[str]
+) -> None:
+    text = REPORT.format(issuer=issuer, sentence=sentence).replace("主动公开政府信息417条", "通过门户网站公开")
+    draft = draft_of(f"{issuer}2018年主动公开多少条信息", reports=(understood(text),))
+    assert [value.value for value in draft.values] == disclosed
+
+
 def test_national_bodies_speak_for_all() -> None:
     nation = Issuer("海关总署", "", (), "department")
     assert other_body("全国海关共收到申请30件", 0, nation) is None
