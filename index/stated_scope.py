@@ -33,6 +33,8 @@ _WHOLE_YEAR = re.compile(
 _PART_OF_YEAR = re.compile(r"半年|季度|每[天日周月季]|[日周月季]均|平均|\d月(?:份|底|末|中旬|[,上中下]|(?!\d))")
 # A body that was made anew within the year tells what it did before and after: 挂牌后，市局公开信息1530条.
 _MADE_ANEW = re.compile(r"(?:挂牌|机构改革|合并|重组|组建|划转|改制|撤并)之?[前后](?!的)")
+# What brackets say of another year beside a figure governs none behind them: 复议5件(其中2件为2011年申请),诉讼2件.
+_ASIDE = re.compile(r"\([^()]*\d[件条次人份宗起个项元万][^()]*\)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 # Some months of the year together, not an event's date.
@@ -46,6 +48,7 @@ _OF_THEM_NEW = re.compile(
     rf"[^,。;\d]{{0,8}}[,;。]?(?:(?:其中|当中)[,:]?{_OF_YEAR}?[^,。;\d]{{0,6}}新(?:增|公开)"
     rf"|(?:(?:其中|当中)[,:]?)?{_OF_YEAR}[^,。;\d]{{0,4}}(?:公开|新增))"
 )
+_BY_THEN = re.compile(r"截[至止][^。;\d]{0,4}(?:(?:19|20)\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?[底末]?,[^。;\d]*$")
 _UP_TO = re.compile(r"截[至止][^。;]{0,24}累计[^,。;\d]{0,16}$")
 
 # What is planned or prescribed is no figure of the year.
@@ -92,7 +95,7 @@ def of_several_years(before: str) -> bool:
 def of_this_year(before: str, clause: str, year: int) -> bool:
     """Whether a figure is of the whole reporting year. `before` is its sentence up to the figure's end, `clause` the
     clause that it stands in: the last year named must be the report's, and no longer or shorter time be spoken of."""
-    years = list(_YEAR.finditer(before))
+    years = list(_YEAR.finditer(_ASIDE.sub("", before)))
     if years and int(years[-1].group(1)) != year:
         return False
     if of_several_years(before):
@@ -117,7 +120,7 @@ def of_some_months(before: str) -> bool:
 def is_gathered(before: str, behind: str) -> bool:
     """Whether a figure between `before` and `behind` (plain, of one sentence) was gathered over more than the year, or
     may have been."""
-    so_far = _SO_FAR.search(before[-_FAR:]) is not None
+    so_far = _SO_FAR.search(before[-_FAR:]) is not None or _BY_THEN.search(before[-_FAR:]) is not None
     return _UP_TO.search(before[-_FAR:]) is not None or (so_far and is_narrowed_to_year(behind))
 
 

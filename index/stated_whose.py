@@ -14,22 +14,25 @@ _PART = re.compile(r"本级|直|级机关|级部门|[(]含")
 # A government with its office is not the whole of its place: 市政府(含市政府办公厅)收到217件.
 _WITH_OFFICE = re.compile(r"(?P<body>[省市州县区旗盟](?:人民)?政府[(]含[^()]{2,20}[)])$")
 _LAST_WORDS = re.compile(
-    r"(?:一?共计?|累计|总共|总计|合计|全年度?|本年度?|今年|当年|(?:19|20)\d\d年度?|依法|新|已|直接|依申请|主动|的)*$"
+    r"(?:一?共计?|累计|总共|总计|合计|全年度?|本年度?|今年|当年|(?:19|20)\d\d年度?|依法|新|已|直接|依申请|主动|发生|收到|受理|的)*$"
 )
 _BODY = re.compile(
-    r"(?:由|其中)?(?P<body>[\u4e00-\u9fff、]{2,18}?(?:人?民?政府办公?[厅室]?|府办|局|厅|委|委员会|办公室|机关|系统|支队|大队|总队))$"
+    r"(?:由|其中)?(?P<body>行署办(?:公室)?|[\u4e00-\u9fff、]{2,18}?"
+    r"(?:人?民?政府办公?[厅室]?|府办|局|厅|委|委员会|办公室|机关|系统|支队|大队|总队))$"
 )
 _OWN = re.compile(r"^(?:我|本)|行政机关|各级|各单位")
 _WIDER = re.compile(r"(?:全|我|各)[省市州县区旗盟地]|各")
 # A department's own branches: 崇川分局 of a city's police.
 _BRANCH = re.compile(r"(?:分局|支队|大队|总队)$")
 _NAMED_PLACE = re.compile(r"^(?![全我本各]|自治)[\u3400-\u9fff]{2,}(?:[省市州盟县区旗镇乡]|街道)$")
+# Those of a ministry's system below it: 省级气象局发生行政复议2件.
+_BELOW_NATION = re.compile(r"[省市县]级|各(?:省|地)|地方|派出|[直所下]属")
 # A body under the issuer, said to be one: 直属单位市道路运输管理局.
 _UNDER = re.compile(r"^(?:其中)?(?:[我本]?[局厅委院部]属|[直下所]属|下辖)(?!各)")
 # A company in the report of a government: 首都机场集团公司收到申请9件.
 _COMPANY = re.compile(r"(?:由|其中)?(?P<body>[\u4e00-\u9fff]{2,18}(?:公司|集团))$")
 # A government's office, and what takes in more than one body.
-_SPEAKS_FOR = re.compile(r"政府|府办|机关|系统|办公[厅室]|(?:全|各)")
+_SPEAKS_FOR = re.compile(r"政府|府办|署办|机关|系统|办公[厅室]|(?:全|各)")
 _LEVELS = re.compile(r"^(?:全|我)?[省市州县区旗盟](?:人民)?政府$")
 
 
@@ -42,9 +45,11 @@ def body_before(clause: str, level: Level | None) -> str | None:
         return with_office["body"]
     company = None if level in {None, "department"} else _COMPANY.search(words)
     match = _BODY.search(words) or company
-    if match is None or level is None or (level == "nation" and not company):
+    if match is None or level is None:
         return None
     body = match["body"]
+    if level == "nation" and not company and not _BELOW_NATION.match(body):
+        return None
     if _OWN.search(body) or _LEVELS.match(body):
         return None
     if level == "department" and not (_WIDER.match(body) or _BRANCH.search(body) or _UNDER.match(body)):

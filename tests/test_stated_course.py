@@ -8,6 +8,7 @@ import pytest
 from index.other_places import Told
 from index.outline import outline
 from index.stated import stated_indicators
+from index.stated_whose import body_before
 
 YEAR = 2012
 
@@ -81,6 +82,45 @@ def test_the_cases_that_a_government_decides_and_those_of_one_instance_are_not_i
     assert stated("县政府收到不服各部门政府信息公开答复的行政复议申请9宗。") == {}
     assert stated("因信息公开引发的行政诉讼一审案件4宗，二审案件3宗。") == {}
     assert stated("申请人不服政府信息公开答复申请行政复议2宗。") == {"reconsideration_total": ["2宗"]}
+
+
+def test_what_brackets_say_of_another_year_does_not_govern_what_follows() -> None:
+    assert stated("2012年发生信息公开行政复议5件（其中2件为2011年申请），诉讼2件。") == {
+        "reconsideration_total": ["5件"],
+        "litigation_total": ["2件"],
+    }
+    assert stated("2012年收到政府信息公开申请40件（2011年52件），办结38件。")["applications_concluded"] == ["38件"]
+    assert "applications_received" not in stated("上年（2011年度）收到政府信息公开申请52件。")
+
+
+def test_what_was_disclosed_by_a_day_and_is_narrowed_to_the_year_is_not_the_years() -> None:
+    found = stated("截至2012年12月31日，全县主动公开政府信息8730条，其中2012年公开2104条。")
+    assert found.get("proactive_total") in (None, ["2104条"])
+    assert stated("截至2012年12月31日，全县主动公开政府信息8730条。") == {"proactive_total": ["8730条"]}
+
+
+def test_of_cases_of_all_kinds_those_that_concern_disclosure_are_read() -> None:
+    assert stated("全年收到行政复议申请共37件，涉及信息公开的26件；行政诉讼案件11件，涉及信息公开的9件。") == {
+        "reconsideration_total": ["26件"],
+        "litigation_total": ["9件"],
+    }
+
+
+def test_neither_the_branches_of_a_ministry_nor_a_regions_office_are_the_issuer() -> None:
+    text = "某局机关受理政府信息公开申请12件；各省（区、市）某局受理申请91件，答复90件。"
+    assert stated(text) == {"applications_received": ["12件"]}
+    assert body_before("省级气象局", "nation") == "省级气象局"
+    assert body_before("气象局", "nation") is None
+    assert body_before("行署办", "prefecture") == "行署办"
+
+
+def test_cases_that_all_did_not_happen_and_what_goes_on_are_read_in_either_order() -> None:
+    assert stated("因政府信息公开的行政复议及诉讼均未发生。") == {
+        "reconsideration_total": ["0件"],
+        "litigation_total": ["0件"],
+    }
+    assert stated("信息公开工作引起的复议1件。") == {"reconsideration_total": ["1件"]}
+    assert stated("依申请公开的52件中办结50件，2件结转下年办理。")["carried_over_out"] == ["2件"]
 
 
 @pytest.mark.parametrize(
