@@ -171,7 +171,11 @@ def changed_by(report: Report, behind: int, measure: str | None) -> Quantity | N
     """The change stated right behind the figure that ends at `behind`: a percentage, or for a `measure` word (增加多少
     条) a count."""
     for quantity in (one for one in report.quantities if one.at >= behind):
-        counted = is_percent(quantity.unit) if measure == "%" else measure is None or fits(measure, quantity.unit)
-        if counted and _GROWN_BY.fullmatch(report.text[behind : quantity.at]):
-            return quantity if _is_on_year_before(report, quantity) else None
+        if not _GROWN_BY.fullmatch(report.text[behind : quantity.at]):
+            continue
+        if not _is_on_year_before(report, quantity):
+            return None
+        if is_percent(quantity.unit) if measure == "%" else measure is None or fits(measure, quantity.unit):
+            return quantity
+        behind = quantity.at_end  # the same change in another measure: 增加10件，增长47.6%
     return None

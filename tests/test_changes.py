@@ -185,3 +185,28 @@ def test_a_rate_of_nothing_named_does_not_grow(question: str, two_years: tuple[R
 def test_the_change_in_items_is_the_form_s_own(question: str) -> None:
     (value,) = draft_of(question).values
     assert (value.indicator, value.unit) == ("licensing_change", "项")
+
+
+TWICE = """# 遂昌县人民政府2019年政府信息公开工作年度报告
+
+## 一、依申请公开
+
+2019年，全县收到政府信息公开申请31件，{change}。发布政策解读60篇。
+"""
+
+
+@pytest.mark.parametrize(
+    ("change", "question", "expected"),
+    [
+        ("较2018年增加10件，增长47.6%", "申请比上年增长百分之多少", ["47.6"]),
+        ("较2018年增加10件，增长47.6%", "申请比上年增加多少件", ["10"]),
+        ("同比增长47.6%，增加10件", "申请比上年增加多少件", ["10"]),
+        ("较2015年增加10件，增长47.6%", "申请比上年增长百分之多少", []),
+        ("同比增加10件；解读60篇，增长20%", "申请比上年增长百分之多少", []),
+    ],
+)
+def test_a_change_told_in_two_measures_is_given_in_the_one_asked_for(
+    change: str, question: str, expected: list[str]
+) -> None:
+    report = understood(TWICE.format(change=change), "suichang_2019.md")
+    assert [one.value for one in draft_of(f"遂昌2019年{question}", reports=(report,)).values] == expected
