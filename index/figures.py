@@ -69,7 +69,7 @@ def _measures() -> str:
 
 
 # A figure behind a blank and another (1 234) may be its end only, and is not read.
-_NUMBER = r"(?<![\d.])(?<!\d,)(?<!\d\s)(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
+_NUMBER = r"(?<![\d.])(?<!\d,)(?<!\d\s)(?<!\d['’])(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:['’]\d{3})+|\d+)(?:\.\d+)?(?![\d.])"
 _MULTIPLIER = "|".join(sorted(filter(None, MULTIPLIERS), key=len, reverse=True))
 # The mark of a note may stand between a number and what it counts: 12¹件, 12[1]件.
 _NOTE = r"(?:[\[(]?[⁰¹²³⁴-⁹]{1,2}[\])]?|\[\d{1,2}\])"

@@ -15,12 +15,20 @@ _BELOW_TEN_THOUSAND = re.compile(
     rf"(?=.)(?:{_DIGIT}千)?[零〇]?(?:{_DIGIT}百)?[零〇]?(?:[一二三四五六七八九]?十)?[零〇]?{_DIGIT}?"
 )
 _LONGEST = 32
-_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_ARABIC = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:['’]\d{3})+|\d+)(?:\.\d+)?")
+_SEPARATORS = str.maketrans("", "", ", '’")
 
 MULTIPLIERS = {
     "": Decimal(1), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4), "百万": Decimal(10**6),
     "千万": Decimal(10**7), "亿": Decimal(10**8), "万亿": Decimal(10**12),
 }  # fmt: skip
+# Threes parted by blanks in a sentence (共1 024条), in folded text; never the number of a table or an annex beside a
+# figure (表1 300条), nor one of several figures in a row.
+_GROUPED = re.compile(
+    r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?<![表图第章节附件注号])(?<![表图第章节附件注号] )"
+    r"[1-9]\d{0,2}(?: \d{3})+(?= ?[\u4e00-\u9fff])"
+)
+_BESIDE = re.compile(r"\d(?:[\d,.]*\d)?(?:[^\S\n]+\d(?:[\d,.]*\d)?)+")
 _UNTOLD = "\ufffd"
 _UNTOLD_FIGURE = re.compile(rf"(?<![\d.,])[\d.,]*+{_UNTOLD}[\d.,{_UNTOLD}]*+")
 
@@ -38,7 +46,8 @@ def _folded(char: str) -> str:
 _SIGNS = "〇零○一二两三四五六七八九十百千廿卅"
 _FORMAL = "零壹贰貳叁肆伍陆柒捌玖拾佰仟"
 WRITTEN_NUMBER = re.compile(
-    rf"[-+]?\d[\d,]*(?:\.\d+)?|[{_SIGNS}]+(?:[万亿][{_SIGNS}]+){{0,2}}|[{_FORMAL}]+(?:[万亿][{_FORMAL}]+){{0,2}}"
+    r"[-+]?\d{1,3}(?:(?: \d{3})+|(?:['’]\d{3})+)(?!\d)|[-+]?\d[\d,]*(?:\.\d+)?"
+    rf"|[{_SIGNS}]+(?:[万亿][{_SIGNS}]+){{0,2}}|[{_FORMAL}]+(?:[万亿][{_FORMAL}]+){{0,2}}"
 )
 # A whole number in Chinese numerals where it stands in a sentence: no end of a longer one, nor 第三 and 数十. The signs
 # of the formal ones are words as well, so that a figure of one sign is none.
@@ -72,13 +81,26 @@ def without_untold(text: str) -> str:
     return _UNTOLD_FIGURE.sub(lambda figure: _UNTOLD * len(figure[0]), text)
 
 
+def separators(folded: str, start: int, end: int) -> frozenset[int]:
+    """Where in `folded[start:end]` a blank only parts the threes of one number: 1 024条."""
+    numbers = _GROUPED.finditer(folded, start, end)
+    return frozenset(at for one in numbers for at in range(*one.span()) if not folded[at].isdigit())
+
+
+def without_beside(folded: str) -> str:
+    """`folded` with numbers that stand side by side (12 34件) unknown, for they are neither two figures of one thing
+    nor one figure; those that blanks only part into threes stay. The result has the same length."""
+    grouped = {one.span() for one in _GROUPED.finditer(folded)}
+    return _BESIDE.sub(lambda one: one[0] if one.span() in grouped else re.sub(r"\d", _UNTOLD, one[0]), folded)
+
+
 def parse_number(text: str) -> Decimal | None:
     """The exact value of a bare number, `1，234`, `１２`, `16.4万`, `一百二十` or `二〇一八`; None for other text."""
     plain = fold(text).strip()
     for name in sorted(MULTIPLIERS, key=len, reverse=True):
         number = plain.removesuffix(name)
         if plain.endswith(name) and _ARABIC.fullmatch(number):
-            return Decimal(number.replace(",", "")) * MULTIPLIERS[name]
+            return Decimal(number.translate(_SEPARATORS)) * MULTIPLIERS[name]
     return _chinese_number(plain.translate(_AS_USUAL))
 
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from index.model import Document, Line
-from index.numerals import fold
+from index.numerals import fold, separators
 from index.runs import table_runs
 
 Span = tuple[int, int]
@@ -57,12 +57,14 @@ def paragraphs(document: Document) -> tuple[Paragraph, ...]:
 
 
 def squeeze(folded: str, spans: Sequence[Span]) -> Paragraph:
-    """The stretches of `folded` as one paragraph; a blank stays only between two letters or figures."""
+    """The stretches of `folded` as one paragraph; a blank stays only between two letters or figures
+    (12 34件), and not inside one figure (1 024件)."""
     kept: list[int] = []
     pending = -1
     for start, end in spans:
+        within = separators(folded, start, end)
         for index in range(start, end):
-            if folded[index] == "*":  # Markdown's, around bold words
+            if folded[index] == "*" or index in within:  # Markdown's, around bold words; between the threes of a number
                 continue
             if folded[index].isspace():
                 pending = index if kept else -1

@@ -17,7 +17,7 @@ from index.clauses import LONGEST_SENTENCE
 from index.forms import regions
 from index.labels import Squeezed, core_of
 from index.model import Document, Indicator, Section
-from index.numerals import fold, parse_number, without_untold
+from index.numerals import fold, parse_number, separators, without_beside, without_untold
 from index.ontology import ontology
 from index.other_places import ISSUER_ALONE, Told
 from index.outline import path_at
@@ -100,13 +100,15 @@ def _in_context(document: Document, sections: Sequence[Section], year: int) -> I
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
     """The sentences outside tables and headings, in plain width, without white space, quotation marks
     (“信息不存在”的3件) and asterisks (收到申请**12**件)."""
-    folded = without_untold(fold(document.text))
+    folded = without_beside(without_untold(fold(document.text)))
     taken = [(region.start, region.end) for region in regions(document)]
     apart = _apart(taken + [(section.start, section.body) for section in sections if section.path])
     for match in _SENTENCE.finditer(document.text):
         start, end = match.span()
         for piece_start, piece_end in outside(start, end, apart):
-            offsets = tuple(at for at in range(piece_start, piece_end) if not _NO_WORD.match(folded[at]))
+            parting = separators(folded, piece_start, piece_end)
+            words = (at for at in range(piece_start, piece_end) if not _NO_WORD.match(folded[at]))
+            offsets = tuple(at for at in words if at not in parting)
             if _SHORTEST < len(offsets) < LONGEST_SENTENCE:
                 yield Squeezed("".join(folded[at] for at in offsets), offsets)
 

@@ -13,7 +13,7 @@ from index.numerals import NUMERAL
 from index.stated_scope import Matter
 
 _SHORTHAND = {
-    "<n>": rf"(?P<soft>约为?|近|超过|达到|达)?(?P<n>\d[\d,]*(?:\.\d+)?|{NUMERAL})"
+    "<n>": rf"(?P<soft>约为?|近|超过|达到|达)?(?P<n>\d{{1,3}}(?:'\d{{3}})+|\d[\d,]*(?:\.\d+)?|{NUMERAL})"
     r"(?:[\[(]?[⁰¹²³⁴-⁹]{1,2}[\])]?|\[\d{1,2}\])?(?P<soft2>余|多)?"  # the mark of a note before the unit
     r"(?P<ten>万|亿)?(?P<soft3>余|多)?(?P<unit>件次|条次|人次|万元|件|份|条|宗|次|封|起|个|例|项|笔|元|期|场|人)",
     "<..>": r"[^。;,\d]{0,24}?",

@@ -181,7 +181,7 @@ class Surroundings:
         found = Counter[tuple[tuple[PlaceEntry, ...], str]]()
         for mention in self.mentions:
             body = named.match(self.text, mention.end)
-            if mention.certain and body and not body[0].startswith(("人民政府", "政府")):
+            if mention.certain and body and "政府办" not in body[0] and not body[0].startswith(("人民政府", "政府")):
                 found[mention.candidates, body[0]] += 1
         return found
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from index.figures import figures
 from index.notations import notations
-from index.numerals import NUMERAL, fold, parse_number
+from index.numerals import NUMERAL, fold, parse_number, separators, without_beside
 
 _SIGNS = "零一二三四五六七八九"
 
@@ -92,6 +92,7 @@ def test_folding_keeps_disguised_digits_apart() -> None:
         ("阅读量2万人次以上", "2", "万人次", "20000", "以上"),
         ("阅读量达106万，", "106", "万", "1060000", None),
         ("收到１，２３４件", "1234", "件", "1234", None),
+        ("收到1'234件", "1234", "件", "1234", None),
         ("提示工作24人(次)", "24", "人(次)", "24", None),
         ("公开率81％", "81", "%", "81", None),
         ("公开率百分之八十一点五", "81.5", "%", "81.5", None),
@@ -171,3 +172,28 @@ def test_any_text_gives_figures_that_stand_apart_and_verbatim(text: str) -> None
         assert reached <= figure.start < figure.end
         assert figure.raw == text[figure.start : figure.end]
         reached = figure.end
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2009", "\u202f", "\u3000"])
+@given(number=st.integers(1_000, 10**9))
+def test_threes_parted_by_blanks_are_one_number(blank: str, number: int) -> None:
+    written = f"{number:,}".replace(",", blank)
+    text = fold(f"主动公开政府信息{written}条")
+    parting = separators(text, 0, len(text))
+    assert parse_number(written) == number
+    assert "".join(char for at, char in enumerate(text) if at not in parting) == f"主动公开政府信息{number}条"
+    assert without_beside(text) == text
+
+
+@pytest.mark.parametrize(
+    "beside", ["12 34", "1 02", "2020 024", "1 024 5", "表1 300", "附件2 120", "0 120", "3 120 45"]
+)
+def test_numbers_side_by_side_are_neither_one_nor_two(beside: str) -> None:
+    text = f"收到申请{beside}件"
+    assert not separators(text, 0, len(text))
+    assert not any(char.isdigit() for char in without_beside(text))
+
+
+@given(st.text("0123456789 ,.件申请"))
+def test_numbers_side_by_side_keep_every_place(text: str) -> None:
+    assert len(without_beside(text)) == len(text)
