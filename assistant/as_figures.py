@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -119,7 +120,7 @@ def _as_written(raw: str, value: Decimal | None) -> str | None:
         return None
     found = [raw[match.start() : match.end()] for match in WRITTEN_NUMBER.finditer(fold(raw))]
     written = [number for number in found if parse_number(number) == value]
-    plain = any(number.lstrip("+-").replace(",", "") == exact(abs(value)) for number in written)
+    plain = any(re.sub(r"[-+, '’]", "", number) == exact(abs(value)) for number in written)
     return None if plain or not written else written[0]
 
 

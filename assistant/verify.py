@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from assistant.model import Citation, Draft, Figure, Statement, Verdict, exact
-from index.numerals import WRITTEN_NUMBER, fold, parse_number
+from index.numerals import WRITTEN_NUMBER, fold, parse_number, ungrouped
 
 _MARKER = re.compile(r"\[(\d+)\]")
 _QUOTED = re.compile(r"“.*”", re.DOTALL)
@@ -92,4 +92,4 @@ def _read_at(figure: Figure, cited: list[Citation]) -> Decimal | None:
 
 
 def _numbers(text: str) -> list[str]:
-    return [match.group().replace(",", "") for match in _NUMBER.finditer(fold(text))]
+    return [match.group().replace(",", "") for match in _NUMBER.finditer(ungrouped(text))]

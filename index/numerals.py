@@ -28,6 +28,7 @@ _GROUPED = re.compile(
     r"(?:(?<=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff] ))(?<![表图第章节附件注号])(?<![表图第章节附件注号] )"
     r"[1-9]\d{0,2}(?: \d{3})+(?= ?[\u4e00-\u9fff])"
 )
+_STROKE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _BESIDE = re.compile(r"\d(?:[\d,.]*\d)?(?:[^\S\n]+\d(?:[\d,.]*\d)?)+")
 _UNTOLD = "\ufffd"
 _UNTOLD_FIGURE = re.compile(rf"(?<![\d.,])[\d.,]*+{_UNTOLD}[\d.,{_UNTOLD}]*+")
@@ -85,6 +86,13 @@ def separators(folded: str, start: int, end: int) -> frozenset[int]:
     """Where in `folded[start:end]` a blank only parts the threes of one number: 1 024条."""
     numbers = _GROUPED.finditer(folded, start, end)
     return frozenset(at for one in numbers for at in range(*one.span()) if not folded[at].isdigit())
+
+
+def ungrouped(text: str) -> str:
+    """`text` in plain width, the threes of its numbers parted by blanks or strokes no longer: 1024条 of 1 024条."""
+    folded = fold(text)
+    parting = separators(folded, 0, len(folded))
+    return _STROKE.sub("", "".join(char for at, char in enumerate(folded) if at not in parting))
 
 
 def without_beside(folded: str) -> str:

@@ -247,6 +247,11 @@ def test_a_regiment_is_a_township_of_its_divisions_city():
     assert who("第十师北屯市一八三团2021年政府信息公开工作年度报告") == ("一八三团", path, "township")
 
 
+def test_an_office_that_speaks_of_itself_keeps_its_own_district():
+    told = "2022年,长沙市岳麓区人民政府办公室坚持公开为常态。我办落实全区部署,我办答复及时。"
+    assert who("2022年政府信息公开工作年度报告", told)[:2] == ("岳麓区人民政府办公室", "湖南省/长沙市/岳麓区")
+
+
 def test_a_division_that_calls_itself_a_city_is_no_place_of_that_name():
     told = "2022年,第九师白杨市认真贯彻落实条例。"
     assert who("师市2022年政府信息公开工作年度报告", told)[1] == "新疆维吾尔自治区/白杨市"

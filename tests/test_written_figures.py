@@ -23,6 +23,8 @@ TEXT = """绍兴县2012年政府信息公开工作年度报告
 2012年，全县共收到政府信息公开申请５８件。
 三、收费及经费情况
 2012年，县财政安排信息公开专项经费四十五万元。
+四、人员培训情况
+2012年，全县共举办信息公开培训班3期，培训人员1 024人次。
 """
 
 
@@ -58,3 +60,9 @@ def test_english_puts_chinese_numerals_in_digits() -> None:
     figure = Figure("绍兴县-2012", None, "专项经费", Decimal(45), "万元", "reported", "free", 0, 9, written="四十五")
     assert amount(figure, "zh") == "四十五万元"
     assert amount(figure, "en").startswith("45 ")
+
+
+def test_a_figure_in_threes_parted_by_a_blank_is_said_in_plain_digits(filled: Path) -> None:
+    answer = ask(filled, "绍兴县2012年培训了多少人次？")
+    assert "1024" in answer.text
+    assert "1 024人次" in answer.citations[0].quote
