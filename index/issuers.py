@@ -194,7 +194,7 @@ def _unlisted_town(name: str, above: Sequence[PlaceEntry], surroundings: Surroun
 def _of_unlisted(organisation: Organisation, surroundings: Surroundings) -> Issuer | None:
     """An issuer in a place that the gazetteer lacks, below the places that are named with it or that the text names."""
     above = surroundings.settle(organisation.places) if organisation.places else surroundings.only_parent()
-    parents = _path(above)
+    parents = _path(above) or _path(organisation.places[:1])
     *higher, lowest = organisation.unlisted
     for unlisted in higher:
         parents = (*parents, unlisted.name)

@@ -52,6 +52,10 @@ _ITSELF = re.compile(
 )
 # A party committee that issues together with its government stands before the name that counts.
 _BEFORE = re.compile(r"^(?:中共|中国共产党)(?:[\u4e00-\u9fff]{2,12}?委(?:员会)?[、暨和](?=.{2,12}政府)|(?=.{2}))")
+_ZONE_BEFORE = re.compile(
+    r"(?P<zone>[\u4e00-\u9fff]{1,12}?(?:新|开发|高新|经开|示范|试验|实验)区)(?:[(](?P<alias>[\u4e00-\u9fff]{2,8}[区县市])[)])?"
+    r"(?P<rest>[\u4e00-\u9fff]*)"
+)
 _SCHOOL = re.compile(r"大学$|(?<!科)学院$")
 _BARE_ZONE = re.compile(r"[区城场园]$")
 _BRACKETED = re.compile(r"(?<=.{4})\([\u4e00-\u9fff]{2,12}\)?$")
@@ -106,7 +110,20 @@ def read_organisation(gazetteer: Gazetteer, words: str) -> Organisation | None:
         return before
     if before and bracketed and before.kind == "department" and _DEPARTMENT.fullmatch(bracketed[0].strip("()")):
         return replace(before, words=words, body=before.body + bracketed[0])  # 教育局(体育局)
-    return _of_corps(gazetteer, words) or _read(gazetteer, words) or before
+    return _of_corps(gazetteer, words) or _read(gazetteer, words) or before or _behind_zone(gazetteer, words)
+
+
+def _behind_zone(gazetteer: Gazetteer, words: str) -> Organisation | None:
+    """The organisation of a place that is named behind the zone that it is run by or one with: 雄安新区容城县人民政府,
+    苏州高新区(虎丘区)浒墅关镇人民政府."""
+    zone = _ZONE_BEFORE.fullmatch(words)
+    rest = (zone["alias"] or "") + zone["rest"] if zone else ""
+    if zone is None or not any(one.start == 0 for one in gazetteer.find(rest)):
+        return None
+    city = next((zone["zone"][: one.end] for one in gazetteer.find(zone["zone"]) if one.start == 0), "")
+    found = (_read(gazetteer, start + rest) for start in dict.fromkeys((city, "")))
+    below = (one for one in found if one and one.places and not one.unlisted)
+    return next((one for one in below if one.places[0].level in {"county", "township"}), None)
 
 
 def _of_corps(gazetteer: Gazetteer, words: str) -> Organisation | None:
