@@ -25,9 +25,13 @@ _APPLICATIONS, _STATISTICS = "applications", "statistics-2014"
 # So many rows of a form were read in its order where it is one of its tables.
 _FEWEST_ROWS = 5
 # How many letters of a label must stand there: behind its number, where it has none, and outside the rows read.
-_NUMBERED, _UNNUMBERED, _OUTSIDE = 1, 4, 4
+_NUMBERED, _UNNUMBERED, _OUTSIDE = 1, 4, 2
 # How far before the first row that was read, and behind the last one, others are looked for.
 _BEFORE, _BEHIND = 600, 2000
+# A table of which no five rows were read: its title, its outermost heads, so many labels begun, so long at most.
+_TITLE = re.compile("收到和处理(?:政府信息公开)?申请情况")
+_HEADS = ("自然人", "总计")
+_FEWEST_BEGUN, _LONGEST = 10, 4000
 _NEXT_TABLE = re.compile("行政复议|行政诉讼")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]、|\([一二三四五六七八九十]\)|\d\.)")
 
@@ -55,7 +59,7 @@ class _Gap:
 def unread_rows(document: Document, found: Sequence[Indicator]) -> Iterator[Indicator]:
     """The indicators of rows of the applications and of the statistics table that stand on the pages of `document` and
     are not among those `found`, all of them blank. A format without pages has no rows that a page end could cut."""
-    if not found or document.page_at(found[0].start) is None:
+    if document.page_at(0) is None:
         return
     for form in (_APPLICATIONS, _STATISTICS):
         own = [item for item in found if (item.applicant is not None) == (form == _APPLICATIONS)]
@@ -67,7 +71,10 @@ def unread_rows(document: Document, found: Sequence[Indicator]) -> Iterator[Indi
 def _gaps(document: Document, form: str, found: Sequence[Indicator]) -> Iterator[_Gap]:
     """Where rows may be missing: between those that were read in the form's order, and at both ends of them."""
     count = len(ontology().rows[form])
-    for run in _runs(form, found):
+    runs = _runs(document.text, form, found)
+    if not runs and form == _APPLICATIONS:
+        yield from _whole_table(document.text)
+    for run in runs:
         first, last = run[0], run[-1]
         ended = max((item.end for item in found if item.end <= first.start), default=0)
         yield _Gap(max(ended, first.start - _BEFORE), first.start, range(first.row), outside=True)
@@ -79,14 +86,29 @@ def _gaps(document: Document, form: str, found: Sequence[Indicator]) -> Iterator
         yield _Gap(last.end, other.start() if other else end, range(last.row + 1, count), outside=True)
 
 
-def _runs(form: str, found: Sequence[Indicator]) -> list[list[_Read]]:
-    """The rows that were read, in runs that keep the form's order: each such run is a table."""
+def _whole_table(text: str) -> Iterator[_Gap]:
+    """Where the applications table stands of which too few rows were read for a table: behind the heads of its columns,
+    with as many of its labels begun as make one."""
+    rows = range(len(ontology().rows[_APPLICATIONS]))
+    for title in _TITLE.finditer(text):
+        end = _NEXT_TABLE.search(text, title.end(), title.end() + _LONGEST)
+        words = squeeze(text, title.end(), end.start() if end else min(len(text), title.end() + _LONGEST)).text
+        begun = sum(bool(_begun(words, _APPLICATIONS, row, outside=True)) for row in rows)
+        if begun >= _FEWEST_BEGUN and all(head in words for head in _HEADS):
+            yield _Gap(title.end(), end.start() if end else min(len(text), title.end() + _LONGEST), rows, outside=True)
+            return
+
+
+def _runs(text: str, form: str, found: Sequence[Indicator]) -> list[list[_Read]]:
+    """The rows that were read, in runs that keep the form's order: each such run is a table. Of a row whose label could
+    not be told from what stands around it, only the first line is its own for certain."""
     rows = {row.code: number for number, row in enumerate(ontology().rows[form]) if row.code is not None}
     places: dict[tuple[int, int], int] = {}
     for item in found:
         if item.code in rows:
             place = rows[item.code], item.start
-            places[place] = max(places.get(place, 0), item.end)
+            line = text.find("\n", item.start, item.end) if item.value is None else -1
+            places[place] = max(places.get(place, 0), item.end if line < 0 else line)
     runs: list[list[_Read]] = [[]]
     for (row, start), end in sorted(places.items(), key=lambda one: (one[0][1], one[0][0])):
         if runs[-1] and row <= runs[-1][-1].row:

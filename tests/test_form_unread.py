@@ -106,6 +106,17 @@ def test_a_last_row_on_the_next_page_is_blank_but_prose_behind_the_table_is_none
     assert "carried_over_out" not in found
 
 
+def test_a_table_of_which_no_row_can_be_read_is_blank_and_prose_with_its_title_is_not() -> None:
+    title = Block("三、收到和处理政府信息公开申请情况", page=1)
+    torn = [Block(f"{label[:8]} 3 {number} 4 7 9", page=1) for label, *_ in application_rows() for number in (5, 67)]
+    heads = Block("自然人 商业企业 科研机构 总计", page=1)
+    found = by_code(statutory_indicators(document(title, heads, *torn)))
+    assert {item.state for items in found.values() for item in items} == {"blank"}
+    assert len(found) > 10
+    said = Block("自然人申请3件，总计3件，其中1.属于国家秘密的1件，2.重复申请的1件。", page=1)
+    assert statutory_indicators(document(title, said)) == ()
+
+
 def test_a_row_of_the_statistics_table_is_blank_too() -> None:
     rows = [[row.labels[0], "件", "4"] for row in ontology().rows["statistics-2014"][:30] if row.code]
     at = next(number for number, row in enumerate(rows) if row[0].startswith("其中主要负责同志参加政府网站"))
