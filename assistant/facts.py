@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.extracts import MOST_SENTENCES, Span, extract, holds, path_at, sentences, stripped
 from assistant.lexicon import lexicon
@@ -36,6 +36,8 @@ _ROLE = re.compile(
     r"(副)?((?:党组|县委|市委|区委|镇委|州委)?(?:书记|县长|市长|区长|镇长|乡长|州长|省长|厅长|局长|处长|科长|秘书长)"
     r"|主任|组长|单位负责人|负责人|联系人|联络员|审核人|填[报表]人)"
 )
+# Who holds an office is often told by the post alone: 由县长任组长.
+_POST = r"(?:书记|[省市州县区旗镇乡厅局委处科院校]长|主任|秘书长|(?:主要|分管)(?:领导|负责人|负责同志))"
 _HEAD_OF_PLACE = "(?:县|区|市|州|镇|乡|省|旗)长"
 _HEAD_OF_BODY = "(?:厅长|局长|主任|委主任|院长|署长)"
 _ROLE_EN = (
@@ -157,15 +159,21 @@ def _people(reading: Reading, report: Report) -> Iterator[Extract]:
         rf"{before}{bare}(?:、[\u3400-\u9fff]{{1,6}}?长)?[:：]?\s*(?:由)?(?P<name>[{surnames}][\u3400-\u9fff]{{1,2}})(?=专题|多次|出席|主持|同志|任|兼|担任|为|,|，|。|;|；|、|等|亲自|带队|作|到|参加|在|负责|分管|[(（\s]|$)"
         rf"|(?P<before>[{surnames}][\u3400-\u9fff]{{1,2}})(?:同志)?(?:兼任|担任|任|为)[^。；;，,]{{0,16}}?{before}{bare}"
     )
+    by_post = re.compile(rf"{_POST}(?:同志)?(?:兼任|担任|任|为)[^。；;，,]{{0,16}}?{before}{bare}")
+    yield from _first_told(report, named, terms) or _first_told(report, by_post, terms)
+
+
+def _first_told(report: Report, told: re.Pattern[str], terms: Sequence[Term]) -> list[Extract]:
+    """The first clause of the report that `told` finds in a sentence about `terms`, alone in a list."""
     for span in sentences(report):
         sentence = report.text[slice(*span)]
-        for match in named.finditer(sentence):
+        for match in told.finditer(sentence):
             # Where a sentence names several to their offices, the clause of the one asked for is the answer.
             clause = _around(report.text, span, match, 0 if len(_NAMES.findall(sentence)) > 1 else _SHORT)
             held = sum(holds(term, sentence) for term in terms)
             if held >= thresholds().sentence_share * len(terms):
-                yield extract(report, clause)
-                return
+                return [extract(report, clause)]
+    return []
 
 
 def _role(reading: Reading) -> str | None:
