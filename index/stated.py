@@ -22,7 +22,7 @@ from index.ontology import ontology
 from index.other_places import ISSUER_ALONE, Told
 from index.outline import path_at
 from index.paragraphs import Span, outside
-from index.stated_figures import StatedFigure, figure_of, of_disclosure, of_own_accord
+from index.stated_figures import StatedFigure, figure_of, none_of_disclosure, of_disclosure, of_own_accord
 from index.stated_scope import is_gathered, is_of_plans, is_planned, of_this_year, speaks_of
 from index.stated_whose import body_before
 from index.stated_wordings import Wording, wordings
@@ -155,7 +155,7 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
         return False
     if wording.unless_before is not None and wording.unless_before.search(_before(text, match.start())):
         return False
-    if not wording.states_zero and is_gathered(text[: match.start("n")], text[match.end() :]):
+    if not wording.states_zero and _is_wider(text, match, wording):
         return False
     if wording.code in wordings().respectively.values() and _is_of_several_ways(text, match, wording.code):
         return False
@@ -163,6 +163,13 @@ def _holds(text: str, match: re.Match[str], wording: Wording, year: int) -> bool
     if wording.units is not None and unit and not wording.units.fullmatch(unit):
         return False
     return not is_planned(clause) and of_this_year(text[: match.end()], clause, year)
+
+
+def _is_wider(text: str, match: re.Match[str], wording: Wording) -> bool:
+    """Whether a figure is of more years than this, or of cases none of which is said to be of disclosure."""
+    return is_gathered(text[: match.start("n")], text[match.end() :]) or (
+        wording.about == "disputes" and none_of_disclosure(text, match)
+    )
 
 
 def _narrowed(text: str, match: re.Match[str], wording: Wording) -> re.Match[str] | None:

@@ -28,6 +28,11 @@ _ITS_FIGURE = (
 _OF_DISCLOSURE = re.compile(
     rf"(?:{_OF_THEM}(?:涉及?|属于?|关于|有关|因|与)?|,(?:均?涉及|属于|关于|有关))(?:政府)?信息公开[^,。;\d]{{0,12}}?{_ITS_FIGURE}"
 )
+# 行政诉讼4件，无政府信息公开类; 行政复议1件、行政诉讼2件，均与政府信息公开无关.
+_NONE_OF_DISCLOSURE = re.compile(
+    r"[^。;]{0,14}?[,(](?:其中)?均?(?:无|没有|未涉及|不涉及|不属于|非|与)(?:涉及|因|属于|一?件)?(?:政府)?信息公开"
+    r"(?:类|的|案件|方面|事项|无关)*(?:[,;。)]|$)"
+)
 # 公开政府信息8640条，其中主动公开8600条，依申请公开40条.
 _OF_OWN_ACCORD = re.compile(rf"{_OF_THEM}(?:属于?)?主动公开(?:的)?(?:政府)?(?:信息)?{_ITS_FIGURE}")
 _VALUE = re.compile(r"(?P<n>[\d,.]+)(?P<ten>[万亿]?)")
@@ -51,6 +56,11 @@ def of_disclosure(text: str, match: re.Match[str]) -> re.Match[str] | None:
     the figure's own words do not speak of disclosure; None where nothing is."""
     own = _own_words(text, match)
     return None if "信息公开" in own or "申请公开" in own else _OF_DISCLOSURE.match(text, match.end())
+
+
+def none_of_disclosure(text: str, match: re.Match[str]) -> bool:
+    """Whether `text` says right behind the figure of `match` that nothing of it is of information disclosure."""
+    return _NONE_OF_DISCLOSURE.match(text, match.end()) is not None
 
 
 def of_own_accord(text: str, match: re.Match[str]) -> re.Match[str] | None:

@@ -106,6 +106,23 @@ def test_of_cases_of_all_kinds_those_that_concern_disclosure_are_read() -> None:
     }
 
 
+def test_cases_and_applications_that_are_not_of_disclosure_are_not_read() -> None:
+    assert stated("依申请公开方面，因征地引发行政复议1件、行政诉讼2件，均与政府信息公开无关。") == {}
+    assert "4件" not in stated("信息公开方面，县政府作为被告的行政诉讼4件，无政府信息公开类。").get(
+        "litigation_total", []
+    )
+    assert stated("本局作为复议机关审理下级部门信息公开复议案件3件。") == {}
+    assert stated("依申请公开方面，受理村民查询宅基地档案申请31件。") == {}
+
+
+def test_each_of_several_matters_that_did_not_happen_is_zero() -> None:
+    assert stated("因信息公开未被申请行政复议、未被提起行政诉讼。") == {
+        "reconsideration_total": ["0件"],
+        "litigation_total": ["0件"],
+    }
+    assert stated("信息公开工作的行政复议、行政诉讼、举报投诉均为0。")["reconsideration_total"] == ["0件"]
+
+
 def test_neither_the_branches_of_a_ministry_nor_a_regions_office_are_the_issuer() -> None:
     text = "某局机关受理政府信息公开申请12件；各省（区、市）某局受理申请91件，答复90件。"
     assert stated(text) == {"applications_received": ["12件"]}
