@@ -235,8 +235,11 @@ def _read_html(data: bytes) -> Reading:
 
 def _read_pdf(data: bytes) -> Reading:
     from index.read_pdf import read_pdf
+    from index.torn_rows import with_whole_rows
 
-    return read_pdf(data)
+    # Here, not in the process that reads: it need not load the forms.
+    reading = read_pdf(data)
+    return Reading(with_whole_rows(reading.blocks), reading.title)
 
 
 def _read_docx(data: bytes) -> Reading:

@@ -23,7 +23,6 @@ from index.pdf_page import UNKNOWN, Frame, Page
 from index.pdf_shapes import Shapes
 from index.pdf_watermarks import without_watermarks
 from index.reading import LIMITS, Reading, bound, check_limit
-from index.torn_rows import with_whole_rows
 
 MAX_SECONDS = 9.0
 MAX_MEMORY = 900_000_000
@@ -49,7 +48,7 @@ def read_pdf(data: bytes) -> Reading:
         raise LimitExceeded(f"The PDF {error}; split it or save it anew in a simpler form.") from error
     if "error" in answer:
         raise _ERRORS[answer["error"]](answer["message"])
-    return Reading(with_whole_rows([_block(**block) for block in answer["blocks"]]), answer["title"])
+    return Reading(tuple(_block(**block) for block in answer["blocks"]), answer["title"])
 
 
 def _answer(data: bytes) -> bytes:

@@ -13,7 +13,7 @@ from pdf_paint import FONT, Painter, Style
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
-from index.document import assemble
+from index.files import SourceFile, read
 from index.model import Document, Indicator
 from index.ontology import APPLICANTS, ontology
 from index.read_pdf import read_pdf
@@ -29,7 +29,7 @@ def document(style: Style, breaks: list[float]) -> Document:
     painter.paragraph(HEADINGS[1])
     painter.table(applications(), breaks)
     painter.paragraph(HEADINGS[2])
-    return assemble(read_pdf(painter.data()))
+    return read(SourceFile("report.pdf", "report.pdf", painter.data()))
 
 
 def by_place(found: tuple[Indicator, ...]) -> dict[tuple[str, str | None], Indicator]:
