@@ -36,6 +36,11 @@ _ALL_BELOW = (
 _BELOW = re.compile(
     rf"(?:全[省市州县区旗盟])?(?:各|\d+个)?(?P<who>{_ALL_BELOW})(?:\([^()]{{1,8}}\)|[、和及]?社区)?{_DOES}"
 )
+# Bodies told of by how they are related to the issuer: 兄弟单位市财政局受理31件, 下属单位公开900条.
+_RELATED = re.compile(
+    r"各?(?P<who>(?:兄弟|友邻)(?:单位|部门)|(?:下属|所属)(?:事业)?单位)"
+    rf"(?:(?![和及与我本])[\u4e00-\u9fff]){{0,14}}?{_DOES}"
+)
 _ZONE = re.compile(r"(?P<place>.+)(?:管理委员会|管委会)")
 
 
@@ -48,6 +53,9 @@ def other_body(sentence: str, start: int, issuer: Issuer) -> str | None:
     below = _BELOW.match(sentence, start)
     if below is not None:
         return below["who"]
+    related = _RELATED.match(sentence, start)
+    if related is not None:
+        return related["who"]
     area = _AREA.match(sentence, start)
     if area is not None:
         return f"全{area['rank']}" if area["rank"] not in own else None
