@@ -45,6 +45,7 @@ _SCOPE = re.compile(
 )
 
 _SHORTEST = 3
+_MOST_SO_FAR = 100  # characters of the sentence before, or of what semicolons part, that still govern what follows
 _NO_WORD = re.compile(r"[\s“”‘’\"「」『』*]")  # the asterisks are Markdown's, around bold words
 
 
@@ -94,7 +95,7 @@ def _in_context(document: Document, sections: Sequence[Section], year: int) -> I
         elif not _SEMICOLON.fullmatch(document.text, end, sentence.offsets[0]):
             before, so_far = so_far, ""
         yield sentence, f"{headings}。{before}{so_far}。"
-        so_far, above, end = f"{so_far}{sentence.text};", headings, sentence.offsets[-1] + 1
+        so_far, above, end = f"{so_far}{sentence.text};"[-_MOST_SO_FAR:], headings, sentence.offsets[-1] + 1
 
 
 def _sentences(document: Document, sections: Sequence[Section]) -> Iterator[Squeezed]:
