@@ -32,7 +32,7 @@ _COUNTING = re.compile(
     r"|(?<=数)(?:是|为|有)|(?<=[数总]量)(?:是|为|有)"
     r"|^\s*(?:那么?|and|what about|how about)(?=\W|[\u3400-\u9fff])|呢[？?]?\s*$|几成|有?多高|有?多大"
     r"|哪(?:一)?[个种类条](?=(?:申请|公开|发布)?的?(?:渠道|方式|途径))"
-    r"|[比较同与](?:上|去)一?年(?!度?结转|项目)度?(?:同期)?(?:相比)?|(?<![最至不])[多少](?=多少|几)"
+    r"|[比较同与](?:上|去)一?年(?!度?结转|项目)度?(?:同期)?(?:相比)?|(?<![最至不减缺])[多少](?=多少|几)"
     r"|'s\b|\bhow (?:many|much)\b|\b(?i:broken|break|breaking) down\b|\b(?i:breakdown) of\b|\bput out\b"
     r"|\b(?:by|per|each|every) (?:channel|category|type|kind|way|method|means|source)s?\b"
 )

@@ -29,7 +29,8 @@ _GROUPED = re.compile(
     r"[1-9]\d{0,2}(?: \d{3})+(?= ?[\u4e00-\u9fff])"
 )
 _STROKE = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
-_BESIDE = re.compile(r"\d(?:[\d,.]*\d)?(?:[^\S\n]+\d(?:[\d,.]*\d)?)+")
+_ONE = r"\d++(?:[,.]\d++)*+"
+_BESIDE = re.compile(rf"(?<!\d)(?<!\d[,.]){_ONE}(?:[^\S\n]++{_ONE})++")
 _UNTOLD = "\ufffd"
 _UNTOLD_FIGURE = re.compile(rf"(?<![\d.,])[\d.,]*+{_UNTOLD}[\d.,{_UNTOLD}]*+")
 
