@@ -43,6 +43,7 @@ _PEOPLE, _EVENTS = (
     ("人", "人次", "名"),
     frozenset({"培训班", "培训会", "会议", "发布会", "访谈", "活动", "讲座", "期", "场"}),
 )
+_OF_ITEMS = frozenset({"条", "件", "篇", "份"})
 _BEFORE, _BEHIND = 24, 14
 
 
@@ -61,12 +62,15 @@ def measure_of(text: str, named: bool = False) -> str | None:
 def fits(measure: str | None, unit: str) -> bool:
     """Whether `unit` may answer a question for `measure` (多少条, 几期).
 
-    A question without a measure word is answered by any unit but a percentage.
+    A question without a measure word is answered by any unit but a percentage, and a figure of a table that gives no
+    unit only answers for items (条, 件).
     """
     if measure is None:
         return unit not in _PERCENT
     if unit in _PERCENT:
         return measure == "%"
+    if not unit:
+        return measure in _OF_ITEMS
     allowed = lexicon().measures.get(measure)
     base = _MULTIPLE.sub("", unit) if unit not in {"万元", "亿元"} else unit
     return allowed is None or unit in allowed or base in allowed

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from assistant.departments import bare_in, behind, departments_in, needs_place
 from assistant.known import Known
 from assistant.model import Department, Place
-from assistant.strange import strange_places
+from assistant.strange import strange_places, without_misplaced
 from index.places import Mention, gazetteer
 
 Span = tuple[int, int]
@@ -70,7 +70,7 @@ def named_in(text: str, known: Known) -> Named:
     mentions = [one for one in mentions if not any(_overlap(_span(one), span) for span in inside)]
     mentions = [_narrowed(one, further) for one in mentions]
     held = _without_parents(text, [*own, *strange, *((_place(text, one), _span(one)) for one in mentions)])
-    named, alone = _with_places(text, departments, held)
+    named, alone = _with_places(text, departments, without_misplaced(text, held))
     places = {(place.words, place.paths): place for place in alone}
     kinds = [match.span() for _, end in (*inside, *spans) if (match := _KINDS_EN.match(text, end))]
     return Named(tuple(places.values()), tuple(named), (*inside, *spans, *kinds))

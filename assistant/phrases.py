@@ -142,16 +142,10 @@ def one_line(quote: str) -> str:
 
 def states(figure: Figure, report: Report, language: Language) -> str:
     """The sentence that states one figure, without its marker."""
+    if figure.code is None:
+        return _states_free(figure, report, language)
     place, year = who(report, language), report.identity.year
     quote = one_line(report.text[figure.start : figure.end])
-    if figure.code is None:
-        said = _essence(figure, report, quote)
-        if language == "zh":
-            head = "" if figure.stated_zero else f"{amount(figure, language)}，"
-            return f"{head}{place}{year}年的报告写道：“{said}”"
-        head = "None: " if figure.stated_zero else f"{amount(figure, language)}: "
-        head = head if figure.stated_zero else f"{amount(figure, language)}{_COUNTED_EN.get(figure.unit, '')}: "
-        return f"{head}the {year} report of {place} says “{said}”"
     name = label(figure, language)
     if language == "zh":
         if figure.stated_zero:
@@ -160,6 +154,23 @@ def states(figure: Figure, report: Report, language: Language) -> str:
     if figure.stated_zero:
         return f"{place} reported no {named(figure, language)} in {year}: its report says “{quote}”"
     return _clause_en(figure, place, year)
+
+
+def _states_free(figure: Figure, report: Report, language: Language) -> str:
+    """The sentence for a figure that is no indicator: the report's own, or the row of its own table with what it
+    counts, which the heads over it may say."""
+    place, year = who(report, language), report.identity.year
+    text = report.text[figure.start : figure.end]
+    said = " ".join(text.split()) if "\t" in text else _essence(figure, report, one_line(text))
+    if language == "zh":
+        if "\t" in text:
+            return f"{place}{year}年的报告在表中列出“{figure.label}”{amount(figure, language)}：“{said}”"
+        head = "" if figure.stated_zero else f"{amount(figure, language)}，"
+        return f"{head}{place}{year}年的报告写道：“{said}”"
+    if "\t" in text:
+        return f"{amount(figure, language)}: a table in the {year} report of {place} gives “{figure.label}” as “{said}”"
+    head = "None: " if figure.stated_zero else f"{amount(figure, language)}{_COUNTED_EN.get(figure.unit, '')}: "
+    return f"{head}the {year} report of {place} says “{said}”"
 
 
 def _counted_zh(name: str) -> str:

@@ -32,9 +32,9 @@ _PART = re.compile(r"[省市州盟县区旗]本级|[省市州盟县区旗]直")
 def of_others(document: Document, identity: Identity) -> tuple[tuple[int, int], ...]:
     """The stretches of `document` that are a statutory table of another year or body than `identity` tells, with the
     line above them, in the text's order; only where the report has such a table of its own."""
-    areas = {area: _caption(document, area) for area in regions(document)}
+    areas = {area: _caption(document, area.start) for area in regions(document)}
     theirs = {
-        area: start for area, (start, words) in areas.items() if start is not None and _is_of_another(words, identity)
+        area: start for area, (start, words) in areas.items() if start is not None and is_of_another(words, identity)
     }
     if not theirs:
         return ()
@@ -47,27 +47,35 @@ def of_others(document: Document, identity: Identity) -> tuple[tuple[int, int], 
     return tuple(sorted((start, area.end) for area, start in theirs.items() if own & cells.get(area, set())))
 
 
-def _caption(document: Document, area: Region) -> tuple[int | None, str]:
-    """Where the line above a table begins, and its words in plain width without white space; None where it has none."""
-    floor = max((table.end for table in document.tables if table.end <= area.start), default=0)
-    above = [line for line in document.lines if floor <= line.start and line.end <= area.start]
+def caption_of(document: Document, start: int) -> str:
+    """The line above a table that begins at `start`, in plain width, empty where there is none: not the line of a unit
+    (单位：条), of a continuation or of a page's number."""
+    return _caption(document, start)[1]
+
+
+def _caption(document: Document, start: int) -> tuple[int | None, str]:
+    """Where the line above a table begins, and its words in plain width; None where it has none."""
+    floor = max((table.end for table in document.tables if table.end <= start), default=0)
+    above = [line for line in document.lines if floor <= line.start and line.end <= start]
     for line in reversed(above[-_REACH:]):
-        words = _NO_SPACE.sub("", fold(document.text[line.start : line.end]))
-        if words and not _NO_CAPTION.fullmatch(words):
+        words = fold(document.text[line.start : line.end])
+        bare = _NO_SPACE.sub("", words)
+        if bare and not _NO_CAPTION.fullmatch(bare):
             return line.start, words
     return None, ""
 
 
-def _is_of_another(words: str, identity: Identity) -> bool:
-    """Whether a caption (plain, without white space) names another year or body than the report's."""
-    caption = _LEAD.sub("", words, count=1)
-    matter = _MATTER.search(caption)
+def is_of_another(caption: str, identity: Identity) -> bool:
+    """Whether a caption (in plain width) names another year or body than the report's `identity`."""
+    words = _NO_SPACE.sub("", caption)
+    told = _LEAD.sub("", words, count=1)
+    matter = _MATTER.search(told)
     if len(words) > _LONGEST or matter is None or "。" in words:
         return False
-    years = set(years_in(caption))
-    if years or _YEARS_BEFORE.search(caption):
+    years = set(years_in(told))
+    if years or _YEARS_BEFORE.search(told):
         return identity.year not in years
-    body = caption[: matter.start()].strip(",:")
+    body = told[: matter.start()].strip(",:")
     return bool(
         _PART.search(body) or body_before(body, identity.issuer.level) or is_other(body, identity.issuer, identity.year)
     )

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from index.attached import attached, own_part
 from index.captions import of_others
 from index.identify import identify
 from index.indicators import indicators
-from index.model import EMPTY_CELL, Correction, Document, Indicator, Report
+from index.local_tables import local_figures
+from index.model import EMPTY_CELL, Correction, Document, Identity, Indicator, Quantity, Report, Section
 from index.other_places import told_of, with_scopes
 from index.outline import outline
 from index.passages import passages
@@ -37,12 +40,20 @@ def understand(document: Document, source: str, sha256: str, correction: Correct
         tables=document.tables,
         passages=passages(own, sections, identity.report_id),
         indicators=found,
-        quantities=with_scopes(quantities(own, sections), told, found),
+        quantities=with_scopes(_figures(own, sections, identity, found), told, found),
         source=source,
         sha256=sha256,
         warnings=_warnings(found, len(others), len(others_tables)),
         written=document.written,
     )
+
+
+def _figures(
+    document: Document, sections: Sequence[Section], identity: Identity, indicators: Sequence[Indicator]
+) -> tuple[Quantity, ...]:
+    """The figures of the running text and of the report's own tables, in the text's order."""
+    found = (*quantities(document, sections), *local_figures(document, identity, indicators))
+    return tuple(sorted(found, key=lambda one: (one.at, one.at_end)))
 
 
 def _warnings(found: tuple[Indicator, ...], others: int, tables: int) -> tuple[str, ...]:

@@ -143,6 +143,7 @@ def test_an_english_question_too(text: str, expected: str):
         "衡阳市青禾区", "白桥县", "青山县", "闸北区2018年",
         "上海市公安局", "财政部", "国务院办公厅", "国家发改委", "衡山县财政局",
         "河北省林草局", "衡山县林草局", "秦汉新城", "阳泉东区", "大同市矿区", "石家庄海关", "城市管理局",
+        "衡山县白沙镇", "衡山县2017年和平街道", "河北省浦东新区",
     ],
 )  # fmt: skip
 def test_nobody_answers_for_one_that_is_not_there(whose: str):
@@ -150,7 +151,15 @@ def test_nobody_answers_for_one_that_is_not_there(whose: str):
     assert plan_of(f"{whose}收到多少件申请", reports=store()).missing
 
 
-@pytest.mark.parametrize("text", ["Qingshan County applications in 2020", "Foobar District 2019", "Xinglong New Area"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Qingshan County applications in 2020",
+        "Baisha Town in Hengshan County 2017",
+        "Foobar District 2019",
+        "Xinglong New Area",
+    ],
+)
 def test_nobody_answers_for_an_english_one_either(text: str):
     assert asked(text) == set()
 

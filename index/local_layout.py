@@ -1,0 +1,116 @@
+"""How a report's own table is laid out: its caption, what the head over each column says, and where its rows begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.captions import caption_of, is_of_another
+from index.local_cells import is_number
+from index.local_words import counted_in, is_passed_over, is_planned, is_total, matter_of, years_of
+from index.model import Document, Identity, Table, TableCell
+from index.numerals import fold
+
+_MOST_ROWS, _MOST_COLUMNS, _MOST_HEADS = 300, 16, 3
+_REACH = 2  # lines above a table among which the unit of its figures stands
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What the head over a column says: its words, what the figures under it are counted in (empty where it does not
+    say), the year they are of (None where it names none), and whether they never answer for the report's year."""
+
+    head: str = ""
+    unit: str = ""
+    year: int | None = None
+    passed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTable:
+    """A table of figures: its cells by row and column, a cell that spans several at each of them; its columns; the rows
+    that its figures stand in; its caption (plain) and the unit that is given for the whole of it."""
+
+    table: Table
+    cells: dict[tuple[int, int], TableCell]
+    columns: tuple[Column, ...]
+    body: range
+    caption: str
+    unit: str
+
+    @property
+    def by_year(self) -> bool:
+        """Whether the rows are those of several years."""
+        return sum(bool(years_of(one.text, alone=True)) for number in self.body for one in self.row(number)[:2]) > 1
+
+    def row(self, number: int) -> list[TableCell]:
+        """The cells over a row, each once, from left to right."""
+        found = (self.cells.get((number, column)) for column in range(self.table.columns))
+        return list(dict.fromkeys(one for one in found if one is not None))
+
+
+def laid_out(document: Document, table: Table, identity: Identity) -> LocalTable | None:
+    """`table` with its heads told from its rows; None where it holds no figures, or its caption says that they are of
+    another year or body than the report's `identity`."""
+    if not (2 <= table.columns <= _MOST_COLUMNS and table.rows <= _MOST_ROWS):
+        return None
+    whole = LocalTable(table, _by_place(table), (), range(table.rows), "", "")
+    first = next((row for row in whole.body if any(map(_holds_figure, whole.row(row)))), None)
+    if first is None or first > _MOST_HEADS:
+        return None
+    titles = [number for number in range(first) if any(one.colspan >= table.columns for one in whole.row(number))]
+    said = [fold(one.text) for number in titles for one in whole.row(number) if one.text]
+    caption = next((one for one in said if not counted_in(one, caption=True)), caption_of(document, table.start))
+    if is_of_another(caption, identity) or is_passed_over(caption):
+        return None
+    heads = [number for number in range(first) if number not in titles]
+    columns = [_column(whole, heads, number) for number in range(table.columns)]
+    if any(one.year for one in columns):  # what stands under no year may be of all of them
+        columns = [replace(one, passed=one.passed or (one.year is None and is_total(one.head))) for one in columns]
+    whole = replace(whole, body=range(first, table.rows), caption=caption, unit=_unit(document, table, said))
+    return replace(whole, columns=_without_ordinals(whole, tuple(columns)))
+
+
+def _by_place(table: Table) -> dict[tuple[int, int], TableCell]:
+    return {
+        (row, column): cell
+        for cell in table.cells
+        for row in range(cell.row, cell.row + cell.rowspan)
+        for column in range(cell.column, cell.column + cell.colspan)
+    }
+
+
+def _holds_figure(cell: TableCell) -> bool:
+    return not years_of(cell.text, alone=True) and is_number(cell.text)
+
+
+def _unit(document: Document, table: Table, titles: Sequence[str]) -> str:
+    """The unit that a line above a table, or a row over all its columns, gives for its figures (单位：条)."""
+    above = [line for line in document.lines if line.end <= table.start][-_REACH:]
+    lines = (*titles, *(fold(document.text[line.start : line.end]) for line in reversed(above)))
+    return next(filter(None, (counted_in(line, caption=True) for line in lines)), "")
+
+
+def _column(whole: LocalTable, heads: Sequence[int], number: int) -> Column:
+    cells = (whole.cells.get((row, number)) for row in heads)
+    words = " ".join(dict.fromkeys(fold(one.text) for one in cells if one is not None and one.text))
+    years = years_of(words)
+    return Column(
+        head=matter_of(words),
+        unit=counted_in(words),
+        year=years[0] if len(years) == 1 else None,
+        passed=is_passed_over(words) or is_planned(words) or len(years) > 1,
+    )
+
+
+def _without_ordinals(whole: LocalTable, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """`columns`, the first passed over where it only counts the rows."""
+    first = list(_texts(whole, 0))
+    if len(first) > 1 and first == [str(at) for at in range(1, len(first) + 1)]:
+        return (replace(columns[0], passed=True), *columns[1:])
+    return columns
+
+
+def _texts(whole: LocalTable, column: int) -> Iterator[str]:
+    cells = dict.fromkeys(whole.cells.get((number, column)) for number in whole.body)
+    yield from (fold(one.text) for one in cells if one is not None and one.text)

@@ -1,0 +1,232 @@
+"""Tables in no statutory form, which reports draw for themselves: their figures, what they count, whose and of when."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from html import escape
+
+import pytest
+from answering import draft_of, text_of
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from index.files import SourceFile, read
+from index.local_cells import read_figure
+from index.local_words import counted_in, is_total, is_unit, matter_of
+from index.model import Quantity, Report
+from index.understand import understand
+
+HEAD = (
+    "<h1>慈利县人民政府2012年政府信息公开工作年度报告</h1><p>根据《中华人民共和国政府信息公开条例》编制本报告，"
+    "包括主动公开、依申请公开、收费减免、行政复议和行政诉讼情况。</p><p>一、有关情况</p><p>{caption}</p>{table}"
+    "<p>二、存在的主要问题</p><p>业务培训不够经常。</p>"
+)
+
+
+def report_with(rows: list[str], caption: str = "有关情况如下表") -> Report:
+    """The report with a table of these rows, cells parted by bars; `3*` before a cell's words makes it span three
+    columns, `3/` three rows."""
+    lines = "".join(f"<tr>{''.join(map(_cell, row.split('|')))}</tr>" for row in rows)
+    page = HEAD.format(caption=caption, table=f"<table>{lines}</table>")
+    return understand(read(SourceFile("page.html", "page.html", page.encode())), "page.html", "0")
+
+
+def _cell(text: str) -> str:
+    if text[1:2] in {"*", "/"} and text[0].isdecimal():
+        span = "colspan" if text[1] == "*" else "rowspan"
+        return f'<td {span}="{text[0]}">{escape(text[2:])}</td>'
+    return f"<td>{escape(text)}</td>"
+
+
+def tabled(report: Report) -> list[tuple[str, str, str, int | None]]:
+    """What the report's tables give: what is counted, the figure, its unit, and the year where one is named."""
+    return [
+        (one.subject, str(one.value), one.unit, one.year)
+        for one in report.quantities
+        if any(table.start <= one.at < table.end for table in report.tables)
+    ]
+
+
+CATEGORIES = [
+    "信息类别|数量（条）|占比",
+    "机构职能|120|10.1%",
+    "规划计划|1,024|86.6%",
+    "政策法规|38|3.2%",
+    "合计|1182|100%",
+]
+CHANNELS = ["序号|公开渠道|单位|数量", "1|县政府网站|条|2300", "2|政府公报|期|12", "3|新闻发布会|场|3", "4|微博|条|—"]
+WAYS = ["申请方式|件数", "当面申请|5", "网络申请|8", "信函申请|", "合计|13"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "caption", "expected"),
+    [
+        (
+            CATEGORIES,
+            "表1 2012年主动公开政府信息分类统计表",
+            [
+                ("机构职能", "120", "条"), ("机构职能占比", "10.1", "%"), ("规划计划", "1024", "条"),
+                ("规划计划占比", "86.6", "%"), ("政策法规", "38", "条"), ("政策法规占比", "3.2", "%"),
+                ("主动公开政府信息合计", "1182", "条"),
+            ],
+        ),
+        (CHANNELS, "公开渠道", [("县政府网站", "2300", "条"), ("政府公报", "12", "期"), ("新闻发布会", "3", "场")]),
+        (WAYS, "申请情况", [("当面申请", "5", "件"), ("网络申请", "8", "件"), ("收到申请合计", "13", "件")]),
+        (["机构职能|业务动态", "12|560"], "公开（单位：条）", [("机构职能", "12", "条"), ("业务动态", "560", "条")]),
+        (["渠道|条数|渠道|条数", "网站|120|公报|20"], "渠道", [("网站", "120", "条"), ("公报", "20", "条")]),
+        (["2*培训情况", "培训班|3期", "参训（人次）|260"], "培训", [("培训班", "3", "期"), ("参训", "260", "人次")]),
+        (
+            ["主体|渠道|数量（条）", "2/主动公开|网站|100", "公报|20"],
+            "情况",
+            [("主动公开网站", "100", "条"), ("主动公开公报", "20", "条")],
+        ),
+        (["项目|数量", "经费（万元）|5.6", "点击|12.5万次"], "", [("经费", "5.6", "万元"), ("点击", "12.5", "万次")]),
+        (["类别|数量", "文件|7", "简报|9"], "公开", [("文件", "7", ""), ("简报", "9", "")]),
+    ],
+)  # fmt: skip
+def test_a_figure_counts_what_its_row_and_its_heads_say(
+    rows: list[str], caption: str, expected: list[tuple[object, ...]]
+) -> None:
+    assert [one[:3] for one in tabled(report_with(rows, caption))] == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "caption"),
+    [
+        (["单位|公开信息（条）", "县教育局|45", "白沙镇|12", "合计|57"], "部分单位公开情况"),
+        (["月份|公开条数", "1月|120", "2月|30"], "分月情况"),
+        (["季度|公开条数", "一季度|120", "二季度|30"], "分季度情况"),
+        (["项目|去年|比上年增长", "收到申请（件）|5|3"], "申请情况"),
+        (["项目|计划数", "培训（期）|5"], "培训计划"),
+        (["类别|所占比例", "征地拆迁|40", "财政预算|60"], "按内容分（单位：件）"),
+        (["联系人|电话", "张某|12345678"], "联系方式"),
+        (["项目|数量", "收到申请（件）|约5至8"], "申请情况"),
+        (["项目|数量", "收到申请（件）|007"], "申请情况"),
+        (["项目|数量（条）", "|12"], "公开情况"),
+        (["项目|数量（条）", "公开信息|2/12", "公开文件|"], "公开情况"),
+        (["项目|件数", "收到申请|5"], "2010年依申请公开情况"),
+        (["项目|件数", "收到申请|5"], "县公安局依申请公开情况"),
+    ],
+)  # fmt: skip
+def test_what_is_not_the_issuers_or_not_of_the_year_is_passed_over(rows: list[str], caption: str) -> None:
+    assert tabled(report_with(rows, caption)) == []
+
+
+def test_the_total_of_all_bodies_is_the_issuers() -> None:
+    rows = ["单位|公开信息（条）", "县教育局|45", "白沙镇|12", "合计|57"]
+    assert tabled(report_with(rows, "各单位公开情况")) == [("公开信息合计", "57", "条", None)]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["项目|2011年|2012年|合计", "收到申请（件）|5|8|13"], [("5", 2011), ("8", 2012)]),
+        (["年份|收到申请（件）", "2011年|5", "2012年|8", "合计|13"], [("5", 2011), ("8", 2012)]),
+    ],
+)
+def test_a_year_over_a_column_or_before_a_row_is_the_figures(
+    rows: list[str], expected: list[tuple[object, ...]]
+) -> None:
+    report = report_with(rows, "近年情况")
+    assert [(value, year) for _, value, _, year in tabled(report)] == expected
+    assert values("收到多少件申请", report) == ["8"]
+
+
+def values(asked: str, report: Report) -> list[str | None]:
+    return [one.value for one in draft_of(f"慈利县2012年{asked}", reports=(report,)).values]
+
+
+@pytest.mark.parametrize(
+    ("rows", "asked", "expected"),
+    [
+        (CATEGORIES, "规划计划类信息多少条", ["1024"]),
+        (CATEGORIES, "主动公开信息多少条", ["1182"]),
+        (CATEGORIES, "政策法规信息占比多少", ["3.2"]),
+        (CATEGORIES, "业务工作类信息多少条", []),
+        (CHANNELS, "通过政府网站公开多少条信息", ["2300"]),
+        (CHANNELS, "微博发布多少条信息", []),
+        (WAYS, "收到多少件申请", ["13"]),
+        (WAYS, "网络申请多少件", ["8"]),
+        (WAYS, "信函申请多少件", []),
+        (["单位|公开信息（条）", "县教育局|45"], "公开多少条信息", []),
+    ],
+)
+def test_a_question_is_answered_from_a_table(rows: list[str], asked: str, expected: list[str]) -> None:
+    caption = "表1 2012年主动公开政府信息分类统计表" if rows is CATEGORIES else "情况"
+    assert values(asked, report_with(rows, "申请情况" if rows is WAYS else caption)) == expected
+
+
+def test_the_answer_says_what_the_figure_counts_and_quotes_its_row() -> None:
+    draft = draft_of("慈利县2012年收到多少件申请", reports=(report_with(WAYS, "申请情况"),))
+    assert "在表中列出“收到申请合计”13件：“合计 13”" in text_of(draft)
+
+
+# -- tables at random ---------------------------------------------------------------------------------------------
+
+_NAMES = ("机构职能", "政策法规", "规划计划", "业务动态", "行政许可", "应急管理", "统计信息", "人事任免")
+_HEADS = (("公开", "条"), ("转载", "篇"), ("办结", "件"), ("点击", "次"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_table_written_at_random_comes_back_as_written(data: st.DataObject) -> None:
+    names = data.draw(st.lists(st.sampled_from(_NAMES), min_size=2, max_size=8, unique=True))
+    heads = data.draw(st.lists(st.sampled_from(_HEADS), min_size=1, max_size=4, unique=True))
+    numbers = st.one_of(st.integers(0, 99_999), st.just(None))
+    cells = [[data.draw(numbers) for _ in heads] for _ in names]
+    rows = ["类别|" + "|".join(f"{head}数量（{unit}）" for head, unit in heads)]
+    rows += [
+        f"{name}|" + "|".join("" if n is None else f"{n:,}" for n in row)
+        for name, row in zip(names, cells, strict=True)
+    ]
+    expected = [
+        (f"{name}{head}", str(number), unit, None)
+        for name, row in zip(names, cells, strict=True)
+        for (head, unit), number in zip(heads, row, strict=True)
+        if number is not None
+    ]
+    report = report_with(rows)
+    if not any(number is not None for number in cells[0]):
+        return  # a first row without a figure is a head
+    assert tabled(report) == expected
+    assert all(_stands_there(report, one) for one in report.quantities)
+
+
+def _stands_there(report: Report, one: Quantity) -> bool:
+    return one.start <= one.at < one.at_end <= one.end and report.text[one.at : one.at_end].strip() != ""
+
+
+@given(st.text(alphabet="0123456789,.%条件约余万 年-—", max_size=8), st.sampled_from(["", "条", "万元", "%"]))
+def test_any_cell_is_one_figure_or_none(text: str, unit: str) -> None:
+    read = read_figure(text, unit)
+    assert read is None or (read.value >= 0 and read.exact >= read.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "expected"),
+    [
+        ("1,234", "条", Decimal(1234)), ("１２", "条", Decimal(12)), ("12条", "", Decimal(12)), ("0", "件", Decimal(0)),
+        ("3.2%", "条", Decimal("3.2")), ("012", "条", None), ("1.5", "条", None), ("5/8", "条", None), ("", "条", None),
+        ("约定", "条", None),
+        ("-3", "条", None), ("12,34", "条", None),
+    ],
+)  # fmt: skip
+def test_one_cell(text: str, unit: str, expected: Decimal | None) -> None:
+    read = read_figure(text, unit)
+    assert (read.value if read else None) == expected
+
+
+def test_words_of_tables() -> None:
+    assert matter_of("附表2：2012年度主动公开政府信息情况统计表（单位：条）") == "主动公开政府信息"
+    assert matter_of("其中：1.网站公开条数") == "网站公开"
+    assert matter_of("主动公开文件数") == "主动公开文件"
+    assert [counted_in(one) for one in ("数量（件）", "公开条数", "文件数", "人次", "数量")] == [
+        "件",
+        "条",
+        "",
+        "人次",
+        "",
+    ]
+    assert counted_in("单位：万元", caption=True) == "万元"
+    assert [is_unit(one) for one in ("人次", "数量")] == [True, False]
+    assert [is_total(one) for one in ("合计", "合计划")] == [True, False]
