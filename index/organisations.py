@@ -65,8 +65,10 @@ _LONGEST_GAP = 6
 _SHORTEST_MOVED = 2  # characters
 _VERTICAL = re.compile(r"(?:中华人民共和国|国家|中国|财政部|水利部|生态环境部|交通运输部)")
 _MINISTRY = re.compile(
-    r"(?:中华人民共和国|国家|中国|财政部|水利部|生态环境部|交通运输部|农业农村部|自然资源部|教育部|商务部|审计署)"
+    r"(?:中华人民共和国|国家|中国|财政部|水利部|生态环境部|交通运输部|农业农村部|自然资源部|教育部|商务部|审计署|农业部)"
 )
+_SEAS = frozenset({"东海", "南海", "北海", "渤海", "黄海"})
+_AT_SEA = re.compile(r"分?局$|救助|打捞|航海|海域|渔政|渔业|区渔|海警|海监")
 _NOT_IN_A_NAME = re.compile(r"[\s　，。,;；:：!！?？]")
 
 
@@ -220,10 +222,15 @@ def _may_stand(mention: Mention, words: str) -> bool:
 
 def _national(words: str, mentions: tuple[Mention, ...]) -> Organisation:
     """A national body, or its branch in the place that its name holds."""
-    placed = [mention for mention in mentions if mention.certain]
+    placed = [mention for mention in mentions if mention.certain and not _is_sea(mention, words)]
     if placed and _VERTICAL.match(words):
         return Organisation("department", words, _highest(placed[-1].candidates), body=words, own=True)
     return Organisation("nation", words, body=words)
+
+
+def _is_sea(mention: Mention, words: str) -> bool:
+    """Whether a national body's branch is named for a sea and not for the place that bears its name: 东海分局."""
+    return mention.words in _SEAS and mention.end == mention.start + 2 and _AT_SEA.match(words, mention.end) is not None
 
 
 def _branch(words: str, mentions: tuple[Mention, ...]) -> Organisation | None:
@@ -231,7 +238,7 @@ def _branch(words: str, mentions: tuple[Mention, ...]) -> Organisation | None:
     ministry = _MINISTRY.match(words)
     if not ministry or _SCHOOL.search(words) or not _DEPARTMENT.fullmatch(words):
         return None
-    placed = [mention for mention in mentions if mention.certain and mention.start >= ministry.end()]
+    placed = [one for one in mentions if one.certain and one.start >= ministry.end() and not _is_sea(one, words)]
     if placed:
         return Organisation("department", words, _highest(placed[-1].candidates), body=words, own=True)
     return Organisation("nation", words, body=words)

@@ -20,6 +20,7 @@ SHORT_TEXT = 300  # characters; in a text so short, such as a question, township
 PlaceLevel = Literal["province", "prefecture", "county", "township"]
 
 _LEVELS: tuple[PlaceLevel, ...] = ("province", "prefecture", "county", "township")
+_SHORTEST_CERTAIN = 2
 _STRENGTH: tuple[FormKind, ...] = ("full", "short", "bare")
 # English spellings that older texts have and nobody writes today.
 _OUTDATED = frozenset({"Sinkiang", "Peking", "Canton", "Chungking", "Xizang", "Nei Mongol"})
@@ -99,6 +100,10 @@ class PlaceIndex:
         for place in self.entries:
             for form, kind in forms(place.name):
                 names.setdefault(form, []).append((kind, place))
+        for form, path in self._data["short_names"].items():
+            # Two characters may be the end and the beginning of other words (标准旗舰店).
+            kind = "short" if len(form) > _SHORTEST_CERTAIN else "bare"
+            names.setdefault(form, []).append((kind, self._by_path[tuple(path.split("/"))]))
         return names
 
     def _index_towns(self) -> dict[str, list[tuple[int, str]]]:

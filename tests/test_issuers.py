@@ -316,3 +316,36 @@ def test_a_name_is_the_place_that_bore_it_in_the_reports_year(title: str, path: 
 def test_titles_of_many_shapes(lines: tuple[str, ...], issuer: str, year: int):
     identity = identity_of(*lines)
     assert (identity.issuer.name, identity.year) == (issuer, year)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["国家海洋局东海分局", "自然资源部北海局", "自然资源部南海局", "交通运输部东海救助局", "农业部东海区渔政局"],
+)
+def test_a_national_bodys_branch_at_a_sea_is_not_of_the_place_of_its_name(name: str) -> None:
+    assert who(f"{name}2017年政府信息公开工作年度报告") == (name, "", "nation")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("国家税务总局东海县税务局", "江苏省/连云港市/东海县"),
+        ("国家税务总局北海市税务局", "广西壮族自治区/北海市"),
+        ("中华人民共和国北海海事局", "广西壮族自治区/北海市"),
+    ],
+)
+def test_one_in_that_place_is(name: str, path: str) -> None:
+    assert who(f"{name}2018年政府信息公开工作年度报告") == (name, path, "department")
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer"),
+    [
+        ("莫旗", "莫力达瓦达斡尔族自治旗人民政府"),
+        ("前郭县教育局", "前郭尔罗斯蒙古族自治县教育局"),
+        ("博州", "博尔塔拉蒙古自治州人民政府"),
+        ("锡盟行政公署", "锡林郭勒盟行政公署"),
+    ],
+)
+def test_short_names_in_common_use_are_the_place(title: str, issuer: str) -> None:
+    assert who(f"{title}2018年政府信息公开工作年度报告")[0] == issuer

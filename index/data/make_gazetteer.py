@@ -325,6 +325,12 @@ def make(folder: Path) -> dict[str, Any]:
         "english": sorted(readings & dictionary.english),
         "abbreviations": table("abbreviations.tsv"),
         "exonyms": {word: path for path, words in table("exonyms.tsv").items() for word in words.split(", ")},
+        "short_names": {
+            word: path
+            for path, words in table("short_names.tsv").items()
+            for word in words.split(", ")
+            if tuple(path.split("/")) in at
+        },
         "places": [row(place, pinyin[place.path], at.get(after[place.path] or (), -1)) for place in rows],
         "towns": towns,
         "town_pinyin": heard,
