@@ -13,7 +13,7 @@ import warnings
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import click
 
@@ -277,9 +277,12 @@ def indicators(region: str | None, year: tuple[int, ...], indicator: tuple[str, 
 @cli.command()
 @click.argument("report", required=False)
 @click.option("--strict", is_flag=True, help="Exit with status 1 when something does not add up.")
+@click.option(
+    "--language", type=click.Choice(["zh", "en"]), default="zh", help="Of the text (default: zh); JSON has both."
+)
 @as_json
 @common
-def check(report: str | None, strict: bool, json_out: bool) -> int:
+def check(report: str | None, strict: bool, language: Literal["zh", "en"], json_out: bool) -> int:
     """Say what does not add up in reports.
 
     Sums of a table, and figures of a report's text against those of its tables.
@@ -293,7 +296,7 @@ def check(report: str | None, strict: bool, json_out: bool) -> int:
     if json_out:
         print_json(cli_json.findings(found))
     else:
-        click.echo(cli_text.findings(found) or "Everything that was checked adds up.")
+        click.echo(cli_text.findings(found, language) or "Everything that was checked adds up.")
     return 1 if strict and found else 0
 
 

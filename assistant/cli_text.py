@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant.model import Answer, Citation
+from assistant.model import Answer, Citation, Language
 from index.build import IndexOutcome
 from index.catalog import ReportEntry
 from index.model import Report
@@ -104,14 +104,18 @@ def indicators(rows: Iterable[dict[str, Any]]) -> None:
     )  # fmt: skip
 
 
-def findings(found: Sequence[Finding]) -> str:
-    """What does not add up, a paragraph each."""
-    return printable("\n\n".join(_finding(finding) for finding in found))
+def findings(found: Sequence[Finding], language: Language = "zh") -> str:
+    """What does not add up, a paragraph each, in the language chosen; the quotes are the reports' own words."""
+    return printable("\n\n".join(_finding(finding, language) for finding in found))
 
 
-def _finding(finding: Finding) -> str:
-    figures = (f"  {figure.label} {figure.value}: “{' '.join(figure.quote.split())}”" for figure in finding.figures)
-    return "\n".join((f"{finding.report}: {finding.message} ({finding.severity}, {finding.rule})", *figures))
+def _finding(finding: Finding, language: Language) -> str:
+    message = finding.message if language == "zh" else finding.message_en
+    figures = (
+        f"  {figure.label if language == 'zh' else figure.label_en} {figure.value}: “{' '.join(figure.quote.split())}”"
+        for figure in finding.figures
+    )
+    return "\n".join((f"{finding.report}: {message} ({finding.severity}, {finding.rule})", *figures))
 
 
 def outcome(done: IndexOutcome) -> str:

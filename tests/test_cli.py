@@ -479,6 +479,7 @@ class FakeFigure:
     quote: str = QUOTE
     start: int = 3
     end: int = 11
+    label_en: str = "applications received"
 
 
 @dataclass(frozen=True)
@@ -486,8 +487,9 @@ class FakeFinding:
     report: str = LIN
     rule: str = "sum"
     severity: str = "error"
-    message: str = "The parts come to 40."
+    message: str = "其各分项之和为40"
     figures: tuple[FakeFigure, ...] = (FakeFigure(),)
+    message_en: str = "The parts come to 40."
 
 
 @pytest.fixture
@@ -507,11 +509,20 @@ def test_check_lists_what_does_not_add_up(run: Run, filled: Path, found: list[Fa
     assert done.status == 0
     assert done.json == [
         {
-            "report": LIN, "rule": "sum", "severity": "error", "message": "The parts come to 40.",
-            "figures": [{"label": "收到申请数", "value": "41", "quote": QUOTE, "start": 3, "end": 11}],
+            "report": LIN, "rule": "sum", "severity": "error",
+            "message": "其各分项之和为40", "message_en": "The parts come to 40.",
+            "figures": [
+                {
+                    "label": "收到申请数", "label_en": "applications received", "value": "41",
+                    "quote": QUOTE, "start": 3, "end": 11,
+                }
+            ],
         }
     ]  # fmt: skip
-    assert "The parts come to 40." in run("check", LIN).out
+    assert "其各分项之和为40" in run("check", LIN).out
+    assert "  收到申请数 41" in run("check", LIN).out
+    assert "The parts come to 40." in run("check", LIN, "--language", "en").out
+    assert "  applications received 41" in run("check", LIN, "--language", "en").out
     assert run("check", "--strict").status == 1
     assert run("check", WANG, "--strict").status == 0
     assert run("check", "nowhere").status == 2
