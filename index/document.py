@@ -10,6 +10,7 @@ from index.errors import EmptyFile
 from index.letters import simplified, simplified_report
 from index.model import Block, Cell, Document, Grid, Line, Table, TableCell
 from index.reading import LIMITS, Reading, check_limit
+from index.told_tables import is_told
 
 # A page saved with its line breaks lost keeps the indents of its paragraphs: two ideographic spaces.
 _INDENT = re.compile(r"(?<=[^\u3000])(?=\u3000{2})")
@@ -30,6 +31,9 @@ def assemble(reading: Reading) -> Document:
     for block in _without_blank_ends(reading.blocks):
         if block.grid is None:
             builder.add_text(block)
+        elif is_told([[cell.text for cell in row] for row in _rows(block.grid)]):
+            for cell in (one for row in _rows(block.grid) for one in row if one.text.strip()):
+                builder.add_text(Block(cell.text, page=cell.page or block.page))
         else:
             builder.add_grid(block.grid, block.page)
     if not builder.parts:

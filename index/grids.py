@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from index.model import Cell, Grid
 from index.reading import LIMITS, check_limit
+from index.told_tables import is_governed, is_told
 
 _SPACE = re.compile(r"[\s\u200b\ufeff]+")
 _WORD_END = re.compile(r"[\w.,%+\-]$", re.ASCII)
@@ -16,7 +17,7 @@ _WORD_START = re.compile(r"[\w.,%+\-]", re.ASCII)
 # A cell that holds most of a table's text, in several paragraphs or in sentences, is a column of a page.
 _LONG_CELL = 60
 _LONG_CELL_LINES = 3
-_SENTENCE = 15
+_SENTENCE, _ONE_SENTENCE = 15, 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +77,16 @@ def cell_text(lines: Iterable[str]) -> str:
 
 
 def is_layout(rows: Sequence[Sequence[Sequence[str]]]) -> bool:
-    """Whether a table, given as rows of cells of lines, lays out a page: one cell, one column, or one long cell."""
+    """Whether a table, given as rows of cells of lines, only lays out text: one cell, one column, one long cell, or a
+    sentence in each row that nothing beside it governs."""
     filled = [lines for row in rows for lines in row if any(lines)]
     if len(filled) < 2 or max(map(len, rows)) < 2:
         return True
     longest = max(filled, key=_length)
-    return _is_prose(longest) and _length(longest) * 2 > sum(map(_length, filled))
+    texts = [["".join(lines) for lines in row] for row in rows]
+    if _length(longest) <= _ONE_SENTENCE and is_governed(texts):
+        return False
+    return (_is_prose(longest) and _length(longest) * 2 > sum(map(_length, filled))) or is_told(texts)
 
 
 def _length(lines: Sequence[str]) -> int:
