@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from index.captions import caption_of, is_of_another
 from index.local_cells import is_number
-from index.local_words import counted_in, is_passed_over, is_planned, is_total, matter_of, years_of
+from index.local_words import by_way, counted_in, is_passed_over, is_planned, is_total, is_unit, matter_of, words_of, years_of
 from index.model import Document, Identity, Table, TableCell
 from index.numerals import fold
 
@@ -68,7 +68,7 @@ def laid_out(document: Document, table: Table, identity: Identity) -> LocalTable
     if any(one.year for one in columns):  # what stands under no year may be of all of them
         columns = [replace(one, passed=one.passed or (one.year is None and is_total(one.head))) for one in columns]
     whole = replace(whole, body=range(first, table.rows), caption=caption, unit=_unit(document, table, said))
-    return replace(whole, columns=_without_ordinals(whole, tuple(columns)))
+    return replace(whole, columns=_without_ordinals(whole, tuple(_of_units(whole, columns))))
 
 
 def _by_place(table: Table) -> dict[tuple[int, int], TableCell]:
@@ -93,14 +93,29 @@ def _unit(document: Document, table: Table, titles: Sequence[str]) -> str:
 
 def _column(whole: LocalTable, heads: Sequence[int], number: int) -> Column:
     cells = (whole.cells.get((row, number)) for row in heads)
-    words = " ".join(dict.fromkeys(fold(one.text) for one in cells if one is not None and one.text))
+    said = list(dict.fromkeys(fold(one.text) for one in cells if one is not None and one.text))
+    words = " ".join(said)
     years = years_of(words)
     return Column(
-        head=matter_of(words),
+        head=_matter(said),
         unit=counted_in(words),
         year=years[0] if len(years) == 1 else None,
         passed=is_passed_over(words) or is_planned(words) or len(years) > 1,
     )
+
+
+def _matter(said: Sequence[str]) -> str:
+    """What the heads over a column say that it counts, a way of applying as one: 申请方式 over 当面 → 当面申请."""
+    last = matter_of(said[-1]) if len(said) > 1 else ""
+    whole = by_way(words_of(said[-2]), last) if last else ""
+    return whole if whole != last else matter_of(" ".join(said))
+
+
+def _of_units(whole: LocalTable, columns: Sequence[Column]) -> Iterator[Column]:
+    """`columns`, those of nothing but units without their heads: 单位 over them does not say that rows are bodies."""
+    for number, column in enumerate(columns):
+        texts = list(_texts(whole, number))
+        yield replace(column, head="") if texts and all(map(is_unit, texts)) else column
 
 
 def _without_ordinals(whole: LocalTable, columns: tuple[Column, ...]) -> tuple[Column, ...]:

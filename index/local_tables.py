@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from index.local_cells import CellFigure, is_empty, is_number, read_figure
 from index.local_layout import Column, LocalTable, laid_out
 from index.local_words import (
+    by_way,
     counted_in,
+    in_full,
     is_of_all,
     is_of_another_body,
     is_of_bodies,
@@ -30,11 +32,12 @@ from index.local_words import (
     words_of,
     years_of,
 )
-from index.model import Document, Identity, Indicator, Quantity, TableCell
+from index.model import Document, Identity, Indicator, Quantity, Table, TableCell
 from index.numerals import fold
 
 _ORDINAL = re.compile(r"\d{1,2}[)、.]|\(?[一二三四五六七八九十]{1,3}[)、.]?|\(\d{1,2}\)")
 _RATES = frozenset({"%", "‰", "个百分点", "百分点", "倍"})
+_FIRST_FORM = 2014  # the year of the first reports whose tables have a form
 _LONGEST = 48  # characters of a label: a longer one is text that a table lays out
 
 
@@ -58,14 +61,21 @@ class _Above:
 
 def local_figures(document: Document, identity: Identity, indicators: Sequence[Indicator]) -> tuple[Quantity, ...]:
     """The figures of the report's own tables, in the text's order. `indicators` are what its statutory tables hold: a
-    table of which any was read, or was found unreadable, is none of its own."""
+    table of which any was read, or was found unreadable, is none of its own; before there were forms, only its row."""
     taken = [one.start for one in indicators if one.source == "table"]
-    own = (one for one in document.tables if not any(one.start <= at < one.end for at in taken))
-    laid = (laid_out(document, table, identity) for table in own)
-    return tuple(figure for one in laid if one is not None for figure in _figures(one))
+    laid = (
+        laid_out(document, table, identity)
+        for table in document.tables
+        if identity.year < _FIRST_FORM or not _holds(table, taken)
+    )
+    return tuple(figure for one in laid if one is not None for figure in _figures(one, taken))
 
 
-def _figures(laid: LocalTable) -> Iterator[Quantity]:
+def _holds(where: Table | TableCell, taken: Sequence[int]) -> bool:
+    return any(where.start <= at < where.end for at in taken)
+
+
+def _figures(laid: LocalTable, taken: Sequence[int]) -> Iterator[Quantity]:
     above = _Above()
     of_bodies = any(is_of_bodies(column.head) for column in laid.columns[:2])
     for number in laid.body:
@@ -76,6 +86,8 @@ def _figures(laid: LocalTable) -> Iterator[Quantity]:
             above = _Above(words_of(first))
         elif not is_part(first):
             above = _Above(above.group, words_of(first))
+        if any(_holds(one, taken) for one in row):
+            continue
         for cell, figure, label in figures:
             governing = (above.group, above.whole if is_part(first) else "")
             yield _quantity(laid, (cell, figure), label, governing)
@@ -138,8 +150,9 @@ def _quantity(
 ) -> Quantity:
     cell, figure = found
     column = laid.columns[cell.column]
-    subject = _subject(laid, label, column)
-    words = dict.fromkeys((without_unit(laid.caption), *governing, column.head))
+    over = (without_unit(laid.caption), *governing, column.head)
+    subject = in_full(_subject(laid, label, column), over)
+    words = dict.fromkeys(over)
     return Quantity(
         subject=subject,
         value=figure.value,
@@ -167,7 +180,8 @@ def _quoted_from(laid: LocalTable, cell: TableCell, label: _Label) -> int:
 def _subject(laid: LocalTable, label: _Label, column: Column) -> str:
     """What a figure counts: the row's words with the column's; for a total those of the caption."""
     row, head = matter_of(label.words), "" if is_total(column.head) else column.head
+    ways = laid.columns[label.cells[-1].column].head if label.cells else ""
+    row = by_way(ways, row)
     if is_total(label.words) or (is_total(column.head) and not row):
-        ways = laid.columns[label.cells[0].column].head if label.cells else ""
         return f"{head or received_by(ways, matter_of(laid.caption))}合计"
     return f"{row}{head}合计" if is_total(column.head) else f"{row}{head}"

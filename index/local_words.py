@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.figures import figures
 from index.numerals import fold
@@ -28,15 +29,20 @@ _YEAR = re.compile(r"(?:(?:19|20)\d\d|[二〇○零一]{4})(?:年度?)?|(?:本|�
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TOTAL = re.compile(r"(?:合|总|共)\s?计(?:数量?)?|总数|总量")
 _PASSED = re.compile(
-    r"上一?年|去年|前年|往年|同期|比上|增减|增幅|增长率|同比|小计|\d月|月份|季度|[上下]半年"
+    r"上一?年|去年|前年|往年|同期|比上|增减|增幅|增长率|同比|环比|小计|\d月|月份|季度|[上下]半年|历[年史次]|累计至|以来"
     r"|电话|传真号|邮编|邮政编码|号码|网址|日期|时间|文号|编[号码]|代码|得分|分值|权重|排名|名次"
 )
-# In a label it may be what is made public (规划计划).
+# In a label they may be what is made public (规划计划, 收费标准), or the year's own (累计公开).
 _PLANNED = re.compile(r"^(?:计划|目标|任务)|(?:计划|目标|任务)[数量值]|预计|拟")
+_NO_COUNT = re.compile(r"累计|标准|单价|限额|定额|^应|增[长加]|减少|下降|变化|差[额值]|平均|[年月日]均|满分|评分|分数$")
 _RATE = re.compile(r"占比|比[例重率]|百分[比率]|率$")
 _COUNTS_ROWS = re.compile(r"^(?:序号|编号|备注|说明|排序|no\.?)$", re.I)
 _ALL = re.compile(r"全[省市州盟县区旗镇乡局厅委院]|各(?:级|单位|部门|机关|乡|镇|街|县|区|市|处|科|股|所)")
 _WAYS = re.compile(r"方式|渠道|途径|形式|来源")
+_OF_APPLYING = re.compile(r"申请(?:的|提交)?(?:方式|渠道|途径|形式)$")
+_APPLICATIONS = re.compile(r"(?:政府)?(?:信息)?(?:公开)?申请(?:总?件?[数量])?")
+_OF_DISCLOSURE = re.compile(r"依申请|公开申请|申请公开|^(?:附?表\S{0,4})?申请")
+_OTHER_LAW = re.compile(r"复议|诉讼|许可|审批|减免|收费|登记|执法")
 _BODIES = re.compile(
     r"^(?:(?!计量)[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|机构)|乡镇|街道|镇街|乡镇街道|乡\(镇\)|地区|区域|县区|区县|县市区"
     r"|县\(市、区\)|市州|地市|市县)(?:名称)?$"
@@ -76,7 +82,7 @@ def counted_in(text: str, caption: bool = False) -> str:
 
 def is_unit(text: str) -> bool:
     """Whether `text` is a unit and nothing else (条, 人次, 万元, %)."""
-    if not text or len(text) > 4 or any(char.isdigit() for char in text):
+    if not text or len(text) > 4 or text == "单位" or any(char.isdigit() for char in text):
         return False
     found = figures(f"3{text}")
     return len(found) == 1 and found[0].unit == text
@@ -98,8 +104,10 @@ def is_passed_over(text: str) -> bool:
 
 
 def is_planned(head: str) -> bool:
-    """Whether a head says that the figures under it are of a plan."""
-    return _PLANNED.search(_SPACE.sub("", fold(head))) is not None
+    """Whether a head says that the figures under it are of a plan, of all the years so far, or no counts of a year: a
+    price, a mark, a change."""
+    words = _SPACE.sub("", fold(head))
+    return _PLANNED.search(words) is not None or _NO_COUNT.search(words) is not None
 
 
 def is_rate(words: str) -> bool:
@@ -111,6 +119,19 @@ def received_by(ways: str, matter: str) -> str:
     """What a table counts in all, of a `matter` parted by `ways` (the head over its rows' labels): applications parted
     by how they came are those received."""
     return f"收到{matter}" if _WAYS.search(ways) and matter.endswith("申请") and "收" not in matter else matter
+
+
+def by_way(ways: str, label: str) -> str:
+    """A label under a head that says it is a way of applying (申请方式): 当面 → 当面申请."""
+    return f"{label}申请" if label and _OF_APPLYING.search(ways) and "申请" not in label else label
+
+
+def in_full(subject: str, over: Sequence[str]) -> str:
+    """What is counted, with the word that a label leaves to the caption: 申请 in a table of applications for
+    information is those received. `over` are the caption and the lines above the row."""
+    about = " ".join(over)
+    told = _APPLICATIONS.fullmatch(subject) and not _OTHER_LAW.search(about)
+    return f"收到{subject}" if told and ("信息公开" in subject or _OF_DISCLOSURE.search(about)) else subject
 
 
 def is_part(text: str) -> bool:
