@@ -23,7 +23,13 @@ def denied_alike(
     if asked is None or not asked.sure or not asked.codes or not _denies(asked.codes):
         words = [word for term in terms if not term.weak for word in term.words if len(word) > 1]
         return tuple(one for one in quantities if not (one.value and any(_is_denied(w, one.subject) for w in words)))
-    return tuple(one for one in quantities if _DENIES.search(fold(report.text[one.start : one.end] + one.context)))
+    return tuple(one for one in quantities if _DENIES.search(fold(_clause(one, report) + one.context)))
+
+
+def _clause(quantity: Quantity, report: Report) -> str:
+    """The clause of a figure; of one in a table, beside which stand the words of others, what it counts."""
+    clause = report.text[quantity.start : quantity.end]
+    return quantity.subject if "\t" in clause else clause
 
 
 def _is_denied(word: str, subject: str) -> bool:

@@ -7,7 +7,19 @@ from dataclasses import dataclass, replace
 
 from index.captions import caption_of, is_of_another
 from index.local_cells import is_number
-from index.local_words import by_way, counted_in, is_passed_over, is_planned, is_total, is_unit, matter_of, words_of, years_of
+from index.local_words import (
+    by_way,
+    counted_in,
+    is_of_another_body,
+    is_of_bodies,
+    is_passed_over,
+    is_planned,
+    is_total,
+    is_unit,
+    matter_of,
+    words_of,
+    years_of,
+)
 from index.model import Document, Identity, Table, TableCell
 from index.numerals import fold
 
@@ -41,7 +53,13 @@ class LocalTable:
     @property
     def by_year(self) -> bool:
         """Whether the rows are those of several years."""
-        return sum(bool(years_of(one.text, alone=True)) for number in self.body for one in self.row(number)[:2]) > 1
+        return sum(self.is_year(one) for number in self.body for one in self.row(number)[:2]) > 1
+
+    def is_year(self, cell: TableCell) -> bool:
+        """Whether a cell of the body is a year that its row is of: 2012年, and a bare 2012 at the row's beginning."""
+        bare = cell.column > 0 and fold(cell.text).strip().isdigit()
+        before = (self.cells.get((cell.row, column)) for column in range(cell.column)) if bare else ()
+        return bool(years_of(cell.text, alone=True)) and all(one is None or is_number(one.text) for one in before)
 
     def row(self, number: int) -> list[TableCell]:
         """The cells over a row, each once, from left to right."""
@@ -55,7 +73,7 @@ def laid_out(document: Document, table: Table, identity: Identity) -> LocalTable
     if not (2 <= table.columns <= _MOST_COLUMNS and table.rows <= _MOST_ROWS):
         return None
     whole = LocalTable(table, _by_place(table), (), range(table.rows), "", "")
-    first = next((row for row in whole.body if any(map(_holds_figure, whole.row(row)))), None)
+    first = next((row for row in whole.body if any(_holds_figure(whole, row, one) for one in whole.row(row))), None)
     if first is None or first > _MOST_HEADS:
         return None
     titles = [number for number in range(first) if any(one.colspan >= table.columns for one in whole.row(number))]
@@ -67,6 +85,7 @@ def laid_out(document: Document, table: Table, identity: Identity) -> LocalTable
     columns = [_column(whole, heads, number) for number in range(table.columns)]
     if any(one.year for one in columns):  # what stands under no year may be of all of them
         columns = [replace(one, passed=one.passed or (one.year is None and is_total(one.head))) for one in columns]
+    columns = _counted_alike(columns)
     whole = replace(whole, body=range(first, table.rows), caption=caption, unit=_unit(document, table, said))
     return replace(whole, columns=_without_ordinals(whole, tuple(_of_units(whole, columns))))
 
@@ -80,8 +99,11 @@ def _by_place(table: Table) -> dict[tuple[int, int], TableCell]:
     }
 
 
-def _holds_figure(cell: TableCell) -> bool:
-    return not years_of(cell.text, alone=True) and is_number(cell.text)
+def _holds_figure(whole: LocalTable, number: int, cell: TableCell) -> bool:
+    """Whether a cell makes its row one of the body: it holds a number, which a bare 2012 is only behind a label."""
+    label = whole.cells.get((number, 0))
+    labelled = number > 0 and label is not None and label.row == number and bool(label.text) and label.rowspan == 1
+    return is_number(cell.text) and not (years_of(cell.text, alone=True) and not (labelled and not whole.is_year(cell)))
 
 
 def _unit(document: Document, table: Table, titles: Sequence[str]) -> str:
@@ -100,15 +122,26 @@ def _column(whole: LocalTable, heads: Sequence[int], number: int) -> Column:
         head=_matter(said),
         unit=counted_in(words),
         year=years[0] if len(years) == 1 else None,
-        passed=is_passed_over(words) or is_planned(words) or len(years) > 1,
+        passed=is_passed_over(words) or is_planned(words) or len(years) > 1 or any(map(_is_body, said)),
     )
+
+
+def _is_body(head: str) -> bool:
+    return is_of_another_body(words_of(head)) and not is_of_bodies(matter_of(head))
 
 
 def _matter(said: Sequence[str]) -> str:
     """What the heads over a column say that it counts, a way of applying as one: 申请方式 over 当面 → 当面申请."""
     last = matter_of(said[-1]) if len(said) > 1 else ""
-    whole = by_way(words_of(said[-2]), last) if last else ""
+    whole = by_way(matter_of(said[-2]), last) if last else ""
     return whole if whole != last else matter_of(" ".join(said))
+
+
+def _counted_alike(columns: Sequence[Column]) -> list[Column]:
+    """`columns`, one of totals counted in what all the others are that say it."""
+    units = {one.unit for one in columns if one.unit and is_unit(one.unit)}
+    alike = units.pop() if len(units) == 1 else ""
+    return [replace(one, unit=one.unit or alike) if is_total(one.head) else one for one in columns]
 
 
 def _of_units(whole: LocalTable, columns: Sequence[Column]) -> Iterator[Column]:

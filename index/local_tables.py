@@ -97,7 +97,7 @@ def _in_cell(laid: LocalTable, number: int, cell: TableCell, of_bodies: bool) ->
     """The figure of one cell of a row with what the row says before it; None where the cell holds none, or where what
     is counted is not told, or is not the issuer's (`of_bodies`: the rows are those of bodies) or not of the year."""
     column = laid.columns[cell.column]
-    if cell.row != number or cell.rowspan > 1 or column.passed or years_of(cell.text, alone=True):
+    if cell.row != number or cell.rowspan > 1 or column.passed or laid.is_year(cell):
         return None
     label = _label(laid, number, cell)
     if not _tells(laid, label, column) or _is_of_others(laid, label, of_bodies):
@@ -136,7 +136,7 @@ def _label(laid: LocalTable, number: int, cell: TableCell) -> _Label:
         text = fold(one.text)
         if is_unit(text):
             unit = unit or text
-        elif years_of(text, alone=True) or not (_ORDINAL.fullmatch(text) or is_number(text) or is_empty(text)):
+        elif laid.is_year(one) or not (_ORDINAL.fullmatch(text) or is_number(text) or is_empty(text)):
             found.insert(0, one)
         elif found and is_number(text):
             break

@@ -21,7 +21,7 @@ _OF_CAPTION = re.compile(rf"单位[:：]\s?(?P<unit>{_UNIT})(?=$|[\s)])")
 _NUMBER_OF = re.compile(r"(?P<unit>人次|场次|件次|(?<![文案稿信邮])件|[条篇份期次人个项场宗起户家])(?:数量?|(?<=次))$")
 _GENERIC = re.compile(
     r"^(?:统计|具体|有关)?(?:指标|项目|内容|名称|类别|类型|事项|分类)(?:名称)?$"
-    r"|(?:统计)?(?:数量|数目|数据|总?数|统计数|数值)(?:\(.*\))?$"
+    r"|(?:统计)?(?:数量|数目|数据|总?数|统计数|数值|金额)(?:\(.*\))?$"
 )
 _FORM_WORDS = re.compile(r"(?:分类|汇总|统计|基本|有关|具体)*(?:情况|数据|数量)?(?:分类|汇总|统计|一览|明细|情况)*表?$")
 _LEAD = re.compile(r"^(?:附?[表件录图]\s?[\d一二三四五六七八九十]{0,3}[-\d]{0,3}[:、.\s]*)+")
@@ -29,7 +29,7 @@ _YEAR = re.compile(r"(?:(?:19|20)\d\d|[二〇○零一]{4})(?:年度?)?|(?:本|�
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TOTAL = re.compile(r"(?:合|总|共)\s?计(?:数量?)?|总数|总量")
 _PASSED = re.compile(
-    r"上一?年|去年|前年|往年|同期|比上|增减|增幅|增长率|同比|环比|小计|\d月|月份|季度|[上下]半年|历[年史次]|累计至|以来"
+    r"上一?年|去年|前年|往年|同期|比上|增减|增幅|增长率|同比|环比|小计|\d月|月份|季度|[上下]半年|历[年史次]|截[至止]|累计至|以来"
     r"|电话|传真号|邮编|邮政编码|号码|网址|日期|时间|文号|编[号码]|代码|得分|分值|权重|排名|名次"
 )
 # In a label they may be what is made public (规划计划, 收费标准), or the year's own (累计公开).
@@ -39,16 +39,18 @@ _RATE = re.compile(r"占比|比[例重率]|百分[比率]|率$")
 _COUNTS_ROWS = re.compile(r"^(?:序号|编号|备注|说明|排序|no\.?)$", re.I)
 _ALL = re.compile(r"全[省市州盟县区旗镇乡局厅委院]|各(?:级|单位|部门|机关|乡|镇|街|县|区|市|处|科|股|所)")
 _WAYS = re.compile(r"方式|渠道|途径|形式|来源")
+_OF_APPLICATIONS = re.compile(r"申请人?(?:方式|渠道|途径|形式|内容|事项|类[别型]|主体|身份|领域)")
 _OF_APPLYING = re.compile(r"申请(?:的|提交)?(?:方式|渠道|途径|形式)$")
 _APPLICATIONS = re.compile(r"(?:政府)?(?:信息)?(?:公开)?申请(?:总?件?[数量])?")
 _OF_DISCLOSURE = re.compile(r"依申请|公开申请|申请公开|^(?:附?表\S{0,4})?申请")
-_OTHER_LAW = re.compile(r"复议|诉讼|许可|审批|减免|收费|登记|执法")
+_OTHER_LAW = re.compile(r"(?:行政)?(?:复议|诉讼|许可|审批)|登记|执法")
 _BODIES = re.compile(
     r"^(?:(?!计量)[\u4e00-\u9fff]{0,4}(?:单位|部门|机关|机构)|乡镇|街道|镇街|乡镇街道|乡\(镇\)|地区|区域|县区|区县|县市区"
     r"|县\(市、区\)|市州|地市|市县)(?:名称)?$"
 )
+_ISSUER = re.compile(r"[全本我]|合计|总计")
 _BODY = re.compile(
-    r"(?:局|委员会|委|办|办公[厅室]|厅|镇|乡|街道|办事处|管委会|公司|医院|学校|大学|学院|法院|检察院|支队|大队|分局|县|区|旗|州|[^城]市|村)$"
+    r"(?:局|委员会|委|(?<![已未承在主交协待督转联])办|办公[厅室]|厅|镇|乡|街道|办事处|管委会|公司|医院|学校|大学|学院|法院|检察院|支队|大队|分局|县|区|旗|州|[^城]市|村)$"
 )
 
 
@@ -118,6 +120,8 @@ def is_rate(words: str) -> bool:
 def received_by(ways: str, matter: str) -> str:
     """What a table counts in all, of a `matter` parted by `ways` (the head over its rows' labels): applications parted
     by how they came are those received."""
+    if _OF_APPLICATIONS.match(ways):
+        return matter if "收到" in matter else "收到申请"
     return f"收到{matter}" if _WAYS.search(ways) and matter.endswith("申请") and "收" not in matter else matter
 
 
@@ -127,11 +131,14 @@ def by_way(ways: str, label: str) -> str:
 
 
 def in_full(subject: str, over: Sequence[str]) -> str:
-    """What is counted, with the word that a label leaves to the caption: 申请 in a table of applications for
-    information is those received. `over` are the caption and the lines above the row."""
+    """What is counted, with the word that a label leaves to the caption or the row above it: 申请 in a table of
+    applications for information is those received, 维持 in one of reconsiderations is 行政复议维持. `over` are the
+    caption and the lines above the row."""
     about = " ".join(over)
-    told = _APPLICATIONS.fullmatch(subject) and not _OTHER_LAW.search(about)
-    return f"收到{subject}" if told and ("信息公开" in subject or _OF_DISCLOSURE.search(about)) else subject
+    if _APPLICATIONS.fullmatch(subject) and not _OTHER_LAW.search(about):
+        return f"收到{subject}" if "信息公开" in subject or _OF_DISCLOSURE.search(about) else subject
+    laws = dict.fromkeys(_OTHER_LAW.findall(about))
+    return f"{next(iter(laws))}{subject}" if len(laws) == 1 and not _OTHER_LAW.search(subject) else subject
 
 
 def is_part(text: str) -> bool:
@@ -154,5 +161,5 @@ def is_of_all(caption: str) -> bool:
 
 
 def is_of_another_body(label: str) -> bool:
-    """Whether a row's label is the name of a body or a place, whose figures are not the issuer's."""
-    return _BODY.search(label) is not None
+    """Whether a row's label or a column's head is the name of a body or a place, whose figures are not the issuer's."""
+    return _BODY.search(label) is not None and _ISSUER.match(label) is None
