@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.model import Asked, Term
+from assistant.tabled import is_tabled
 from index.model import Quantity, Report
 from index.numerals import fold
 from index.ontology import ontology
@@ -28,8 +29,7 @@ def denied_alike(
 
 def _clause(quantity: Quantity, report: Report) -> str:
     """The clause of a figure; of one in a table, beside which stand the words of others, what it counts."""
-    clause = report.text[quantity.start : quantity.end]
-    return quantity.subject if "\t" in clause else clause
+    return quantity.subject if is_tabled(quantity, report.text) else report.text[quantity.start : quantity.end]
 
 
 def _is_denied(word: str, subject: str) -> bool:

@@ -18,6 +18,7 @@ from assistant.measures import fits
 from assistant.model import Term
 from assistant.planned import is_planned
 from assistant.settings import thresholds
+from assistant.tabled import is_of_a_part
 from assistant.zones import Zones, zones_of
 from index.model import Quantity, Report
 from index.numerals import fold
@@ -95,7 +96,11 @@ def candidates(
         if not of_kind or (quantity.year is not None and quantity.year != year) or of_other:
             continue
         zones = zones_of(quantity, text, sections, previous)
-        if _names_another(zones.subject, terms) or (quantity.value and _DENIES.search(zones.clause)):
+        if (
+            is_of_a_part(quantity, text, terms)
+            or _names_another(zones.subject, terms)
+            or (quantity.value and _DENIES.search(zones.clause))
+        ):
             continue
         if _of_shorter_time(quantity, zones, text) and not any(_TIMES.search(word) for t in terms for word in t.words):
             continue

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.lexicon import lexicon
 from assistant.model import Term
+from assistant.tabled import is_tabled
 from index.model import Quantity, Report
 from index.numerals import fold
 
@@ -30,7 +31,9 @@ def is_of_several(terms: Sequence[Term], named: Sequence[Term], report: Report, 
     """Whether `quantity` counts something that `terms` name together with something that not even `named`, all the
     words of the question, do."""
     clause = fold(report.text[quantity.start : quantity.at])
-    clause = fold(quantity.subject) if "\t" in clause else clause  # beside a table's figure stand the words of others
+    clause = (
+        fold(quantity.subject) if is_tabled(quantity, report.text) else clause
+    )  # beside a table's figure stand the words of others
     if _EACH.search(clause):
         return False
     strong, others_named = ([one for one in each if _tells(one)] for each in (terms, named))

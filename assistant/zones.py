@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.tabled import is_tabled
 from index.model import Quantity, Section
 from index.numerals import fold
 
@@ -13,7 +14,6 @@ _ITEM = re.compile(r"(?:^|(?<=[。；;:：,，(（\n]))[一二三四五六七八
 _MEANS = re.compile(r"^(?:以|通过|利用|采取|运用)[^,，]*?等(?:多种|各种)?(?:方式|渠道|形式|途径|平台|载体)")
 _BRACKETED = re.compile(r"\(([\u3400-\u9fff]{1,2})\)")
 _RATES = frozenset({"%", "百分点", "个百分点"})
-_CELL = "\t"  # stands between the cells of a row
 # What follows a semicolon and counts something else than what stands before it.
 _COUNTS = re.compile(r"(?!\s*(?:其中|当中))[^\d]*\d")
 
@@ -47,7 +47,9 @@ def zones_of(quantity: Quantity, text: str, sections: Sequence[Section], previou
     item = _item(text, quantity.start)
     lead = text[max(opening, min(previous, quantity.start)) : quantity.at] + " " + item
     said, beside = text[last : quantity.at], text[own : quantity.at]
-    if _CELL in clause:  # beside a table's figure stand the words of others: its own are all in its subject and context
+    if is_tabled(
+        quantity, text
+    ):  # beside a table's figure stand the words of others: its own are all in its subject and context
         clause, lead, said, beside = quantity.subject, "", "", ""
     zones = (_core(quantity.subject), clause, quantity.context, lead, said, heading, item, beside)
     return Zones(*(unbracketed(fold(zone).lower()) for zone in zones))

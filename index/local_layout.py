@@ -12,11 +12,15 @@ from index.local_words import (
     counted_in,
     is_of_another_body,
     is_of_bodies,
+    is_of_no_report,
     is_passed_over,
     is_planned,
     is_total,
     is_unit,
     matter_of,
+    says_how,
+    some_of_a_year,
+    without_unit,
     words_of,
     years_of,
 )
@@ -51,15 +55,23 @@ class LocalTable:
     unit: str
 
     @property
-    def by_year(self) -> bool:
-        """Whether the rows are those of several years."""
-        return sum(self.is_year(one) for number in self.body for one in self.row(number)[:2]) > 1
+    def of_other_times(self) -> bool:
+        """Whether the rows, taken together, are of other times than one year: of several years, of some months."""
+        first = [one for number in self.body for one in self.row(number)[:2]]
+        return sum(map(self.is_year, first)) > 1 or some_of_a_year(one.text for one in first)
 
     def is_year(self, cell: TableCell) -> bool:
         """Whether a cell of the body is a year that its row is of: 2012年, and a bare 2012 at the row's beginning."""
         bare = cell.column > 0 and fold(cell.text).strip().isdigit()
         before = (self.cells.get((cell.row, column)) for column in range(cell.column)) if bare else ()
         return bool(years_of(cell.text, alone=True)) and all(one is None or is_number(one.text) for one in before)
+
+    def only_says_how(self, label: TableCell, cell: TableCell) -> bool:
+        """Whether a `cell` behind the `label` of its row only says how or when (公开方式, 更新频率): no other row has
+        that label."""
+        alike = (self.cells.get((row, label.column)) for row in self.body)
+        alone = label.rowspan == 1 and sum(one is not None and one.text == label.text for one in alike) == 1
+        return alone and says_how(self.columns[cell.column].head)
 
     def row(self, number: int) -> list[TableCell]:
         """The cells over a row, each once, from left to right."""
@@ -78,13 +90,15 @@ def laid_out(document: Document, table: Table, identity: Identity) -> LocalTable
         return None
     titles = [number for number in range(first) if any(one.colspan >= table.columns for one in whole.row(number))]
     said = [fold(one.text) for number in titles for one in whole.row(number) if one.text]
-    caption = next((one for one in said if not counted_in(one, caption=True)), caption_of(document, table.start))
-    if is_of_another(caption, identity) or is_passed_over(caption):
+    caption = next((one for one in said if without_unit(one)), caption_of(document, table.start))
+    if is_of_another(caption, identity) or is_passed_over(caption) or is_of_no_report(caption, identity.year):
         return None
     heads = [number for number in range(first) if number not in titles]
     columns = [_column(whole, heads, number) for number in range(table.columns)]
     if any(one.year for one in columns):  # what stands under no year may be of all of them
         columns = [replace(one, passed=one.passed or (one.year is None and is_total(one.head))) for one in columns]
+    if some_of_a_year(one.text for number in heads for one in whole.row(number)):
+        columns = [replace(one, passed=one.passed or is_total(one.head)) for one in columns]
     columns = _counted_alike(columns)
     whole = replace(whole, body=range(first, table.rows), caption=caption, unit=_unit(document, table, said))
     return replace(whole, columns=_without_ordinals(whole, tuple(_of_units(whole, columns))))

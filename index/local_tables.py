@@ -26,6 +26,7 @@ from index.local_words import (
     is_rate,
     is_total,
     is_unit,
+    label_of,
     matter_of,
     received_by,
     without_unit,
@@ -36,6 +37,7 @@ from index.model import Document, Identity, Indicator, Quantity, Table, TableCel
 from index.numerals import fold
 
 _ORDINAL = re.compile(r"\d{1,2}[)、.]|\(?[一二三四五六七八九十]{1,3}[)、.]?|\(\d{1,2}\)")
+_MEASURES = frozenset({"金额", "面积"})
 _RATES = frozenset({"%", "‰", "个百分点", "百分点", "倍"})
 _FIRST_FORM = 2014  # the year of the first reports whose tables have a form
 _LONGEST = 48  # characters of a label: a longer one is text that a table lays out
@@ -120,7 +122,7 @@ def _is_of_others(laid: LocalTable, label: _Label, of_bodies: bool) -> bool:
     """Whether a row is that of another body or place, or of several years together. The total of bodies is the
     issuer's only where the table says that it has all of them (各单位, 全县)."""
     if is_total(label.words):
-        return laid.by_year or (of_bodies and not is_of_all(laid.caption))
+        return laid.of_other_times or (of_bodies and not is_of_all(laid.caption))
     return of_bodies or any(is_of_another_body(words_of(one.text)) for one in label.cells)
 
 
@@ -141,7 +143,8 @@ def _label(laid: LocalTable, number: int, cell: TableCell) -> _Label:
         elif found and is_number(text):
             break
     texts = [fold(one.text) for one in found]
-    words = " ".join(filter(None, map(words_of, texts)))
+    telling = [one for at, one in enumerate(found) if not (at and laid.only_says_how(found[0], one))]
+    words = " ".join(filter(None, (words_of(one.text) for one in telling)))
     return _Label(tuple(found), words, unit or next(filter(None, map(counted_in, texts)), ""), tuple(years_of(words)))
 
 
@@ -179,9 +182,12 @@ def _quoted_from(laid: LocalTable, cell: TableCell, label: _Label) -> int:
 
 def _subject(laid: LocalTable, label: _Label, column: Column) -> str:
     """What a figure counts: the row's words with the column's; for a total those of the caption."""
-    row, head = matter_of(label.words), "" if is_total(column.head) else column.head
+    row, head = label_of(label.words), "" if is_total(column.head) else column.head
     ways = laid.columns[label.cells[-1].column].head if label.cells else ""
     row = by_way(ways, row)
+    if row.endswith(" 合计"):
+        return f"{row.removesuffix(' 合计')}{head}合计"
     if is_total(label.words) or (is_total(column.head) and not row):
-        return f"{head or received_by(ways, matter_of(laid.caption))}合计"
+        counted = received_by(ways, matter_of(laid.caption))
+        return f"{counted}{head}合计" if head in _MEASURES else f"{head or counted}合计"
     return f"{row}{head}合计" if is_total(column.head) else f"{row}{head}"
