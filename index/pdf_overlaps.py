@@ -18,14 +18,17 @@ from index.pdf_page import UNKNOWN, Char
 # height; neighbours that are set tightly share less.
 _WIDE, _HIGH = 0.35, 0.4
 # The same letter printed again stands at most so many letter sizes off.
-_AGAIN = 0.3
+_AGAIN = 0.14
 # A figure that runs into its neighbour lies over less than this part of the shorter one.
 _SPILLS = 0.6
 _LEVEL = 0.1  # letter sizes
 _SQUARE = 24.0  # points: letters are kept by the squares of the page that they stand in
 
 
-_Place = tuple[Char, tuple[float, float]]  # a letter, and from where to where the figure goes that it stands in
+# PDFium leaves out a letter that stands on the same one within so many letter sizes, whatever figures they are of.
+_LEFT_OUT = 0.08
+# A letter, from where to where the figure goes that it stands in, and that figure.
+_Place = tuple[Char, tuple[float, float], str]
 
 
 def untold_where_crossed(glyphs: Sequence[Char]) -> list[Char]:
@@ -52,27 +55,32 @@ def _places(glyphs: Sequence[Char]) -> Iterator[_Place]:
     for start, end in pairwise([*starts, len(glyphs)]):
         part = glyphs[start:end]
         ends = min(glyph.x0 for glyph in part), max(glyph.x1 for glyph in part)
-        yield from ((glyph, ends) for glyph in part)
+        figure = "".join(glyph.text for glyph in part)
+        yield from ((glyph, ends, figure) for glyph in part)
 
 
 def _is_crossed(digit: _Place, squares: dict[tuple[int, int], list[_Place]]) -> bool:
     """Whether another letter stands across the digit."""
     column, row = _square(digit[0].x), _square(digit[0].y)
     near = (squares.get((x, y), ()) for x in range(column - 1, column + 2) for y in range(row - 1, row + 2))
-    return any(_cross(digit[0], other[0]) and not _spills(digit, other) for square in near for other in square)
+    return any(_cross(digit, other) and not _spills(digit, other) for square in near for other in square)
 
 
 def _spills(one: _Place, other: _Place) -> bool:
-    """Whether of two figures on one line the first runs into the second."""
-    (letter, (start, end)), (near, (from_, to)) = one, other
+    """Whether of two figures on one line the first runs into the second; not where one begins on a digit of the other,
+    as what is left of 110 over 10 does, of which PDFium leaves the first digit out."""
+    (letter, (start, end), _), (near, (from_, to), _) = one, other
     if not near.text.isdigit() or letter.turn or near.turn or abs(letter.y - near.y) > _LEVEL * letter.size:
+        return False
+    if abs(letter.x0 - near.x0) < _LEFT_OUT * letter.size:
         return False
     shorter = min(end - start, to - from_)
     return (start < from_) == (end < to) and min(end, to) - max(start, from_) < _SPILLS * shorter
 
 
-def _cross(digit: Char, other: Char) -> bool:
-    if other is digit or other.run == digit.run or _is_again(digit, other):
+def _cross(one: _Place, another: _Place) -> bool:
+    digit, other = one[0], another[0]
+    if other is digit or other.run == digit.run or (one[2] == another[2] and _is_again(digit, other)):
         return False
     wide = min(digit.x1, other.x1) - max(digit.x0, other.x0)
     high = min(digit.top, other.top) - max(digit.bottom, other.bottom)

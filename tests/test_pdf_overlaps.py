@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pdf_paint import FONT
 from reportlab.lib.pagesizes import A4
@@ -41,6 +41,9 @@ def test_a_figure_with_another_printed_across_it_is_not_told() -> None:
 
 
 @given(old=st.integers(10, 99999), new=st.integers(10, 99999), shift=st.floats(-3, 3))
+@example(old=10, new=110, shift=0.0)  # PDFium leaves out the digit that stands on the same one
+@example(old=77, new=777, shift=2.0)
+@example(old=11, new=11, shift=2.3)
 @settings(max_examples=25, deadline=None)
 def test_two_figures_at_one_place_never_make_a_third(old: int, new: int, shift: float) -> None:
     def draw(canvas: Canvas) -> None:
