@@ -22,7 +22,7 @@ def is_of_a_part(quantity: Quantity, text: str, terms: Sequence[Term]) -> bool:
     if not is_tabled(quantity, text) or " " not in quantity.subject:
         return False
     whole, part = quantity.subject.rsplit(" ", 1)
-    if part in _OF_ALL:
+    if part.removesuffix("合计") in _OF_ALL:
         return False
     words = {word for term in terms for word in term.words if len(word) > 1} - _OF_ALL
     return not any((word in part or part in word) and word not in whole for word in words)

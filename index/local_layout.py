@@ -15,6 +15,7 @@ from index.local_words import (
     is_of_no_report,
     is_passed_over,
     is_planned,
+    is_rate,
     is_total,
     is_unit,
     matter_of,
@@ -65,6 +66,15 @@ class LocalTable:
         bare = cell.column > 0 and fold(cell.text).strip().isdigit()
         before = (self.cells.get((cell.row, column)) for column in range(cell.column)) if bare else ()
         return bool(years_of(cell.text, alone=True)) and all(one is None or is_number(one.text) for one in before)
+
+    def is_one_of_several(self, column: Column) -> bool:
+        """Whether other columns are counted in what `column` is, so that none of them is the whole."""
+        told = [
+            one for number, one in enumerate(self.columns) if one.head and any(map(is_number, _texts(self, number)))
+        ]
+        counts = [one for one in told if not (one.passed or is_rate(one.head))]
+        unit = column.unit or self.unit
+        return sum((one.unit or self.unit) == unit for one in counts if not is_total(one.head)) > 1
 
     def only_says_how(self, label: TableCell, cell: TableCell) -> bool:
         """Whether a `cell` behind the `label` of its row only says how or when (公开方式, 更新频率): no other row has
@@ -122,7 +132,8 @@ def _holds_figure(whole: LocalTable, number: int, cell: TableCell) -> bool:
 
 def _unit(document: Document, table: Table, titles: Sequence[str]) -> str:
     """The unit that a line above a table, or a row over all its columns, gives for its figures (单位：条)."""
-    above = [line for line in document.lines if line.end <= table.start][-_REACH:]
+    floor = max((one.end for one in document.tables if one.end <= table.start), default=0)
+    above = [line for line in document.lines if floor <= line.start and line.end <= table.start][-_REACH:]
     lines = (*titles, *(fold(document.text[line.start : line.end]) for line in reversed(above)))
     return next(filter(None, (counted_in(line, caption=True) for line in lines)), "")
 

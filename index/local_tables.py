@@ -35,6 +35,8 @@ from index.local_words import (
 )
 from index.model import Document, Identity, Indicator, Quantity, Table, TableCell
 from index.numerals import fold
+from index.runs import table_runs
+from index.tabbed import tabbed_tables
 
 _ORDINAL = re.compile(r"\d{1,2}[)、.]|\(?[一二三四五六七八九十]{1,3}[)、.]?|\(\d{1,2}\)")
 _MEASURES = frozenset({"金额", "面积"})
@@ -67,10 +69,17 @@ def local_figures(document: Document, identity: Identity, indicators: Sequence[I
     taken = [one.start for one in indicators if one.source == "table"]
     laid = (
         laid_out(document, table, identity)
-        for table in document.tables
+        for table in (*document.tables, *_tabbed(document))
         if identity.year < _FIRST_FORM or not _holds(table, taken)
     )
     return tuple(figure for one in laid if one is not None for figure in _figures(one, taken))
+
+
+def _tabbed(document: Document) -> list[Table]:
+    """The tables of lines parted by tabs, but for the statutory ones."""
+    tabbed = list(tabbed_tables(document))
+    forms = table_runs(document) if tabbed else ()
+    return [one for one in tabbed if not any(start < one.end and one.start < end for start, end in forms)]
 
 
 def _holds(where: Table | TableCell, taken: Sequence[int]) -> bool:
@@ -189,5 +198,8 @@ def _subject(laid: LocalTable, label: _Label, column: Column) -> str:
         return f"{row.removesuffix(' 合计')}{head}合计"
     if is_total(label.words) or (is_total(column.head) and not row):
         counted = received_by(ways, matter_of(laid.caption))
-        return f"{counted}{head}合计" if head in _MEASURES else f"{head or counted}合计"
+        if head in _MEASURES:
+            return f"{counted}{head}合计"
+        one_of_several = counted and head and laid.is_one_of_several(column)
+        return f"{counted} {head}合计" if one_of_several else f"{head or counted}合计"
     return f"{row}{head}合计" if is_total(column.head) else f"{row}{head}"

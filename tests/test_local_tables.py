@@ -218,6 +218,35 @@ def test_a_part_is_not_the_whole(asked: str, expected: list[str]) -> None:
     assert values(asked, report_with(rows, "主动公开情况")) == expected
 
 
+def test_the_total_of_one_column_of_several_is_not_the_whole() -> None:
+    report = report_with(
+        ["单位|网站公开|公开栏公开", "县教育局|100|20", "合计|150|50"], "各单位主动公开情况（单位：条）"
+    )
+    assert [values(one, report) for one in ("主动公开信息多少条", "公开栏公开多少条")] == [[], ["50"]]
+
+
+def test_the_total_of_the_only_column_of_counts_is_the_whole() -> None:
+    report = report_with(["单位|公开信息|比例", "县教育局|100|67%", "合计|150|100%"], "各单位主动公开情况（单位：条）")
+    assert values("主动公开信息多少条", report) == ["150"]
+
+
+def test_the_unit_over_a_table_is_not_that_of_the_next() -> None:
+    first, second = (f"<table><tr><td>类别<td>数量<tr><td>{one}</table>" for one in ("文件<td>7", "同意<td>3"))
+    page = HEAD.format(caption="公开情况（单位：条）", table=f"{first}<p>答复</p>{second}")
+    report = understand(read(SourceFile("page.html", "page.html", page.encode())), "page.html", "0")
+    assert [one[:3] for one in tabled(report)] == [("文件", "7", "条"), ("同意", "3", "")]
+
+
+def test_lines_parted_by_tabs_are_a_table() -> None:
+    text = (
+        "慈利县人民政府2012年政府信息公开工作年度报告\n根据《中华人民共和国政府信息公开条例》编制本报告，包括主动公开、"
+        "依申请公开、收费减免、行政复议和行政诉讼情况。\n二、依申请公开情况\n项目\t2011年\t2012年\n"
+        "收到申请（件）\t12\t18\n答复申请（件）\t12\t17\n三、问题\n人员不足。\n"
+    )
+    report = understand(read(SourceFile("page.txt", "page.txt", text.encode())), "page.txt", "0")
+    assert [values(one, report) for one in ("收到多少件申请", "答复申请多少件")] == [["18"], ["17"]]
+
+
 def test_a_case_of_reconsideration_is_no_application() -> None:
     rows = ["类别|申请数（件）|受理数（件）", "复议|12|10", "诉讼|5|4"]
     assert values("收到多少件申请", report_with(rows, "行政复议情况")) == []
