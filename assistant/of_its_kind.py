@@ -13,21 +13,21 @@ from index.model import Quantity, Report
 _NAMES = {"reconsideration_total": re.compile("复议"), "litigation_total": re.compile("诉讼|起诉|应诉")}
 # What is not made public but asked of the one who discloses.
 _ASKED_OF = re.compile(r"申请|复议|诉讼|举报|投诉|咨询|来信|来电")
-_OF_APPLICATIONS = ("applications_", "answered_", "refused_")
-_OF_DISPUTES = re.compile(r"复议|诉讼")
+_OF_APPLICATIONS = frozenset({"applications_received", "handled_total"})
+_OF_NO_APPLICATIONS = re.compile(r"复议|诉讼|文件$")
 _ENDS = "。！？\n"
 
 
 def of_its_kind(quantities: Iterable[Quantity], report: Report, asked: Asked | None) -> tuple[Quantity, ...]:
     """Those of `quantities` that may be of the kind that `asked` is of: for what was made public none that counts
-    applications, for these none of disputes, for a kind of dispute none before which its own sentence speaks of the
-    other kind last."""
+    applications, for these none of disputes or documents, for a kind of dispute none before which its own sentence
+    speaks of the other kind last."""
     roots = {root_of(code) for code in asked.codes} if asked is not None else set()
     kind = roots.pop() if len(roots) == 1 else None
     if kind == "proactive_total":
         return tuple(one for one in quantities if not _ASKED_OF.search(one.subject))
-    if kind is not None and kind.startswith(_OF_APPLICATIONS):
-        return tuple(one for one in quantities if not _OF_DISPUTES.search(one.subject))
+    if kind in _OF_APPLICATIONS:
+        return tuple(one for one in quantities if not _OF_NO_APPLICATIONS.search(one.subject))
     if kind not in _NAMES:
         return tuple(quantities)
     return tuple(one for one in quantities if _spoken_of(report.text, one) in (kind, None))

@@ -10,6 +10,7 @@ from index.local_cells import is_number
 from index.local_words import (
     by_way,
     counted_in,
+    is_of_all,
     is_of_another_body,
     is_of_bodies,
     is_of_no_report,
@@ -109,7 +110,7 @@ def laid_out(document: Document, table: Table, identity: Identity) -> LocalTable
         columns = [replace(one, passed=one.passed or (one.year is None and is_total(one.head))) for one in columns]
     if some_of_a_year(one.text for number in heads for one in whole.row(number)):
         columns = [replace(one, passed=one.passed or is_total(one.head)) for one in columns]
-    columns = _counted_alike(columns)
+    columns = _counted_alike(_without_bodies(whole, columns, heads, first, is_of_all(caption)))
     whole = replace(whole, body=range(first, table.rows), caption=caption, unit=_unit(document, table, said))
     return replace(whole, columns=_without_ordinals(whole, tuple(_of_units(whole, columns))))
 
@@ -147,12 +148,8 @@ def _column(whole: LocalTable, heads: Sequence[int], number: int) -> Column:
         head=_matter(said),
         unit=counted_in(words),
         year=years[0] if len(years) == 1 else None,
-        passed=is_passed_over(words) or is_planned(words) or len(years) > 1 or any(map(_is_body, said)),
+        passed=is_passed_over(words) or is_planned(_matter(said)) or is_planned(words) or len(years) > 1,
     )
-
-
-def _is_body(head: str) -> bool:
-    return is_of_another_body(words_of(head)) and not is_of_bodies(matter_of(head))
 
 
 def _matter(said: Sequence[str]) -> str:
@@ -160,6 +157,26 @@ def _matter(said: Sequence[str]) -> str:
     last = matter_of(said[-1]) if len(said) > 1 else ""
     whole = by_way(matter_of(said[-2]), last) if last else ""
     return whole if whole != last else matter_of(" ".join(said))
+
+
+def _without_bodies(
+    whole: LocalTable, columns: Sequence[Column], heads: Sequence[int], first: int, has_all: bool
+) -> list[Column]:
+    """`columns`, those of figures under the names of bodies passed over, and with them their total where the table does
+    not say that it has all of them (`has_all`). The body begins at the row `first`."""
+
+    def is_bodys(number: int) -> bool:
+        cells = (whole.cells.get((row, number)) for row in heads)
+        said = [words_of(one.text) for one in cells if one is not None]
+        below = (whole.cells.get((row, number)) for row in range(first, whole.table.rows))
+        named = any(is_of_another_body(one) or is_of_bodies(one) for one in said)
+        return named and any(one is not None and is_number(one.text) for one in below)
+
+    bodies = {number for number in range(len(columns)) if is_bodys(number)}
+    return [
+        replace(one, passed=one.passed or at in bodies or (bool(bodies) and is_total(one.head) and not has_all))
+        for at, one in enumerate(columns)
+    ]
 
 
 def _counted_alike(columns: Sequence[Column]) -> list[Column]:

@@ -18,6 +18,7 @@ from index.local_words import (
     by_way,
     counted_in,
     in_full,
+    is_a_way,
     is_of_all,
     is_of_another_body,
     is_of_bodies,
@@ -88,7 +89,7 @@ def _holds(where: Table | TableCell, taken: Sequence[int]) -> bool:
 
 def _figures(laid: LocalTable, taken: Sequence[int]) -> Iterator[Quantity]:
     above = _Above()
-    of_bodies = any(is_of_bodies(column.head) for column in laid.columns[:2])
+    of_bodies = any(is_of_bodies(column.head) and not column.passed for column in laid.columns[:2])
     for number in laid.body:
         row = laid.row(number)
         figures = [(cell, *found) for cell in row if (found := _in_cell(laid, number, cell, of_bodies)) is not None]
@@ -200,6 +201,6 @@ def _subject(laid: LocalTable, label: _Label, column: Column) -> str:
         counted = received_by(ways, matter_of(laid.caption))
         if head in _MEASURES:
             return f"{counted}{head}合计"
-        one_of_several = counted and head and laid.is_one_of_several(column)
+        one_of_several = counted and is_a_way(head) and laid.is_one_of_several(column)
         return f"{counted} {head}合计" if one_of_several else f"{head or counted}合计"
     return f"{row}{head}合计" if is_total(column.head) else f"{row}{head}"

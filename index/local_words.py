@@ -25,7 +25,9 @@ _GENERIC = re.compile(
     r"|(?:统计)?(?:数量|数目|数据|总?数|统计数|数值)(?:\(.*\))?$"
 )
 _FORM_WORDS = re.compile(r"(?:分类|汇总|统计|基本|有关|具体)*(?:情况|数据|数量)?(?:分类|汇总|统计|一览|明细|情况)*表?$")
-_LEAD = re.compile(r"^(?:附?[表件录图]\s?[\d一二三四五六七八九十]{0,3}[-\d]{0,3}[:、.\s]*)+")
+_LEAD = re.compile(
+    r"^(?:(?:附[表件录图]\s?[\d一二三四五六七八九十]{0,3}|[表图]\s?[\d一二三四五六七八九十]{1,3})[-\d]{0,3}[:、.\s]*)+"
+)
 _YEAR = re.compile(r"(?:(?:19|20)\d\d|[二〇○零一]{4})(?:年度?)?|(?:本|全|当)年度?")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?:年度?)?")
 _TOTAL = re.compile(r"(?:合|总|共)\s?计(?:数量?)?|总数|总量")
@@ -38,15 +40,18 @@ _MONTHS, _QUARTERS = 12, 4
 _PLAN = re.compile(r"(?:计划|安排|打算|目标|任务)(?:分解|分工|一览)?表?$")
 # In a label they may be what is made public (规划计划, 收费标准), or the year's own (累计公开).
 _PLANNED = re.compile(r"^(?:计划|目标|任务)|(?:计划|目标|任务)[数量值]|预计|拟")
-_NO_COUNT = re.compile(r"累计|标准|单价|限额|定额|^应|增[长加]|减少|下降|变化|差[额值]|平均|[年月日]均|满分|评分|分数$")
+_NO_COUNT = re.compile(
+    r"累计|标准|单价|限额|定额|^应|增[长加]|减少|下降|变化|差[额值]|平均|[年月日]均|满分|评分|分数?$|最[高低多少]"
+)
 _RATE = re.compile(r"占比|比[例重率]|百分[比率]|率$")
 _COUNTS_ROWS = re.compile(r"^(?:序号|编号|备注|说明|排序|no\.?)$", re.I)
 _ALL = re.compile(r"全[省市州盟县区旗镇乡局厅委院]|各(?:级|单位|部门|机关|乡|镇|街|县|区|市|处|科|股|所)")
 _WAYS = re.compile(r"方式|渠道|途径|形式|来源")
 _OF_APPLICATIONS = re.compile(r"申请人?(?:方式|渠道|途径|形式|内容|事项|类[别型]|主体|身份|领域)")
+_BY_A_WAY = re.compile(r"(?<!同意)(?<!不予)(?<!不)(?<!部分)(?<!主动)(?<!申请)(?<=.)(?:公开|发布)")
 _HOW = re.compile(r"方式|渠道|载体|形式|途径|频率|时[间限]|时效|责任|牵头|主体|备注|说明|科室|依据|范围|对象|链接")
 _OF_APPLYING = re.compile(r"申请(?:的|提交)?(?:方式|渠道|途径|形式)$")
-_APPLICATIONS = re.compile(r"(?:政府)?(?:信息)?(?:公开)?申请(?:总?件?[数量])?")
+_APPLICATIONS = re.compile(r"(?:政府)?(?:信息)?(?:公开)?申请(?:总?件?[数量])?(?:合计)?")
 _OF_DISCLOSURE = re.compile(r"依申请|公开申请|申请公开|^(?:附?表\S{0,4})?申请")
 _FULL = {"复议": "行政复议", "诉讼": "行政诉讼", "专职": "专职人员", "兼职": "兼职人员"}
 _IN_SHORT = re.compile(rf"^(?:{'|'.join(_FULL)})$")
@@ -186,6 +191,11 @@ def is_part(text: str) -> bool:
 
 def is_total(label: str) -> bool:
     return _TOTAL.fullmatch(label) is not None
+
+
+def is_a_way(head: str) -> bool:
+    """Whether a head is of one way of making public (公开栏公开), whose total is that of no other."""
+    return _BY_A_WAY.search(head) is not None
 
 
 def is_of_bodies(head: str) -> bool:

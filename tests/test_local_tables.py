@@ -141,6 +141,9 @@ def test_a_figure_counts_what_its_row_and_its_heads_say(
         (["项目|计划数", "培训（期）|5"], "培训计划"),
         (["类别|所占比例", "征地拆迁|40", "财政预算|60"], "按内容分（单位：件）"),
         (["联系人|电话", "张某|12345678"], "联系方式"),
+        (["渠道|2012年计划", "网站（条）|400"], "公开情况"),
+        (["类别|县直单位（条）|乡镇（条）|合计（条）", "公开信息|30|4|34"], "部分公开情况"),
+        (["专业|最低分", "机械|520"], "招生情况"),
         (["村名|公开次数（次）", "金坪村|12", "合计|12"], "村级公开情况"),
         (["项目|数量", "培训|3期"], "2013年工作计划"),
         (["项目|1月|2月|合计", "公开（条）|10|20|30"], "公开情况"),
@@ -264,6 +267,11 @@ def test_words_of_another_figure_of_a_row_are_not_a_figures_own() -> None:
     assert [values(f"{one}申请多少件", report) for one in ("当面", "信函", "传真")] == [["5"], ["10"], ["7"]]
 
 
+def test_documents_that_are_not_made_public_are_no_applications_refused() -> None:
+    rows = ["公开属性|文件数量（份）", "主动公开|120", "不予公开|30"]
+    assert values("不予公开多少件", report_with(rows, "公开属性统计")) == []
+
+
 def test_the_answer_says_what_the_figure_counts_and_quotes_its_row() -> None:
     draft = draft_of("慈利县2012年收到多少件申请", reports=(report_with(WAYS, "申请情况"),))
     assert "在表中列出“收到申请合计”13件：“合计 13”" in text_of(draft)
@@ -326,6 +334,7 @@ def test_one_cell(text: str, unit: str, expected: Decimal | None) -> None:
 
 def test_words_of_tables() -> None:
     assert matter_of("附表2：2012年度主动公开政府信息情况统计表（单位：条）") == "主动公开政府信息"
+    assert matter_of("图书馆数量") == "图书馆"
     assert matter_of("其中：1.网站公开条数") == "网站公开"
     assert matter_of("主动公开文件数") == "主动公开文件"
     assert [counted_in(one) for one in ("数量（件）", "公开条数", "文件数", "人次", "数量")] == [
