@@ -19,6 +19,7 @@ from index.local_words import (
     counted_in,
     in_full,
     is_a_way,
+    is_an_act,
     is_of_all,
     is_of_another_body,
     is_of_bodies,
@@ -199,7 +200,7 @@ def _subject(laid: LocalTable, label: _Label, column: Column) -> str:
         return f"{row.removesuffix(' 合计')}{head}合计"
     if is_total(label.words) or (is_total(column.head) and not row):
         counted = received_by(ways, matter_of(laid.caption))
-        if head in _MEASURES:
+        if head in _MEASURES or is_an_act(head):
             return f"{counted}{head}合计"
         one_of_several = counted and is_a_way(head) and laid.is_one_of_several(column)
         return f"{counted} {head}合计" if one_of_several else f"{head or counted}合计"

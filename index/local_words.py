@@ -49,6 +49,7 @@ _ALL = re.compile(r"全[省市州盟县区旗镇乡局厅委院]|各(?:级|单�
 _WAYS = re.compile(r"方式|渠道|途径|形式|来源")
 _OF_APPLICATIONS = re.compile(r"申请人?(?:方式|渠道|途径|形式|内容|事项|类[别型]|主体|身份|领域)")
 _BY_A_WAY = re.compile(r"(?<!同意)(?<!不予)(?<!不)(?<!部分)(?<!主动)(?<!申请)(?<=.)(?:公开|发布)")
+_ACT = re.compile(r"已?(?:收到|收|受理|接收|办结|答复|回复|承办|办理|处理|完成)")
 _HOW = re.compile(r"方式|渠道|载体|形式|途径|频率|时[间限]|时效|责任|牵头|主体|备注|说明|科室|依据|范围|对象|链接")
 _OF_APPLYING = re.compile(r"申请(?:的|提交)?(?:方式|渠道|途径|形式)$")
 _APPLICATIONS = re.compile(r"(?:政府)?(?:信息)?(?:公开)?申请(?:总?件?[数量])?(?:合计)?")
@@ -196,6 +197,11 @@ def is_total(label: str) -> bool:
 def is_a_way(head: str) -> bool:
     """Whether a head is of one way of making public (公开栏公开), whose total is that of no other."""
     return _BY_A_WAY.search(head) is not None
+
+
+def is_an_act(head: str) -> bool:
+    """Whether a head is of what was done and does not say with what (办结, 答复), which only the caption does."""
+    return _ACT.fullmatch(head) is not None
 
 
 def is_of_bodies(head: str) -> bool:

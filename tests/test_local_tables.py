@@ -267,6 +267,20 @@ def test_words_of_another_figure_of_a_row_are_not_a_figures_own() -> None:
     assert [values(f"{one}申请多少件", report) for one in ("当面", "信函", "传真")] == [["5"], ["10"], ["7"]]
 
 
+def test_a_kind_is_not_all_that_a_table_is_about() -> None:
+    report = report_with(["解读形式|数量（篇）", "文字解读|35", "图片解读|12"], "政策解读")
+    assert [values(one, report) for one in ("政策解读多少篇", "文字解读多少篇")] == [[], ["35"]]
+
+
+def test_what_was_done_is_done_with_what_the_caption_says() -> None:
+    report = report_with(["类别|受理（件）|答复（件）", "咨询|500|500", "合计|570|569"], "热线情况")
+    assert [values(one, report) for one in ("收到申请多少件", "答复了多少件申请", "热线答复多少件")] == [
+        [],
+        [],
+        ["569"],
+    ]
+
+
 def test_documents_that_are_not_made_public_are_no_applications_refused() -> None:
     rows = ["公开属性|文件数量（份）", "主动公开|120", "不予公开|30"]
     assert values("不予公开多少件", report_with(rows, "公开属性统计")) == []
