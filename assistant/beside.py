@@ -4,7 +4,9 @@ channels themselves."""
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from assistant.matching import root_of
 from assistant.model import Asked
 from index.ontology import ontology
 
@@ -12,6 +14,8 @@ _HOW_MANY_ITEMS = re.compile(r"\bhow many .*\b(?:items|pieces|articles|entries|d
 # Letters that people write are no applications, unless these are spoken of or come by letter.
 _LETTERS = re.compile(r"(?<!by )\bletters?\b", re.I)
 _OF_APPLICATIONS = re.compile(r"\b(?:appl\w+|requests?|by (?:letters?|mail|post))\b", re.I)
+_COMPLAINTS = "complaints"
+_SEVERAL_OR_APPLICATIONS = re.compile(r"申请|[和与及、,，]|\bappl\w+|\brequests?\b|\band\b", re.I)
 # What is made public about decisions is counted apart from the decisions.
 _OF_DECISIONS = frozenset(
     f"{matter}_{column}"
@@ -24,6 +28,14 @@ _INFORMATION_ON = re.compile(
     re.I,
 )
 _CHANNELS_COUNTED = re.compile(r"\bhow many (?:[a-z-]+ )?(?:websites|sites|portals|accounts|platforms)\b", re.I)
+
+
+def is_of_complaints(asked: Sequence[Asked], text: str) -> bool:
+    """Whether a question asks what came of complaints (投诉办结多少件), which no indicator says: those that say it of
+    applications are named by the same words."""
+    codes = [code for one in asked for code in one.codes]
+    came_of = [code for code in codes if code != _COMPLAINTS and root_of(code) == "applications_received"]
+    return _COMPLAINTS in codes and bool(came_of) and not _SEVERAL_OR_APPLICATIONS.search(text)
 
 
 def is_of_something_else(asked: Asked, text: str) -> bool:

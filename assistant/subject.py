@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from assistant.aliases import mask
 from assistant.asked_alone import asked_in, blanked
 from assistant.asked_together import each_counted, each_free, in_a_row, several_in
-from assistant.beside import is_of_something_else
+from assistant.beside import is_of_complaints, is_of_something_else
 from assistant.columns import COLUMNS, all_columns, applicant_in, applicants
 from assistant.lexicon import lexicon
 from assistant.matching import said_otherwise
@@ -62,6 +62,8 @@ def subject(text: str, language: Language, several: bool = False, counts_none: b
     asked = counted or (several_in(rest, language, applicant) if several else ())
     asked = asked or asked_in(rest, language, applicant)
     asked = tuple(replace(one, sure=False) if is_of_something_else(one, whole) else one for one in asked)
+    if not several and is_of_complaints(asked, whole):
+        return Subject(asked=(), terms=tuple(terms_in(rest, language)))
     if not several and not counted:
         asked = in_a_row(rest, language, applicant, asked) or asked
     if several and not any(one.sure for one in asked):
